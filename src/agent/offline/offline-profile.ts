@@ -1,0 +1,104 @@
+// A Windows profile on a disk, opened for reading: its hives with their transaction logs replayed in memory, and its
+// files. Nothing here writes. A damaged value is "unreadable" with its reason, never "absent".
+
+import { readFileSync, statSync } from 'node:fs';
+import { type Hive, HiveError } from '../../regf/hive.ts';
+import { REG_BINARY } from '../../regf/value-type.ts';
+import { ok, type Result } from '../../lib/result.ts';
+import { readDword } from '../../domain/catalog/codecs/number.ts';
+import type { DeviceFacts } from '../../domain/device/device-facts.ts';
+import type { HiveName, Location, Reading, ReadLocation, RegistryLocation } from '../../domain/catalog/setting.ts';
+import type { AgentProblem } from '../agent-problem.ts';
+import { openHiveFiles } from './hive-file.ts';
+import { findProfile, type ProfileFiles, resolveIgnoringCase } from './profile-files.ts';
+
+export type OfflineProfile = {
+  readonly files: ProfileFiles;
+  readonly hives: ReadonlyMap<HiveName, Hive>;
+  readonly facts: DeviceFacts;
+  readonly read: ReadLocation;
+  /** Whether the profile has such a place at all. */
+  readonly covers: (location: Location) => boolean;
+  /** What a careful reader should know, such as a hive whose last changes are lost with its log. */
+  readonly warnings: readonly string[];
+};
+
+/** A Start layout has a few kilobytes. */
+const FILE_BYTES_MAX = 4 * 1024 * 1024;
+
+/** `facts` are what the caller knows better than the profile itself. */
+export function openProfile(path: string, facts: DeviceFacts = {}): Result<OfflineProfile, AgentProblem> {
+  const files = findProfile(path);
+  if (!files.ok) return files;
+  const hives = new Map<HiveName, Hive>();
+  const warnings: string[] = [];
+  for (const [name, at] of files.value.hives) {
+    const hive = openHiveFiles(at);
+    if (!hive.ok) return hive;
+    hives.set(name, hive.value);
+    warnings.push(...recoveryWarnings(name, hive.value));
+  }
+  return ok({
+    files: files.value,
+    hives,
+    facts: { ...factsOf(files.value, hives), ...facts },
+    read: (location) => readLocation(files.value, hives, location),
+    covers: (location) => covers(files.value, location),
+    warnings,
+  });
+}
+
+export function readRegistry(hive: Hive | undefined, location: RegistryLocation): Reading {
+  try {
+    const value = hive?.find(location.key)?.value(location.value);
+    return value === undefined
+      ? { state: 'absent' }
+      : { state: 'present', raw: { type: value.type, data: value.data } };
+  } catch (error) {
+    if (!(error instanceof HiveError)) throw error;
+    return { state: 'unreadable', reason: error.problem.detail };
+  }
+}
+
+function readLocation(files: ProfileFiles, hives: ReadonlyMap<HiveName, Hive>, location: Location): Reading {
+  if (location.kind === 'registry') return readRegistry(hives.get(location.hive), location);
+  const path = files.folder === undefined ? undefined : resolveIgnoringCase(files.folder, location.path);
+  if (path === undefined) return { state: 'absent' };
+  try {
+    if (statSync(path).size > FILE_BYTES_MAX) return { state: 'unreadable', reason: 'the file is too large' };
+    return { state: 'present', raw: { type: REG_BINARY, data: readFileSync(path) } };
+  } catch (error) {
+    return { state: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function covers(files: ProfileFiles, location: Location): boolean {
+  return location.kind === 'registry' ? files.hives.has(location.hive) : files.folder !== undefined;
+}
+
+/** The build is in the SOFTWARE hive beside the profile, or where Winlogon noted it at the person's last sign-in. */
+function factsOf(files: ProfileFiles, hives: ReadonlyMap<HiveName, Hive>): DeviceFacts {
+  const software = files.windowsSoftware === undefined ? undefined : openHiveFiles(files.windowsSoftware);
+  const machine = software?.ok === true ? software.value : undefined;
+  const fromMachine = buildIn(machine, 'SOFTWARE', 'Microsoft\\Windows NT\\CurrentVersion', 'CurrentBuildNumber');
+  const fromUser = buildIn(
+    hives.get('NTUSER.DAT'),
+    'NTUSER.DAT',
+    'Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon',
+    'BuildNumber',
+  );
+  const windowsBuild = fromMachine ?? fromUser;
+  return windowsBuild === undefined ? {} : { windowsBuild };
+}
+
+function buildIn(hive: Hive | undefined, name: HiveName, key: string, value: string): number | undefined {
+  const reading = readRegistry(hive, { kind: 'registry', hive: name, key, value });
+  const build = reading.state === 'present' ? readDword(reading.raw) : undefined;
+  return build?.ok === true && build.value > 0 ? build.value : undefined;
+}
+
+function recoveryWarnings(name: HiveName, hive: Hive): readonly string[] {
+  const { state } = hive.recovery;
+  if (state === 'clean' || state === 'recovered') return [];
+  return [`${name} was not closed cleanly and its log is missing or unusable: the person's last changes may be lost.`];
+}

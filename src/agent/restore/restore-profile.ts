@@ -1,0 +1,43 @@
+// Restores a snapshot onto a profile on a disk: plan, then apply and verify under the profile's lock. The preview is the
+// plan itself; applying a plan that no longer fits the profile changes nothing.
+
+import { randomBytes } from 'node:crypto';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { type Plan, planRestore, type Selection } from '../../domain/restore/plan.ts';
+import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
+import type { Result } from '../../lib/result.ts';
+import { uuidV7 } from '../../lib/uuid.ts';
+import type { AgentProblem } from '../agent-problem.ts';
+import { type Applied, applyPlan } from '../apply/apply-plan.ts';
+import { realDisk } from '../apply/disk.ts';
+import { withProfileLock } from '../apply/profile-lock.ts';
+import type { OfflineProfile } from '../offline/offline-profile.ts';
+
+export type RestoreChoices = {
+  readonly selection: Selection;
+  readonly exact: boolean;
+  readonly optedIn: ReadonlySet<string>;
+};
+
+export function planFor(profile: OfflineProfile, snapshot: Snapshot, catalog: Catalog, choices: RestoreChoices): Plan {
+  const { facts, read, covers } = profile;
+  const target = { facts, read, covers, optedIn: choices.optedIn };
+  return planRestore({ snapshot, catalog, target, selection: choices.selection, exact: choices.exact });
+}
+
+/** `now` in milliseconds since 1970; `description` is what `keepsake sessions` shows. */
+export function applyAndVerify(
+  profile: OfflineProfile,
+  plan: Plan,
+  description: string,
+  now: number,
+): Result<Applied, AgentProblem> {
+  const session = { sessionId: uuidV7(now, randomBytes(10)), startedAt: new Date(now).toISOString(), description };
+  const context = { disk: realDisk, session, fileTime: fileTimeOf(now) };
+  return withProfileLock(profile.files.stateFolder, () => applyPlan(profile, plan, context));
+}
+
+/** Milliseconds since 1970 as a Windows FILETIME: 100 ns units since 1601. */
+export function fileTimeOf(unixMilliseconds: number): bigint {
+  return (BigInt(Math.floor(unixMilliseconds)) + 11_644_473_600_000n) * 10_000n;
+}

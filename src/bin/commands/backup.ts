@@ -1,0 +1,79 @@
+import { Command } from 'commander';
+import { openProfileSafely } from '../../agent/offline/open-safely.ts';
+import { captureProfile } from '../../agent/capture/capture-profile.ts';
+import { sendSnapshot } from '../../agent/upload/send-snapshot.ts';
+import { catalog } from '../../domain/catalog/catalog.ts';
+import { describeBuild } from '../../domain/device/windows-build.ts';
+import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
+import { fromService } from '../../agent/agent-problem.ts';
+import { outputOf, withCredential, withJson } from '../output.ts';
+import { captureJson, renderCapture } from '../render/capture.ts';
+import { bytes, count } from '../render/table.ts';
+import { categoryId, factsOf, type ProfileOptions, withOptIn, withProfile } from './profile-options.ts';
+import { connect } from './service.ts';
+
+type Options = ProfileOptions & {
+  readonly credential?: string;
+  readonly exclude: readonly string[];
+  readonly acceptLoss?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+};
+
+export function backupCommand(): Command {
+  const command = new Command('backup')
+    .description("Read a Windows profile and store what differs from Windows' defaults.")
+    .option('--exclude <category>', 'leave a category out (repeatable)', categoryId, [])
+    .option('--accept-loss', 'store it even if it holds much less than the last backup')
+    .option('--dry-run', 'show what would be stored; needs no service');
+  return withJson(withCredential(withOptIn(withProfile(command))))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  keepsake backup --profile /mnt/disk/Users/Anna --credential anna.json
+  keepsake backup --profile C:\\Rescued\\NTUSER.DAT --dry-run
+
+The profile is only read. A profile that Windows has open is locked; copy it from a snapshot of the disk.
+What was found unreadable is listed; it never makes the backup fail, unless it is so much that the source is damaged.`,
+    )
+    .action(backUp);
+}
+
+async function backUp(options: Options): Promise<void> {
+  const output = outputOf(options);
+  const profile = openProfileSafely(options.profile, factsOf(options));
+  if (!profile.ok) return output.complain(profile.error);
+  for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
+  const { snapshot, observed } = captureProfile(profile.value, catalog, {
+    excluded: options.exclude,
+    optedIn: new Set(options.optIn),
+    capturedAt: new Date().toISOString(),
+  });
+  const build = describeBuild(profile.value.facts.windowsBuild);
+  output.progress(`Read ${count(observed.length, 'setting')} of "${profile.value.files.name}", ${build}.`);
+  if (options.dryRun === true) {
+    output.result(renderCapture(snapshot, catalog), captureJson(snapshot));
+    return;
+  }
+  const decision = decideSnapshot(snapshot.manifest, undefined, false);
+  if (!decision.ok && options.acceptLoss !== true) return output.complain(fromService(decision.error));
+  const connection = connect(options);
+  if (!connection.ok) return output.complain(connection.error);
+  const sent = await sendSnapshot(connection.value.service, snapshot, options.acceptLoss === true);
+  if (!sent.ok) return output.complain(sent.error);
+  const { outcome, snapshot: stored, documentsSent, bytesSent } = sent.value;
+  const requests = connection.value.service.requestCount();
+  const text =
+    outcome === 'unchanged'
+      ? `Nothing has changed since snapshot ${stored.snapshotId}; the service noted that it is still right.`
+      : `Stored ${count(stored.settingCount, 'setting')} as snapshot ${stored.snapshotId} (${count(documentsSent, 'document')}, ${bytes(bytesSent)} sent).`;
+  output.result(`${text}\n${renderCapture(snapshot, catalog, { unreadableOnly: true })}`, {
+    outcome,
+    snapshot: stored,
+    documentsSent,
+    bytesSent,
+    requests,
+    ...captureJson(snapshot),
+  });
+}

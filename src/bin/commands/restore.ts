@@ -1,0 +1,121 @@
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import { openProfileSafely } from '../../agent/offline/open-safely.ts';
+import { fetchSnapshot } from '../../agent/restore/fetch-snapshot.ts';
+import { applyAndVerify, planFor } from '../../agent/restore/restore-profile.ts';
+import { catalog } from '../../domain/catalog/catalog.ts';
+import type { Plan } from '../../domain/restore/plan.ts';
+import type { Outcome } from '../../domain/restore/verify.ts';
+import type { Json } from '../../lib/canonical-json.ts';
+import { EXIT } from '../exit.ts';
+import { green, outputOf, red, withCredential, withJson } from '../output.ts';
+import { planJson, renderPlan } from '../render/plan.ts';
+import { count } from '../render/table.ts';
+import { categoryId, factsOf, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
+import { connect } from './service.ts';
+
+export type ChoiceOptions = ProfileOptions & {
+  readonly credential?: string;
+  readonly snapshot: string;
+  readonly category: readonly string[];
+  readonly setting: readonly string[];
+  readonly exact?: boolean;
+  readonly json?: boolean;
+};
+
+type Options = ChoiceOptions & { readonly preview?: boolean; readonly yes?: boolean };
+
+export function restoreCommand(): Command {
+  const command = new Command('restore').description(
+    'Restore a snapshot onto a Windows profile: preview, apply, verify.',
+  );
+  return withChoices(command)
+    .option('--preview', 'show what would change and stop')
+    .option('--yes', 'do not ask')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  keepsake restore --profile /mnt/new/Users/Anna --credential anna.json --preview
+  keepsake restore --profile /mnt/new/Users/Anna --category accessibility --yes
+  keepsake restore --profile NTUSER.DAT --setting personalization.darkMode.apps --snapshot 0199f1 --yes
+
+The profile must not be in use. Its old files are kept in the folder .keepsake beside it: "keepsake undo" puts every
+byte back. What can not be restored is listed with its reason. Exit code ${EXIT.partial} means: some were not confirmed.`,
+    )
+    .action(restore);
+}
+
+/** The options that say what to compare with the profile, and how much of it. */
+export function withChoices(command: Command): Command {
+  return withJson(withCredential(withOptIn(withProfile(command))))
+    .option('--snapshot <id>', 'which snapshot: its id, the beginning of it, or "latest"', 'latest')
+    .option('--category <category>', 'only this category (repeatable)', categoryId, [])
+    .option('--setting <setting>', 'only this setting and the rest of its group (repeatable)', settingId, [])
+    .option('--exact', "also bring back to Windows' default what was at default");
+}
+
+export function choicesOf(options: ChoiceOptions): Parameters<typeof planFor>[3] {
+  const all = options.category.length === 0 && options.setting.length === 0;
+  return {
+    selection: all ? {} : { categories: new Set(options.category), settings: new Set(options.setting) },
+    exact: options.exact === true,
+    optedIn: new Set(options.optIn),
+  };
+}
+
+async function restore(options: Options): Promise<void> {
+  const output = outputOf(options);
+  const profile = openProfileSafely(options.profile, factsOf(options));
+  if (!profile.ok) return output.complain(profile.error);
+  for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
+  const connection = connect(options);
+  if (!connection.ok) return output.complain(connection.error);
+  const fetched = await fetchSnapshot(connection.value.service, options.snapshot);
+  if (!fetched.ok) return output.complain(fetched.error);
+  const { snapshot, summary } = fetched.value;
+  output.progress(`Snapshot ${summary.snapshotId} of "${summary.deviceName}", received ${summary.receivedAt}.`);
+
+  const plan = planFor(profile.value, snapshot, catalog, choicesOf(options));
+  if (options.preview === true) return output.result(renderPlan(plan, catalog), planJson(plan));
+  if (!output.json) process.stdout.write(`${renderPlan(plan, catalog)}\n\n`);
+  if (plan.changes.length === 0)
+    return output.result('Nothing to restore: the profile is already as the snapshot says.', outcomesJson(plan, []));
+  if (options.yes !== true && !(await confirmed())) {
+    process.exitCode = EXIT.usage;
+    process.stderr.write('Nothing was changed. Use --yes to restore without being asked, --preview to only look.\n');
+    return;
+  }
+
+  const description = `snapshot ${summary.snapshotId}, ${count(plan.changes.length, 'setting')}`;
+  const applied = applyAndVerify(profile.value, plan, description, Date.now());
+  if (!applied.ok) return output.complain(applied.error);
+  output.result(renderOutcomes(applied.value.outcomes, options.profile), outcomesJson(plan, applied.value.outcomes));
+  if (applied.value.outcomes.some((outcome) => outcome.state === 'failed')) process.exitCode = EXIT.partial;
+}
+
+async function confirmed(): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await prompt.question('Restore these settings? [y/N] ');
+  prompt.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function renderOutcomes(outcomes: readonly Outcome[], profile: string): string {
+  const failed = outcomes.filter((outcome) => outcome.state === 'failed');
+  const restored = outcomes.length - failed.length;
+  const lines = failed.map(({ settingId: id, detail }) => `  ${id}: ${detail}`);
+  const verdict =
+    failed.length === 0
+      ? green(`Restored and read back: ${count(restored, 'setting')}.`)
+      : red(`${restored} restored, ${failed.length} not confirmed:`);
+  return [verdict, ...lines, `To take it all back: keepsake undo --profile ${profile}`].join('\n');
+}
+
+function outcomesJson(
+  plan: Plan,
+  outcomes: readonly Outcome[],
+): { readonly [name: string]: ReturnType<typeof planJson> } {
+  return { plan: planJson(plan), outcomes: outcomes.map((outcome) => ({ ...outcome })) };
+}

@@ -1,0 +1,267 @@
+// A plan: everything a restore would do to one target, and everything it would not do and why. Pure: the same snapshot
+// and the same target give the same plan, so that what a person previews is exactly what is applied.
+
+import { equalBytes } from '../../lib/bytes.ts';
+import type { RawValue } from '../../regf/raw-value.ts';
+import { type Catalog, type CatalogEntry, settingsById } from '../catalog/catalog.ts';
+import { type Location, locationKey, type ReadLocation, type SettingValue } from '../catalog/setting.ts';
+import { sameValue } from '../catalog/setting-value.ts';
+import type { DeviceFacts } from '../device/device-facts.ts';
+import { buildInRange, describeBuild } from '../device/windows-build.ts';
+import { defaultOf } from '../snapshot/observe.ts';
+import type { CategoryDocument, Snapshot } from '../snapshot/snapshot.ts';
+import { whyNot } from './conditions.ts';
+
+export type Plan = {
+  /** What a person would see change, sorted by category order of the catalog. */
+  readonly changes: readonly Change[];
+  /** The same changes as writes, one per place; several settings may share a place. */
+  readonly writes: readonly Write[];
+  /** Ids of settings that already are as the snapshot says. */
+  readonly unchanged: readonly string[];
+  readonly exclusions: readonly Exclusion[];
+};
+
+export type Change = CatalogEntry & {
+  /** `undefined` when there is none, or when what stands there is no such setting. */
+  readonly before: SettingValue | undefined;
+  /** `undefined` when the value is deleted, so that Windows' default holds. */
+  readonly after: SettingValue | undefined;
+};
+
+export type Write = {
+  readonly location: Location;
+  /** What the plan found there; `undefined` for nothing. Applying stops if it is something else by then. */
+  readonly before: RawValue | undefined;
+  /** `undefined` deletes. */
+  readonly after: RawValue | undefined;
+};
+
+export type Exclusion = {
+  readonly settingId: string;
+  readonly category: string;
+  readonly code: ExclusionCode;
+  /** One sentence for the person who asks why. */
+  readonly detail: string;
+};
+
+export type ExclusionCode =
+  | 'unknown-setting'
+  | 'unreadable-at-source'
+  | 'not-on-this-build'
+  | 'not-in-this-target'
+  | 'opt-in'
+  | 'condition'
+  | 'target-unreadable'
+  | 'bad-value'
+  | 'default-unknown'
+  | 'group-incomplete';
+
+export type PlanInput = {
+  readonly snapshot: Snapshot;
+  readonly catalog: Catalog;
+  readonly target: Target;
+  readonly selection: Selection;
+  /** Also bring back to Windows' default what was at default when the snapshot was taken. */
+  readonly exact: boolean;
+};
+
+export type Target = {
+  readonly facts: DeviceFacts;
+  readonly read: ReadLocation;
+  readonly covers: (location: Location) => boolean;
+  readonly optedIn: ReadonlySet<string>;
+};
+
+/** Left out: everything. A selected setting brings the rest of its group along. */
+export type Selection = { readonly categories?: ReadonlySet<string>; readonly settings?: ReadonlySet<string> };
+
+export function planRestore(input: PlanInput): Plan {
+  const known = settingsById(input.catalog);
+  const wishes = input.snapshot.documents.flatMap((document) => wishesOf(document, input, known));
+  const judged = judgeGroups(
+    selected(wishes, input.selection, known).map((wish) => judge(wish, input, known)),
+    known,
+  );
+  const steps = judged.flatMap((item) => (item.kind === 'step' ? [item] : []));
+  const order = new Map([...known.keys()].map((id, i) => [id, i]));
+  const changing = steps
+    .filter((step) => !step.same)
+    .toSorted((a, b) => (order.get(a.settingId) ?? 0) - (order.get(b.settingId) ?? 0));
+  return {
+    changes: changing.map(({ entry, before, after }) => ({ ...entry, before, after })),
+    writes: writesOf(changing, input.target.read),
+    unchanged: steps.filter((step) => step.same).map((step) => step.settingId),
+    exclusions: judged.flatMap((item) => (item.kind === 'excluded' ? [item.exclusion] : [])),
+  };
+}
+
+/** One setting that the snapshot wants to be so: a value, `undefined` for absent, or a reason why it can not say. */
+type Wish = {
+  readonly settingId: string;
+  readonly category: string;
+  readonly value: SettingValue | undefined;
+  /** Why the source could not say. */
+  readonly unreadable: string | undefined;
+};
+
+type Step = {
+  readonly kind: 'step';
+  readonly settingId: string;
+  readonly entry: CatalogEntry;
+  readonly before: SettingValue | undefined;
+  readonly after: SettingValue | undefined;
+  readonly same: boolean;
+};
+
+type Judged = Step | { readonly kind: 'excluded'; readonly exclusion: Exclusion };
+
+function wishesOf(
+  document: CategoryDocument,
+  input: PlanInput,
+  known: ReadonlyMap<string, CatalogEntry>,
+): readonly Wish[] {
+  const groupOf = (id: string): string | undefined => known.get(id)?.setting.group;
+  const chosenGroups = new Set(
+    Object.keys(document.chosen)
+      .map(groupOf)
+      .filter((group) => group !== undefined),
+  );
+  const wish = (settingId: string, value: SettingValue | undefined, unreadable?: string): Wish => ({
+    settingId,
+    category: document.category,
+    value,
+    unreadable,
+  });
+  const belongs = (id: string): boolean => input.exact || chosenGroups.has(groupOf(id) ?? '');
+  const usual = (id: string): SettingValue | undefined => {
+    const setting = known.get(id)?.setting;
+    return setting && defaultOf(setting, input.target.facts.windowsBuild);
+  };
+  return [
+    ...Object.entries(document.chosen).map(([id, value]) => wish(id, value)),
+    ...document.absent.filter(belongs).map((id) => wish(id, undefined)),
+    ...(input.exact ? document.atDefault.map((id) => wish(id, usual(id))) : []),
+    ...Object.entries(document.unreadable).map(([id, why]) => wish(id, undefined, why)),
+  ];
+}
+
+function selected(
+  wishes: readonly Wish[],
+  selection: Selection,
+  known: ReadonlyMap<string, CatalogEntry>,
+): readonly Wish[] {
+  const { categories, settings } = selection;
+  if (categories === undefined && settings === undefined) return wishes;
+  const groups = new Set(
+    [...(settings ?? [])].map((id) => known.get(id)?.setting.group).filter((group) => group !== undefined),
+  );
+  return wishes.filter(
+    (wish) =>
+      categories?.has(wish.category) === true ||
+      settings?.has(wish.settingId) === true ||
+      groups.has(known.get(wish.settingId)?.setting.group ?? ''),
+  );
+}
+
+function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogEntry>): Judged {
+  const exclude = (code: ExclusionCode, detail: string): Judged =>
+    excluded(wish.settingId, wish.category, code, detail);
+  const entry = known.get(wish.settingId);
+  if (wish.unreadable !== undefined) {
+    return exclude('unreadable-at-source', `It could not be read when the backup was made: ${wish.unreadable}.`);
+  }
+  if (entry === undefined) {
+    return exclude('unknown-setting', 'This version of Keepsake does not know it; a newer one may restore it.');
+  }
+  const { setting } = entry;
+  const { facts, read, covers, optedIn } = input.target;
+  if (setting.optIn === true && !optedIn.has(setting.id)) {
+    return exclude('opt-in', 'It is restored only when an administrator asks for it by name.');
+  }
+  if (buildInRange(facts.windowsBuild, setting.builds) === false) {
+    return exclude('not-on-this-build', `${describeBuild(facts.windowsBuild)} has no such setting.`);
+  }
+  if (!covers(setting.at)) return exclude('not-in-this-target', 'The target has no such registry hive or file.');
+  const reading = read(setting.at);
+  if (reading.state === 'unreadable') {
+    return exclude('target-unreadable', `What stands there now can not be read: ${reading.reason}.`);
+  }
+  return judgeChange(wish, entry, reading.state === 'present' ? reading.raw : undefined, input);
+}
+
+function judgeChange(wish: Wish, entry: CatalogEntry, raw: RawValue | undefined, input: PlanInput): Judged {
+  const { setting } = entry;
+  const exclude = (code: ExclusionCode, detail: string): Judged =>
+    excluded(wish.settingId, wish.category, code, detail);
+  const decoded = raw && setting.codec.decode(raw);
+  const before = decoded?.ok === true ? decoded.value : undefined;
+  const usual = defaultOf(setting, input.target.facts.windowsBuild);
+  // A part of a shared value can not be deleted without its neighbours: absent then means Windows' default.
+  const isPart = setting.codec.shared && raw !== undefined;
+  const after = wish.value ?? (isPart ? usual : undefined);
+  const step: Step = { kind: 'step', settingId: setting.id, entry, before, after, same: true };
+  if (after === undefined && raw === undefined) return step;
+  if (after === undefined && isPart)
+    return exclude('default-unknown', "It was at Windows' default, which is not known.");
+  if (after !== undefined && before !== undefined && sameValue(before, after)) return step;
+
+  const held = {
+    sourceBuild: input.snapshot.manifest.source.windowsBuild,
+    targetBuild: input.target.facts.windowsBuild,
+    current: before ?? usual,
+    after: after ?? usual,
+  };
+  const broken = setting.conditions?.map((condition) => whyNot(condition, held)).find((why) => why !== undefined);
+  if (broken !== undefined) return exclude('condition', `${capitalized(broken)}.`);
+  const encoded = after === undefined ? undefined : setting.codec.encode(after, raw);
+  if (encoded?.ok === false) return exclude('bad-value', `It can not be written: ${encoded.error}.`);
+  return { ...step, same: false };
+}
+
+/** If one member of a group has to stay behind, all that would change do; a member this build lacks holds nobody back. */
+function judgeGroups(judged: readonly Judged[], known: ReadonlyMap<string, CatalogEntry>): readonly Judged[] {
+  const blockers = new Map<string, Exclusion>();
+  for (const item of judged) {
+    if (item.kind === 'step' || item.exclusion.code === 'not-on-this-build') continue;
+    const group = known.get(item.exclusion.settingId)?.setting.group;
+    if (group !== undefined && !blockers.has(group)) blockers.set(group, item.exclusion);
+  }
+  return judged.map((item) => {
+    if (item.kind === 'excluded' || item.same) return item;
+    const blocker = blockers.get(item.entry.setting.group ?? '');
+    if (blocker === undefined) return item;
+    const detail = `It changes only together with ${blocker.settingId}, which stays behind: ${blocker.detail}`;
+    return excluded(item.settingId, item.entry.category, 'group-incomplete', detail);
+  });
+}
+
+function excluded(settingId: string, category: string, code: ExclusionCode, detail: string): Judged {
+  return { kind: 'excluded', exclusion: { settingId, category, code, detail } };
+}
+
+function writesOf(steps: readonly Step[], read: ReadLocation): readonly Write[] {
+  const places = Map.groupBy(steps, (step) => locationKey(step.entry.setting.at));
+  return [...places.values()].flatMap((sharing) => {
+    const location = sharing[0]?.entry.setting.at;
+    if (location === undefined) return [];
+    const reading = read(location);
+    const before = reading.state === 'present' ? reading.raw : undefined;
+    const after = sharing.reduce<RawValue | undefined>((raw, { entry, after: value }) => {
+      if (value === undefined) return undefined;
+      const encoded = entry.setting.codec.encode(value, raw);
+      if (!encoded.ok) throw new Error(`${entry.setting.id} was encoded once and not again: ${encoded.error}`);
+      return encoded.value;
+    }, before);
+    return sameRaw(before, after) ? [] : [{ location, before, after }];
+  });
+}
+
+export function sameRaw(left: RawValue | undefined, right: RawValue | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return left.type === right.type && equalBytes(left.data, right.data);
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

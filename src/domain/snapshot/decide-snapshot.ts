@@ -1,0 +1,51 @@
+// May this snapshot become the head of its backup profile? An empty or half-read capture never replaces a good one.
+// Asked by the agent before it sends anything, and again by the service, whose answer counts.
+
+import { fail, ok, type Result } from '../../lib/result.ts';
+import type { Manifest } from './snapshot.ts';
+
+export type SnapshotRefusal = {
+  readonly code: 'capture-empty' | 'capture-half-read';
+  readonly detail: string;
+};
+
+/** More unreadable settings than this share of those looked at means that the source itself is damaged. */
+export const UNREADABLE_SHARE_MAX = 0.1;
+
+/** `acceptLoss` is an administrator's word that the person really has fewer settings now. */
+export function decideSnapshot(
+  proposed: Manifest,
+  head: Manifest | undefined,
+  acceptLoss: boolean,
+): Result<'accept', SnapshotRefusal> {
+  const observed = total(proposed, 'observedCount');
+  const unreadable = total(proposed, 'unreadableCount');
+  if (observed === 0 || unreadable === observed) return fail(empty('The capture read no setting at all.'));
+  if (unreadable > observed * UNREADABLE_SHARE_MAX) {
+    return fail(halfRead(`${unreadable} of ${observed} settings could not be read.`));
+  }
+  if (head === undefined || acceptLoss) return ok('accept');
+  const missing = head.categories.find((old) => !accountedFor(old.category, proposed));
+  if (missing !== undefined) return fail(halfRead(`The category "${missing.category}" of the last backup is missing.`));
+  const chosenBefore = total(head, 'chosenCount');
+  if (chosenBefore > 0 && total(proposed, 'chosenCount') === 0) {
+    return fail(empty(`Every setting is at Windows' default, but the last backup holds ${chosenBefore} chosen ones.`));
+  }
+  return ok('accept');
+}
+
+function accountedFor(category: string, manifest: Manifest): boolean {
+  return manifest.excluded.includes(category) || manifest.categories.some((entry) => entry.category === category);
+}
+
+function total(manifest: Manifest, count: 'observedCount' | 'unreadableCount' | 'chosenCount'): number {
+  return manifest.categories.reduce((sum, category) => sum + category[count], 0);
+}
+
+function empty(detail: string): SnapshotRefusal {
+  return { code: 'capture-empty', detail };
+}
+
+function halfRead(detail: string): SnapshotRefusal {
+  return { code: 'capture-half-read', detail };
+}

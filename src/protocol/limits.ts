@@ -1,0 +1,21 @@
+// Every limit of the wire and the service, in one place. Both sides know them, so that an agent never sends what the
+// service must refuse.
+
+/** A category document; the largest of real profiles is under 40 KB. */
+export const DOCUMENT_BYTES_MAX = 1024 * 1024;
+/** All documents of a snapshot together. */
+export const SNAPSHOT_BYTES_MAX = 4 * 1024 * 1024;
+/** A request body: a snapshot as JSON strings inside JSON, with room for escapes. */
+export const REQUEST_BYTES_MAX = 2 * SNAPSHOT_BYTES_MAX;
+export const CATEGORIES_MAX = 64;
+/** Settings of one category. */
+export const SETTINGS_MAX = 5000;
+/** Ids, names, category names: UTF-16 units. */
+export const NAME_LENGTH_MAX = 256;
+export const PAGE_SIZE_DEFAULT = 50;
+export const PAGE_SIZE_MAX = 200;
+export const CREDENTIAL_HOURS_DEFAULT = 24;
+export const CREDENTIAL_HOURS_MAX = 90 * 24;
+export const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
+/** How often an agent tries a request that failed for a passing reason. */
+export const REQUEST_ATTEMPTS_MAX = 4;

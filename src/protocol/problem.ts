@@ -1,0 +1,104 @@
+// The closed list of what can go wrong between a person, an agent and the service. Machines act on the code; `detail`
+// is for people and never matched. On the wire a problem is RFC 9457 `application/problem+json`.
+
+import { type Static, Type } from 'typebox';
+
+export type Problem = {
+  readonly code: ProblemCode;
+  /** What happened, to which item, in one or two sentences. */
+  readonly detail: string;
+};
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+type ProblemKind = {
+  readonly status: number;
+  readonly title: string;
+  /** What the person who meets it can do. */
+  readonly fix: string;
+  /** The same request may succeed later. */
+  readonly retryable?: true;
+};
+
+export const PROBLEMS = {
+  'bad-request': { status: 400, title: 'The request is malformed', fix: 'Compare it with the OpenAPI document.' },
+  'not-authenticated': {
+    status: 401,
+    title: 'The credential is missing, unknown, revoked or expired',
+    fix: 'Ask an administrator for a new one: keepsake enroll.',
+  },
+  'not-allowed': { status: 403, title: 'Not allowed', fix: 'Ask an administrator.' },
+  'not-found': { status: 404, title: 'There is no such thing', fix: 'List what there is: keepsake snapshots.' },
+  'stale-head': {
+    status: 412,
+    title: 'Another backup was stored in the meantime',
+    fix: 'Run the backup again: it will start from the newer one.',
+  },
+  'too-large': { status: 413, title: 'The request is too large', fix: 'See the limits in docs/formats/snapshot.md.' },
+  'bad-snapshot': {
+    status: 422,
+    title: 'The snapshot is broken',
+    fix: 'Nothing was stored. Run the backup again; if it stays broken, report it.',
+  },
+  'newer-snapshot': {
+    status: 422,
+    title: 'The snapshot was written by a newer Keepsake',
+    fix: 'Update Keepsake on this side.',
+  },
+  'missing-documents': {
+    status: 422,
+    title: 'The service lacks documents that the snapshot names',
+    fix: 'Send them with the snapshot.',
+  },
+  'capture-empty': {
+    status: 422,
+    title: 'An empty capture does not replace a good backup',
+    fix: 'If the person really has no chosen settings any more, back up with --accept-loss.',
+  },
+  'capture-half-read': {
+    status: 422,
+    title: 'A half-read capture does not replace a good backup',
+    fix: 'Repair or copy the profile again; to keep what could be read anyway, back up with --accept-loss.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'The service failed',
+    fix: 'Look for the request id in its log.',
+    retryable: true,
+  },
+  unavailable: { status: 503, title: 'The service is not ready', fix: 'Try again soon.', retryable: true },
+} as const satisfies Record<string, ProblemKind>;
+
+/** The body of an error answer. */
+export const ProblemBody = Type.Object({
+  type: Type.String({ description: 'Where this code is explained.' }),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String({ description: 'Stable; one of the closed list.' }),
+  detail: Type.String(),
+  fix: Type.String(),
+  requestId: Type.Optional(Type.String()),
+});
+export type ProblemBody = Static<typeof ProblemBody>;
+
+export function problemBody(problem: Problem, requestId?: string): ProblemBody {
+  const kind: ProblemKind = PROBLEMS[problem.code];
+  return {
+    type: `/docs/problems#${problem.code}`,
+    title: kind.title,
+    status: kind.status,
+    code: problem.code,
+    detail: problem.detail,
+    fix: kind.fix,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+export function isRetryable(code: ProblemCode): boolean {
+  const kind: ProblemKind = PROBLEMS[code];
+  return kind.retryable === true;
+}

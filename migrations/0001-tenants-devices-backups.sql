@@ -225,8 +225,8 @@ ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 CREATE POLICY audit_event_select ON audit_event FOR SELECT USING (tenant_id = current_tenant_id());
 CREATE POLICY audit_event_insert ON audit_event FOR INSERT WITH CHECK (tenant_id = current_tenant_id());
-CREATE POLICY audit_event_update ON audit_event FOR UPDATE USING (false);
-CREATE POLICY audit_event_delete ON audit_event FOR DELETE USING (false);
+CREATE POLICY audit_event_update ON audit_event FOR UPDATE USING (tenant_id = current_tenant_id());
+CREATE POLICY audit_event_delete ON audit_event FOR DELETE USING (tenant_id = current_tenant_id());
 
 -- Tenants are made and listed by the operator alone, who may use no other table (hence the named role in the policies above).
 CREATE POLICY tenant_operator_select ON tenant FOR SELECT TO keepsake_operator USING (true);

@@ -45,6 +45,18 @@ export async function inspectServer(query: Query): Promise<Result<undefined, Dat
   return ok(undefined);
 }
 
+/** What to tell an administrator about the login itself; `undefined` if it has no rights that row security does not bind. */
+export async function inspectLogin(query: Query): Promise<string | undefined> {
+  const [login] = await query<{ mighty: boolean }>(
+    `SELECT rolsuper OR rolbypassrls
+            OR EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+                                              AND pg_has_role(session_user, relowner, 'MEMBER')) AS mighty
+       FROM pg_roles WHERE rolname = session_user`,
+  );
+  if (login?.mighty !== true) return undefined;
+  return 'the database login owns the tables or is a superuser; a separate DATABASE_OWNER_URL would be a stronger wall';
+}
+
 /** Asked while wearing `role`: it must be bound by row security on every table, and every table must have it. */
 export async function inspectRole(query: Query, role: string): Promise<Result<undefined, DatabaseProblem>> {
   const [found] = await query<{ name: string; above: boolean; owned: string[]; open: string[] }>(

@@ -22,25 +22,27 @@ export async function ensureRoles(owner: pg.Client, login: string): Promise<void
   }
 }
 
-/** On the embedded server the login is ours to make. */
-export async function ensureEmbeddedLogin(owner: pg.Client): Promise<void> {
-  await createIfMissing(owner, EMBEDDED_LOGIN, 'LOGIN NOINHERIT');
+/** A login without any right of its own. */
+export async function ensureLogin(owner: pg.Client, login: string): Promise<void> {
+  await createIfMissing(owner, login, 'LOGIN NOINHERIT');
 }
 
 async function createIfMissing(owner: pg.Client, role: string, attributes: string): Promise<void> {
   const { rowCount } = await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
   if (rowCount !== 0) return;
-  await owner.query(`CREATE ROLE ${role} ${attributes}`).catch((error: unknown) => {
+  await owner.query(`CREATE ROLE ${owner.escapeIdentifier(role)} ${attributes}`).catch((error: unknown) => {
     // Roles belong to the whole server: another database's service may have made it just now.
     if (codeOf(error) !== '42710' && codeOf(error) !== '23505') throw error;
   });
 }
 
+/** Whether `SET ROLE` would work. Since version 16 being a member is not enough for that. */
 async function isMember(owner: pg.Client, login: string, role: string): Promise<boolean> {
-  const { rows } = await owner.query<{ member: boolean }>("SELECT pg_has_role($1, $2, 'MEMBER') AS member", [
-    login,
-    role,
-  ]);
+  const { rows } = await owner.query<{ member: boolean }>(
+    `SELECT pg_has_role($1::name, $2::name, CASE WHEN current_setting('server_version_num')::int >= 160000
+                                                 THEN 'SET' ELSE 'MEMBER' END) AS member`,
+    [login, role],
+  );
   return rows[0]?.member === true;
 }
 

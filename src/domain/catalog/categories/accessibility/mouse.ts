@@ -1,0 +1,34 @@
+// Mouse pointer aids and mouse keys.
+
+import { decimalText } from '../../codecs/number.ts';
+import { normally, setting, together } from '../../entry.ts';
+import { ACCESSIBILITY, user } from '../../places.ts';
+import type { Setting } from '../../setting.ts';
+import { preference } from '../../user-preferences-mask.ts';
+import { flagsOf } from './key-flags.ts';
+
+const MOUSE_KEYS = `${ACCESSIBILITY}\\MouseKeys`;
+const SPEED = decimalText({}, { min: 10, max: 360 });
+const ACCELERATION = decimalText({}, { min: 1000, max: 5000 });
+const mouseKeys = flagsOf('MouseKeys', 62);
+
+// biome-ignore format: one setting a line
+export const mouse: readonly Setting[] = [
+  preference('accessibility.mouse.sonar', 'Show location of pointer when I press the Ctrl key', 14),
+  preference('accessibility.mouse.vanish', 'Hide pointer while typing', 16),
+  preference('accessibility.mouse.clickLock', 'ClickLock', 15),
+  preference('accessibility.mouse.activateOnHover', 'Activate a window by hovering over it with the mouse', 0),
+  preference('accessibility.mouse.raiseOnHover', 'Raise a window that hovering activated', 6),
+
+  mouseKeys('accessibility.mouseKeys.on', 'Mouse keys', 0x01),
+  mouseKeys('accessibility.mouseKeys.shortcut', 'Keyboard shortcut for mouse keys', 0x04),
+  mouseKeys('accessibility.mouseKeys.confirm', 'Mouse keys: ask before turning on by shortcut', 0x08),
+  mouseKeys('accessibility.mouseKeys.sound', 'Mouse keys: play a sound when turning on or off', 0x10),
+  mouseKeys('accessibility.mouseKeys.indicator', 'Show the mouse keys icon on the taskbar', 0x20),
+  mouseKeys('accessibility.mouseKeys.modifiers', 'Hold the Ctrl key to speed up and the Shift key to slow down', 0x40),
+  mouseKeys('accessibility.mouseKeys.numLock', 'Only use mouse keys when Num lock is on', 0x80),
+  ...together('mouseKeysTimes', [
+    setting('accessibility.mouseKeys.speed', 'Mouse keys speed', user(MOUSE_KEYS, 'MaximumSpeed'), SPEED, normally(80)),
+    setting('accessibility.mouseKeys.accel', 'Mouse keys: milliseconds to full speed', user(MOUSE_KEYS, 'TimeToMaximumSpeed'), ACCELERATION, normally(3000)),
+  ]),
+];

@@ -1,0 +1,40 @@
+// Where settings live: the keys that many of them share, spelled once, and short ways to write a location down.
+
+import type { FileLocation, RegistryLocation } from './setting.ts';
+
+/** A value of the person's own hive, NTUSER.DAT: what regedit shows under HKEY_CURRENT_USER. */
+export function user(key: string, value: string): RegistryLocation {
+  return { kind: 'registry', hive: 'NTUSER.DAT', key, value };
+}
+
+/** A value of UsrClass.dat: what regedit shows under HKEY_CURRENT_USER\Software\Classes. */
+export function classes(key: string, value: string): RegistryLocation {
+  return { kind: 'registry', hive: 'UsrClass.dat', key, value };
+}
+
+/** A whole file, by its path from the profile folder with forward slashes. */
+export function file(path: string): FileLocation {
+  return { kind: 'file', path };
+}
+
+/** Explorer's own long list of switches, which also holds those of Start, the taskbar and snapping. */
+export function advanced(value: string): RegistryLocation {
+  return user(`${EXPLORER}\\Advanced`, value);
+}
+
+export const DESKTOP = 'Control Panel\\Desktop';
+export const MOUSE = 'Control Panel\\Mouse';
+export const CURSORS = 'Control Panel\\Cursors';
+export const ACCESSIBILITY = 'Control Panel\\Accessibility';
+export const INTERNATIONAL = 'Control Panel\\International';
+
+export const CURRENT_VERSION = 'Software\\Microsoft\\Windows\\CurrentVersion';
+export const EXPLORER = `${CURRENT_VERSION}\\Explorer`;
+export const START = `${CURRENT_VERSION}\\Start`;
+export const PERSONALIZE = `${CURRENT_VERSION}\\Themes\\Personalize`;
+export const GAME_DVR = `${CURRENT_VERSION}\\GameDVR`;
+export const INTERNET_SETTINGS = `${CURRENT_VERSION}\\Internet Settings`;
+
+export const DWM = 'Software\\Microsoft\\Windows\\DWM';
+export const WINLOGON = 'Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon';
+export const TOUCH_KEYBOARD = 'Software\\Microsoft\\TabletTip\\1.7';

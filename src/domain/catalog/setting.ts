@@ -1,0 +1,97 @@
+// A setting: one restorable value with a stable id, where it lives, how its bytes are read and written, what Windows'
+// own default is, and on which conditions it may travel. Pure data: the rest of Keepsake is derived from lists of these.
+
+import type { RawValue } from '../../regf/raw-value.ts';
+import type { Result } from '../../lib/result.ts';
+import type { BuildRange } from '../device/windows-build.ts';
+
+export type Setting = {
+  /** Stable for ever, and never reused for another meaning: `personalization.darkMode.apps`. */
+  readonly id: string;
+  /** What Windows' own Settings app calls it. */
+  readonly name: string;
+  readonly at: Location;
+  readonly codec: Codec;
+  /** What Windows uses when nobody chose. Empty where nobody knows: then every present value counts as chosen. */
+  readonly defaults: readonly Default[];
+  /** The Windows builds that know this setting; all of them where left out. */
+  readonly builds?: BuildRange;
+  /** Settings of one group change together or not at all. */
+  readonly group?: string;
+  /** All must hold for the setting to be applied to a target; none means it is safe anywhere. */
+  readonly conditions?: readonly Condition[];
+  /** Captured only when an administrator asked for it by name. */
+  readonly optIn?: true;
+};
+
+export type Default = { readonly builds?: BuildRange; readonly value: SettingValue };
+
+/** A value in a registry hive, or a whole file under the profile folder. */
+export type Location = RegistryLocation | FileLocation;
+
+export type RegistryLocation = {
+  readonly kind: 'registry';
+  readonly hive: HiveName;
+  /** From the hive's root, with backslashes: `Control Panel\Desktop`. */
+  readonly key: string;
+  /** Empty for a key's default value. */
+  readonly value: string;
+};
+
+export type FileLocation = {
+  readonly kind: 'file';
+  /** From the profile folder, with forward slashes. */
+  readonly path: string;
+};
+
+/** The hives of a person, then those of the machine. `HKCU` is NTUSER.DAT, `HKCU\Software\Classes` is UsrClass.dat. */
+export type HiveName = 'NTUSER.DAT' | 'UsrClass.dat' | 'SOFTWARE' | 'SYSTEM';
+
+/** What travels: JSON that a person can read. Bytes are standard base64. */
+export type SettingValue = number | string | boolean | readonly string[] | { readonly base64: string };
+
+/** The reasons a setting may have to stay behind; each is explained in `domain/restore/conditions.ts`. */
+export type Condition = 'sameRelease' | 'neverWeaker:higherIsStricter' | 'neverWeaker:lowerIsStricter';
+
+/** Bytes to value and back. Decoding is liberal in types; encoding writes the documented one. */
+export type Codec = {
+  readonly kind: string;
+  /** An error says, in a sentence, why these bytes can not be this setting. */
+  readonly decode: (raw: RawValue) => Result<SettingValue, string>;
+  /**
+   * `current` is what the target holds now: a setting that owns only a part of a value changes that part and keeps the rest.
+   * An error says why `value` can not be written there; snapshots are foreign data, so any JSON may come in.
+   */
+  readonly encode: (value: SettingValue, current: RawValue | undefined) => Result<RawValue, string>;
+  /** The value in the words of the Settings app. */
+  readonly describe: (value: SettingValue) => string;
+  /** True when the setting owns only a part of the registry value, so that "absent" means nothing for it alone. */
+  readonly shared: boolean;
+};
+
+/** What stands at a location: the three states of every setting. */
+export type Reading =
+  | { readonly state: 'absent' }
+  | { readonly state: 'present'; readonly raw: RawValue }
+  | { readonly state: 'unreadable'; readonly reason: string };
+
+export type ReadLocation = (location: Location) => Reading;
+
+/** Equal for two locations exactly when they are the same place; Windows ignores case in both names and paths. */
+export function locationKey(location: Location): string {
+  if (location.kind === 'file') return `file:${location.path.toUpperCase()}`;
+  return `${location.hive}\0${location.key.toUpperCase()}\0${location.value.toUpperCase()}`;
+}
+
+/** As an administrator writes it: `HKCU\Control Panel\Desktop : WallpaperStyle`. */
+export function locationName(location: Location): string {
+  if (location.kind === 'file') return `%UserProfile%\\${location.path.replaceAll('/', '\\')}`;
+  return `${HIVE_ROOTS[location.hive]}\\${location.key} : ${location.value === '' ? '(Default)' : location.value}`;
+}
+
+const HIVE_ROOTS: Record<HiveName, string> = {
+  'NTUSER.DAT': 'HKCU',
+  'UsrClass.dat': 'HKCU\\Software\\Classes',
+  SOFTWARE: 'HKLM\\SOFTWARE',
+  SYSTEM: 'HKLM\\SYSTEM',
+};

@@ -1,0 +1,178 @@
+// The catalog against an independent map of where Windows keeps its settings: every setting that both know is at the same
+// place with the same type, and nothing in the catalog falls under what the map says must never travel.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { catalog } from '../../src/domain/catalog/catalog.ts';
+import type { Location, RegistryLocation, Setting } from '../../src/domain/catalog/setting.ts';
+import { valueTypeName } from '../../src/regf/value-type.ts';
+import { acceptedValues, emptyPlace } from './examples.ts';
+
+type MapEntry = {
+  readonly id: string;
+  readonly kind: string;
+  readonly hive: string;
+  readonly keyPath: string;
+  readonly valueName: string;
+  readonly type: string;
+  readonly offlineHive: string;
+  readonly offlinePath: string;
+  readonly allowedValues: string | Readonly<Record<string, string>>;
+  readonly default: string;
+  readonly roamSafe: string;
+  readonly minVersion: string;
+  readonly group: string | null;
+  readonly tier: string;
+};
+
+const path = join(import.meta.dirname, '../../../shared/reference/settings-map.json');
+const skip = existsSync(path) ? false : 'the settings map (../shared/reference/settings-map.json) is not here';
+const entries: readonly MapEntry[] = skip === false ? JSON.parse(readFileSync(path, 'utf8')) : [];
+const byId = new Map(entries.map((entry) => [entry.id, entry]));
+const settings = catalog.categories.flatMap((category) => category.settings);
+const shared = settings.flatMap((setting) => {
+  const entry = byId.get(setting.id);
+  return entry === undefined ? [] : [{ setting, entry }];
+});
+
+/** Parts of values that the map lists whole or only mentions; every other id must be one of the map's. */
+const OUR_OWN = new Set([
+  'personalization.desktop.alignToGrid',
+  'start.pins.file21H2',
+  'accessibility.colorFilter.autostart',
+  'accessibility.contrast.shortcut',
+  'accessibility.contrast.confirm',
+  'accessibility.contrast.sound',
+]);
+
+test('every setting is one of the map, or one of the few listed here', { skip }, () => {
+  const unknown = settings.map((setting) => setting.id).filter((id) => !byId.has(id) && !OUR_OWN.has(id));
+  assert.deepEqual(unknown, []);
+});
+
+test('every setting is where the map says, with the type it says', { skip }, () => {
+  for (const { setting, entry } of shared) {
+    assert.equal(placeOf(setting.at), placeInMap(entry), setting.id);
+    if (entry.type !== 'file') assert.equal(writtenType(setting), entry.type, setting.id);
+  }
+});
+
+test('no setting is one the map would keep from travelling', { skip }, () => {
+  for (const { setting, entry } of shared) {
+    assert.notEqual(entry.roamSafe, 'no', setting.id);
+    assert.notEqual(entry.tier, 'never', setting.id);
+    if (entry.tier === 'optional') assert.equal(setting.optIn, true, `${setting.id} is for administrators to ask for`);
+  }
+});
+
+test('groups and first builds are those of the map', { skip }, () => {
+  for (const { setting, entry } of shared) {
+    if (setting.group !== undefined) assert.equal(setting.group, entry.group, setting.id);
+    const since = Number(/^10\.0\.(\d+)/.exec(entry.minVersion)?.[1] ?? FIRST_WINDOWS_10);
+    assert.equal(setting.builds?.from ?? FIRST_WINDOWS_10, since, setting.id);
+  }
+});
+
+const FIRST_WINDOWS_10 = 10240;
+
+test('every number the map allows is accepted', { skip }, () => {
+  for (const { setting, entry } of shared) {
+    if (typeof entry.allowedValues === 'string' || setting.codec.shared) continue;
+    for (const number of Object.keys(entry.allowedValues).map(Number)) {
+      assert.equal(setting.codec.encode(number, undefined).ok, true, `${setting.id} refuses ${number}`);
+    }
+  }
+});
+
+test('where the map names one plain default, the catalog names the same or none', { skip }, () => {
+  for (const { setting, entry } of shared) {
+    const number = /^(-?\d+)(?: \(absent\))?$/.exec(entry.default)?.[1];
+    const [only, ...more] = setting.defaults;
+    if (number === undefined || only === undefined || more.length > 0 || typeof only.value === 'object') continue;
+    if (setting.id === 'accessibility.audio.soundSentry') continue; // the map has the whole number, the catalog its one bit
+    if (DIFFERENT_DEFAULT.has(setting.id)) continue;
+    assert.equal(Number(only.value), Number(number), setting.id);
+  }
+});
+
+/** Both default profiles at hand, of Windows 10 and 11, hold 0xFFFFFFFF here. */
+const DIFFERENT_DEFAULT = new Set(['devices.printers.windowsManagesDefault']);
+
+test('nothing in the catalog falls under a row that the map denies', { skip }, () => {
+  const denied = entries.filter((entry) => entry.kind === 'deny').flatMap(denials);
+  assert.ok(denied.length > 60, 'the deny rows were understood');
+  const caught = settings.flatMap(({ id, at }) =>
+    denied.filter((row) => row.covers(at)).map((row) => `${id} under ${row.id}`),
+  );
+  assert.deepEqual(caught.toSorted(), EXCEPTIONS);
+});
+
+/** The map's own exception: a number that says whether the navigation pane shows a folder. */
+const EXCEPTIONS = ['gallery', 'home', 'libraries'].map((name) => `explorer.nav.${name} under deny.comHijack`);
+
+type Denial = { readonly id: string; readonly covers: (at: Location) => boolean };
+
+function denials(row: MapEntry): readonly Denial[] {
+  if (row.kind !== 'deny') return [];
+  if (row.hive === 'file') {
+    return listed(row.keyPath).map((folder) => {
+      const under = folderPattern(profilePath(folder));
+      return { id: row.id, covers: (at) => at.kind === 'file' && under.test(at.path) };
+    });
+  }
+  const values = row.valueName.startsWith('*') || row.valueName.startsWith('(') ? undefined : listed(row.valueName);
+  let parent = '';
+  return listed(row.offlinePath.replaceAll(/ \(.*?\)/g, '')).map((text) => {
+    const key = text.startsWith('…\\') ? `${parent}\\${text.slice(2)}` : text;
+    parent = key.slice(0, Math.max(0, key.lastIndexOf('\\')));
+    const under = folderPattern(key.replaceAll('\\', '/'));
+    const named = (values ?? ['*']).map((value) => glob(value));
+    const covers = (at: RegistryLocation): boolean =>
+      at.hive === row.offlineHive &&
+      under.test(at.key.replaceAll('\\', '/')) &&
+      named.some((name) => name.test(at.value));
+    return { id: row.id, covers: (at) => at.kind === 'registry' && covers(at) };
+  });
+}
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(/[;,]/)
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+function folderPattern(folder: string): RegExp {
+  return new RegExp(`^${glob(folder).source.slice(1, -1)}(?:/|$)`, 'i');
+}
+
+function glob(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*')}$`, 'i');
+}
+
+function profilePath(windowsPath: string): string {
+  return windowsPath
+    .replace('%LocalAppData%', 'AppData/Local')
+    .replace('%AppData%', 'AppData/Roaming')
+    .replaceAll('\\', '/');
+}
+
+function placeOf(at: Location): string {
+  return (at.kind === 'file' ? at.path : `${at.hive} ${at.key} : ${at.value}`).toLowerCase();
+}
+
+function placeInMap(entry: MapEntry): string {
+  if (entry.kind === 'file') return profilePath(entry.keyPath).toLowerCase();
+  const value = entry.valueName === '(Default)' ? '' : entry.valueName;
+  return `${entry.offlineHive} ${entry.offlinePath} : ${value}`.toLowerCase();
+}
+
+function writtenType(setting: Setting): string {
+  const value = acceptedValues(setting)[0];
+  assert.ok(value !== undefined, `no example for ${setting.id}`);
+  const written = setting.codec.encode(value, emptyPlace(setting));
+  return written.ok ? valueTypeName(written.value.type) : written.error;
+}

@@ -8,7 +8,7 @@ import { databaseLimits as limits } from './limits.ts';
 import { migrate, type Migration, readMigrations } from './migrate.ts';
 import { Database } from './pooled-database.ts';
 import { codeOf, type DatabaseProblem, messageOf, problem } from './problem.ts';
-import { retriable, withRetries } from './retry.ts';
+import { DatabaseUnavailableError, retriable, withRetries } from './retry.ts';
 import { ensureLogin, ensureRoles, OPERATOR_ROLE, SERVICE_ROLE } from './roles.ts';
 
 export type ConnectOptions = {
@@ -40,6 +40,8 @@ export async function connectDatabase(options: ConnectOptions): Promise<Result<D
     allowExitOnIdle: true,
     types: { getTypeParser },
   });
+  // A connection that is lost while it is taken says so here as well as to whoever uses it; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.log(`a database connection was lost: ${error.message}`));
   const database = new Database(pool, prepared.value.citus, options.embedded);
   try {
@@ -54,7 +56,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<Result<D
 }
 
 async function prepareAsOwner(options: ConnectOptions): Promise<Result<{ citus: boolean }, DatabaseProblem>> {
-  const connected = await connectPatiently({ ...options.owner, application_name: 'keepsake migrations' });
+  const connected = await connectPatiently({ ...options.owner, application_name: 'keepsake migrations' }, options.log);
   if (!connected.ok) return connected;
   const owner = connected.value;
   const query = async <Row extends object>(sql: string) => (await owner.query<Row>(sql)).rows;
@@ -105,27 +107,26 @@ async function inspectAsService(
 }
 
 /** Connects, and waits while the server is still starting or failing over. */
-async function connectPatiently(config: pg.ClientConfig): Promise<Result<pg.Client, DatabaseProblem>> {
-  let failure: unknown;
+async function connectPatiently(
+  config: pg.ClientConfig,
+  log: (line: string) => void,
+): Promise<Result<pg.Client, DatabaseProblem>> {
+  const connect = async () => {
+    const client = new pg.Client({ ...config, connectionTimeoutMillis: limits.connectMilliseconds });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+  };
   try {
-    const client = await withRetries(
-      async () => {
-        const fresh = new pg.Client({ ...config, connectionTimeoutMillis: limits.connectMilliseconds });
-        fresh.on('error', () => {});
-        try {
-          await fresh.connect();
-          return fresh;
-        } catch (error) {
-          await fresh.end().catch(() => {});
-          failure = error;
-          throw error;
-        }
-      },
-      { classify: () => retriable(failure), onUnavailable: async () => {} },
-    );
-    return ok(client);
-  } catch {
-    return unreachable(failure);
+    const onUnavailable = async (error: unknown) => log(`waiting for the database: ${messageOf(error)}`);
+    return ok(await withRetries(connect, { classify: retriable, onUnavailable }));
+  } catch (error) {
+    return unreachable(error instanceof DatabaseUnavailableError ? error.cause : error);
   }
 }
 

@@ -119,10 +119,11 @@ function statementsOf(sql: string): string[] {
 }
 
 async function hasTable(owner: pg.Client): Promise<boolean> {
-  const { rows } = await owner.query<{ found: boolean }>(
-    "SELECT to_regclass('public.schema_migration') IS NOT NULL AS found",
+  // Not `to_regclass`, which may answer from a cache older than the lock that we waited for.
+  const { rowCount } = await owner.query(
+    "SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = 'schema_migration'",
   );
-  return rows[0]?.found === true;
+  return rowCount === 1;
 }
 
 async function createTable(owner: pg.Client): Promise<void> {

@@ -17,8 +17,8 @@ export class DatabaseUnavailableError extends Error {
 export type RetryOptions = {
   /** What kind of failure the last attempt's error is; `undefined`: not ours to repeat. */
   readonly classify: (thrown: unknown) => Retriable;
-  /** Called before an attempt that follows an absence, to bring the server back if that is up to us. */
-  readonly onUnavailable: () => Promise<void>;
+  /** Called before an attempt that follows an absence: to say so, or to bring the server back if that is up to us. */
+  readonly onUnavailable: (thrown: unknown) => Promise<void>;
 };
 
 export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
@@ -32,7 +32,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOp
       const spent = kind === 'conflict' ? tried >= limits.conflictAttemptsMax : performance.now() > deadline;
       if (spent) throw new DatabaseUnavailableError(`gave up after ${tried} attempts`, { cause: error });
       await pause(pauseMilliseconds(kind, tried, Math.random()));
-      if (kind === 'unavailable') await options.onUnavailable();
+      if (kind === 'unavailable') await options.onUnavailable(error);
     }
   }
 }

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { catalog } from '../../src/domain/catalog/catalog.ts';
 import type { Location, RegistryLocation, Setting } from '../../src/domain/catalog/setting.ts';
 import { valueTypeName } from '../../src/regf/value-type.ts';
-import { acceptedValues, emptyPlace } from './examples.ts';
+import { acceptedValues, emptyPlace } from '../fixtures/setting-examples.ts';
 
 type MapEntry = {
   readonly id: string;

@@ -113,9 +113,14 @@ function renderOutcomes(outcomes: readonly Outcome[], profile: string): string {
   return [verdict, ...lines, `To take it all back: keepsake undo --profile ${profile}`].join('\n');
 }
 
-function outcomesJson(
-  plan: Plan,
-  outcomes: readonly Outcome[],
-): { readonly [name: string]: ReturnType<typeof planJson> } {
-  return { plan: planJson(plan), outcomes: outcomes.map((outcome) => ({ ...outcome })) };
+function outcomesJson(plan: Plan, outcomes: readonly Outcome[]): Json {
+  return {
+    plan: planJson(plan),
+    outcomes: outcomes.map(({ settingId: id, category, state, detail }) => ({
+      settingId: id,
+      category,
+      state,
+      detail: detail ?? null,
+    })),
+  };
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
-import { acceptedValues, emptyPlace } from '../../../test/catalog/examples.ts';
+import { acceptedValues, emptyPlace } from '../../../test/fixtures/setting-examples.ts';
 import { REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_MULTI_SZ, REG_SZ } from '../../regf/value-type.ts';
 import type { RawValue } from '../../regf/raw-value.ts';
 import { type BuildRange, buildInRange } from '../device/windows-build.ts';

@@ -33,16 +33,9 @@ export class CellSpace {
   /** Goes through every cell; throws a HiveError when their sizes do not fill the bins exactly. */
   constructor(image: HiveImage) {
     this.image = image;
-    let cell = BIN_HEADER_SIZE;
-    while (cell < image.binsSize) {
-      const size = Math.abs(image.view.getInt32(BASE_BLOCK_SIZE + cell, true));
-      const binEnd = image.binEnds[cell >>> 12] ?? 0;
-      if (size < 8 || size % 8 !== 0 || size > binEnd - cell) {
-        image.report('bad-cell-size', BASE_BLOCK_SIZE + cell, `A cell has the bad size ${size}.`);
-      }
-      if (image.view.getInt32(BASE_BLOCK_SIZE + cell, true) > 0) this.#addFree(cell, size);
-      cell += size;
-      if (cell === binEnd) cell += BIN_HEADER_SIZE;
+    for (const cell of cellsInOrder(image)) {
+      const size = image.view.getInt32(BASE_BLOCK_SIZE + cell, true);
+      if (size > 0) this.#addFree(cell, size);
     }
   }
 
@@ -136,6 +129,21 @@ export class CellSpace {
     this.#cellsByEnd.delete(cell + size);
     this.#classes[sizeClass(size)]?.delete(cell);
     return size;
+  }
+}
+
+/** Every cell, free or not, of a strictly read image; throws a HiveError when their sizes do not fill the bins exactly. */
+export function* cellsInOrder(image: HiveImage): Generator<number> {
+  let cell = BIN_HEADER_SIZE;
+  while (cell < image.binsSize) {
+    const size = Math.abs(image.view.getInt32(BASE_BLOCK_SIZE + cell, true));
+    const binEnd = image.binEnds[cell >>> 12] ?? 0;
+    if (size < 8 || size % 8 !== 0 || size > binEnd - cell) {
+      image.report('bad-cell-size', BASE_BLOCK_SIZE + cell, `A cell has the bad size ${size}.`);
+    }
+    yield cell;
+    cell += size;
+    if (cell === binEnd) cell += BIN_HEADER_SIZE;
   }
 }
 

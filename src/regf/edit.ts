@@ -6,18 +6,19 @@
 // might still save. There is no clock here: `now` is the caller's.
 
 import { fail, ok, type Result } from '../lib/result.ts';
+import { CellOwnership } from './cell-ownership.ts';
 import { CellSpace } from './cell-space.ts';
 import { isDirty } from './header.ts';
 import { HiveEditor } from './hive-editor.ts';
 import { type Hive, openHive } from './hive.ts';
 import type { HiveKey } from './hive-key.ts';
-import { HiveImage } from './image.ts';
-import { BASE_BLOCK_SIZE, KEY_NODE, PAYLOAD_BASE } from './layout.ts';
+import { KEY_NODE, PAYLOAD_BASE } from './layout.ts';
 import { cellsOfKey } from './owned-cells.ts';
 import { HiveError, type HiveProblem } from './problem.ts';
 import { SecurityRecords } from './security-records.ts';
 import { walkHive } from './walk.ts';
 
+export { createHive } from './create.ts';
 export { HiveEditor } from './hive-editor.ts';
 
 export type EditOptions = {
@@ -49,24 +50,15 @@ export function editHive(source: Uint8Array | Hive, options: EditOptions = {}): 
   }
 }
 
-/** Reads everything, and throws a HiveError where two records have a cell in common. */
+/** Reads everything, and throws a HiveError where something is damaged or two records have a cell in common. */
 function checkOwnership(hive: Hive, security: SecurityRecords): void {
   const { image } = hive;
-  const owned = new Uint8Array((image.binsSize >>> 6) + 1);
+  const ownership = new CellOwnership(image);
   for (const key of walkHive(hive)) {
-    security.count(image.view.getUint32(PAYLOAD_BASE + key.cell + KEY_NODE.security, true), key);
-    for (const cell of cellsOfKey(image, key.cell, key)) own(image, owned, cell, key);
+    security.count(image.view.getUint32(PAYLOAD_BASE + key.cell + KEY_NODE.security, true), ownership, key);
+    for (const cell of cellsOfKey(image, key.cell, key)) ownership.own(cell, key);
     readAll(key);
   }
-}
-
-function own(image: HiveImage, owned: Uint8Array, cell: number, key: HiveKey): void {
-  const bit = 1 << ((cell >>> 3) & 7);
-  const byte = owned[cell >>> 6] ?? 0;
-  if ((byte & bit) !== 0) {
-    image.report('shared-cell', BASE_BLOCK_SIZE + cell, 'A cell belongs to two records.', key);
-  }
-  owned[cell >>> 6] = byte | bit;
 }
 
 function readAll(key: HiveKey): void {

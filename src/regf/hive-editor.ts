@@ -80,8 +80,8 @@ export class HiveEditor {
       this.#setField16(parent, KEY_NODE.longestSubkeyName, 0);
       this.#setField(parent, KEY_NODE.longestSubkeyClass, 0);
     }
+    this.#subkeys.get(parent.cell)?.delete(upcaseName(key.name));
     this.#freeTree(key);
-    this.#subkeys.delete(parent.cell);
     this.#touch(parent);
     return true;
   }
@@ -187,11 +187,10 @@ export class HiveEditor {
     let index = this.#subkeys.get(key.cell);
     if (index === undefined) {
       index = new Map();
-      for (const subkey of key.subkeys()) {
-        const name = upcaseName(subkey.name);
-        if (!index.has(name)) index.set(name, subkey);
-      }
-      this.#subkeys.set(key.cell, index);
+      const subkeys = key.subkeys();
+      for (const subkey of subkeys.toReversed()) index.set(upcaseName(subkey.name), subkey);
+      // Where two keys have one name, deleting the first must let the second be found: look again each time.
+      if (index.size === subkeys.length) this.#subkeys.set(key.cell, index);
     }
     return index;
   }

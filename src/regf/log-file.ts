@@ -13,7 +13,7 @@ export type LogFile = {
   readonly index: number;
 };
 
-const OLD_FILE_TYPES = [1, 2];
+const OLD_FILE_TYPES = new Set([1, 2]);
 const NEW_FILE_TYPE = 6;
 
 export function readLogFile(bytes: Uint8Array, index: number): Result<LogFile, HiveProblem> {
@@ -26,6 +26,6 @@ export function readLogFile(bytes: Uint8Array, index: number): Result<LogFile, H
     return refuse('log-bad-header', 4, 'its sequence numbers differ, so writing it did not finish.');
   }
   if (header.fileType === NEW_FILE_TYPE) return ok({ bytes, header, format: 'new', index });
-  if (OLD_FILE_TYPES.includes(header.fileType)) return ok({ bytes, header, format: 'old', index });
+  if (OLD_FILE_TYPES.has(header.fileType)) return ok({ bytes, header, format: 'old', index });
   return refuse('log-unknown-format', 28, `file type ${header.fileType} is not that of a log (1, 2 or 6).`);
 }

@@ -1,5 +1,6 @@
 // Security records (sk): shared between keys, counted, and linked in a ring.
 
+import type { CellOwnership } from './cell-ownership.ts';
 import type { CellSpace } from './cell-space.ts';
 import { BASE_BLOCK_SIZE, KEY_SECURITY, NO_CELL, PAYLOAD_BASE, SIGNATURE } from './layout.ts';
 import type { HiveImage, ProblemPlace } from './image.ts';
@@ -14,10 +15,10 @@ export class SecurityRecords {
   }
 
   /** Notes a user found while the hive is checked; throws a HiveError if the record or its links are damaged. */
-  count(cell: number, place: ProblemPlace): void {
+  count(cell: number, ownership: CellOwnership, place: ProblemPlace): void {
     if (cell === NO_CELL) return;
     const users = this.#users.get(cell);
-    if (users === undefined) checkRecord(this.#space.image, cell, place);
+    if (users === undefined) checkRecord(this.#space.image, cell, ownership, place);
     this.#users.set(cell, (users ?? 0) + 1);
   }
 
@@ -58,20 +59,24 @@ export class SecurityRecords {
   }
 }
 
-function checkRecord(image: HiveImage, cell: number, place: ProblemPlace): void {
-  const next = image.view.getUint32(PAYLOAD_BASE + cell + KEY_SECURITY.next, true);
-  const previous = image.view.getUint32(PAYLOAD_BASE + cell + KEY_SECURITY.previous, true);
-  const linked =
-    isRecord(image, next, place) &&
-    isRecord(image, previous, place) &&
-    image.view.getUint32(PAYLOAD_BASE + next + KEY_SECURITY.previous, true) === cell &&
-    image.view.getUint32(PAYLOAD_BASE + previous + KEY_SECURITY.next, true) === cell;
-  if (!linked) {
-    image.report('bad-security', BASE_BLOCK_SIZE + cell, 'The ring of security records is broken.', place);
+function checkRecord(image: HiveImage, cell: number, ownership: CellOwnership, place: ProblemPlace): void {
+  ownership.own(cell, place);
+  if (isRecord(image, cell, place)) {
+    const next = image.view.getUint32(PAYLOAD_BASE + cell + KEY_SECURITY.next, true);
+    const previous = image.view.getUint32(PAYLOAD_BASE + cell + KEY_SECURITY.previous, true);
+    ownership.requireCell(next, place);
+    ownership.requireCell(previous, place);
+    const linked =
+      isRecord(image, next, place) &&
+      isRecord(image, previous, place) &&
+      image.view.getUint32(PAYLOAD_BASE + next + KEY_SECURITY.previous, true) === cell &&
+      image.view.getUint32(PAYLOAD_BASE + previous + KEY_SECURITY.next, true) === cell;
+    if (linked) return;
   }
+  image.report('bad-security', BASE_BLOCK_SIZE + cell, 'The ring of security records is broken.', place);
 }
 
 function isRecord(image: HiveImage, cell: number, place: ProblemPlace): boolean {
-  const size = image.cell(cell, 'a linked security record', place);
+  const size = image.cell(cell, 'a security record', place);
   return size >= KEY_SECURITY.descriptor && image.view.getUint16(PAYLOAD_BASE + cell, true) === SIGNATURE.sk;
 }

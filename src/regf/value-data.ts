@@ -14,6 +14,8 @@ import type { HiveImage, ProblemPlace } from './image.ts';
 
 const EMPTY = new Uint8Array(0);
 
+const BIG_DATA_RECORD_BYTES = 8;
+
 /** Data longer than this must belong to one value. */
 const SHARED_DATA_MAX = 256;
 
@@ -57,6 +59,7 @@ export function isBigData(image: HiveImage, size: number, room: number, cell: nu
   return (
     size > BIG_DATA_SEGMENT &&
     image.minorVersion >= BIG_DATA_MINOR_VERSION &&
+    room >= BIG_DATA_RECORD_BYTES &&
     room < size &&
     image.view.getUint16(PAYLOAD_BASE + cell, true) === SIGNATURE.db
   );
@@ -92,9 +95,10 @@ export function segmentCells(
   const needed = Math.ceil(size / BIG_DATA_SEGMENT);
   const stated = image.view.getUint16(PAYLOAD_BASE + cell + 2, true);
   const list = image.view.getUint32(PAYLOAD_BASE + cell + 4, true);
-  const room = image.cell(list, 'a list of segments', place) >>> 2;
+  const listBytes = image.cell(list, 'a list of segments', place);
   const segments: number[] = [];
-  if (!image.claim(cell, value, 'big data', place)) return segments;
+  if (listBytes < 0 || !image.claim(cell, value, 'big data', place)) return segments;
+  const room = listBytes >>> 2;
   if (stated !== needed || needed > room) {
     image.report(
       'bad-big-data',

@@ -4,14 +4,12 @@
 // Seeds are hives made here and, where the test data is present, the collected ones. Every run is named by the seed and
 // its number, which are enough to repeat it.
 
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { createHive } from '../src/regf/create.ts';
 import { editHive } from '../src/regf/edit.ts';
 import { type Hive, openHive } from '../src/regf/hive.ts';
 import { HiveError } from '../src/regf/problem.ts';
 import { verifyHive, walkHive } from '../src/regf/walk.ts';
+import { collectedHives } from './regf/collected.ts';
 import { interrupted, makeNewLog, makeOldLog } from './regf/make-log.ts';
 
 export type FuzzOptions = {
@@ -163,25 +161,11 @@ function ownSeeds(): Seed[] {
   return seeds;
 }
 
-/** The small ones among the collected hives, with the logs that lie beside them. */
+/** The small ones among the collected hives. */
 function collectedSeeds(): Seed[] {
-  const folder = path.join(import.meta.dirname, '../../shared/data/hives');
-  const seeds: Seed[] = [];
-  for (const file of globSync('{edge,malformed,dirty,user,appsettings}/**/*', { cwd: folder }).toSorted()) {
-    if (/\.LOG\d/.test(file) || statSync(path.join(folder, file)).isDirectory()) continue;
-    const hive = readData(path.join(folder, file));
-    if (hive === undefined || hive.length > SEED_SIZE_MAX) continue;
-    const base = path.join(folder, file.replace(/\.gz$/, ''));
-    const logs = ['.LOG1', '.LOG2'].flatMap((end) => readData(base + end) ?? readData(`${base}${end}.gz`) ?? []);
-    seeds.push({ name: file, hive, logs });
-  }
-  return seeds;
-}
-
-function readData(file: string): Uint8Array | undefined {
-  if (!existsSync(file)) return undefined;
-  const bytes = readFileSync(file);
-  return new Uint8Array(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+  return collectedHives('{edge,malformed,dirty,user,appsettings}')
+    .filter(({ bytes }) => bytes.length <= SEED_SIZE_MAX)
+    .map(({ name, bytes, logs }) => ({ name, hive: bytes, logs }));
 }
 
 /** Mulberry32: small, and the same everywhere. */

@@ -33,7 +33,7 @@ test('random edits leave what a model of maps holds, also across reopening', () 
         editor = reopened(editor);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });
 

@@ -118,11 +118,11 @@ export class HiveEditor {
     return opened.value;
   }
 
-  /** A new array: the image, sealed as a finished write if anything was edited, else as it was. */
+  /** A new array: the image up to its last bin, sealed as a finished write if anything was edited, else as it was. */
   toBytes(): Uint8Array {
     const { image } = this.#space;
-    if (!this.#changed) return image.bytes.slice();
     const bytes = image.bytes.slice(0, BASE_BLOCK_SIZE + image.binsSize);
+    if (!this.#changed) return bytes;
     const view = new DataView(bytes.buffer);
     view.setUint32(BASE_BLOCK.binsSize, image.binsSize, true);
     if (this.#now !== undefined) {

@@ -2,7 +2,6 @@
 // is confirmed replaces the files. Then reads the profile again from the disk, because only that counts.
 
 import { dirname, relative } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { editHive } from '../../regf/edit.ts';
@@ -11,7 +10,6 @@ import type { HiveName, Location, ReadLocation } from '../../domain/catalog/sett
 import { type Plan, sameRaw, type Write } from '../../domain/restore/plan.ts';
 import { type Outcome, verifyPlan } from '../../domain/restore/verify.ts';
 import type { AgentProblem } from '../agent-problem.ts';
-import { isGzip } from '../offline/hive-file.ts';
 import { type OfflineProfile, openProfile, readRegistry } from '../offline/offline-profile.ts';
 import { type ProfileFiles, resolveIgnoringCase } from '../offline/profile-files.ts';
 import type { Disk } from './disk.ts';
@@ -50,7 +48,7 @@ type Staged = { readonly replacements: readonly Replacement[]; readonly read: Re
 function stage(profile: OfflineProfile, plan: Plan, fileTime: bigint): Result<Staged, AgentProblem> {
   const stale = plan.writes.find((write) => !isAsPlanned(write, profile.read));
   if (stale !== undefined) return fail(changed('The profile is not the one that the plan was made on.'));
-  const hives = new Map<HiveName, Hive>(profile.hives);
+  const hives = new Map([...profile.hives].map(([name, { hive }]) => [name, hive] as const));
   const replacements: Replacement[] = [];
   const written = new Set(plan.writes.flatMap(({ location }) => (location.kind === 'registry' ? [location.hive] : [])));
   for (const name of written) {
@@ -75,11 +73,10 @@ function editedHive(
   fileTime: bigint,
 ): Result<{ replacement: Replacement; hive: Hive }, AgentProblem> {
   const files = profile.files.hives.get(name);
-  const hive = profile.hives.get(name);
-  if (files === undefined || hive === undefined) throw new Error(`the plan writes ${name}, which the profile lacks`);
-  const original = readFileSync(files.path);
-  if (isGzip(original)) return fail(readOnly(`"${files.path}" is compressed; it can be backed up, not restored onto.`));
-  const editor = editHive(hive, { now: fileTime });
+  const found = profile.hives.get(name);
+  if (files === undefined || found === undefined) throw new Error(`the plan writes ${name}, which the profile lacks`);
+  if (found.compressed) return fail(readOnly(`"${files.path}" is compressed; it can be backed up, not restored onto.`));
+  const editor = editHive(found.hive, { now: fileTime });
   if (!editor.ok) return fail(changed(`${name} can not be edited: ${editor.error.detail}`));
   for (const { location, after } of writes) {
     if (location.kind !== 'registry' || location.hive !== name) continue;
@@ -91,7 +88,7 @@ function editedHive(
   if (!again.ok) return notVerified(`The new ${name} does not open: ${again.error.detail}. Nothing was changed.`);
   const base = profile.files.folder ?? dirname(files.path);
   const path = relative(base, files.path).replaceAll('\\', '/');
-  return ok({ replacement: { path, bytes, expected: sha256(original) }, hive: again.value });
+  return ok({ replacement: { path, bytes, expected: found.fileSha256 }, hive: again.value });
 }
 
 function fileReplacement(profile: OfflineProfile, path: string, write: Write): Replacement {

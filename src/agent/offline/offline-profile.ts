@@ -9,12 +9,12 @@ import { readDword } from '../../domain/catalog/codecs/number.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import type { HiveName, Location, Reading, ReadLocation, RegistryLocation } from '../../domain/catalog/setting.ts';
 import type { AgentProblem } from '../agent-problem.ts';
-import { openHiveFiles } from './hive-file.ts';
+import { type HiveOnDisk, openHiveFiles } from './hive-file.ts';
 import { findProfile, type ProfileFiles, resolveIgnoringCase } from './profile-files.ts';
 
 export type OfflineProfile = {
   readonly files: ProfileFiles;
-  readonly hives: ReadonlyMap<HiveName, Hive>;
+  readonly hives: ReadonlyMap<HiveName, HiveOnDisk>;
   readonly facts: DeviceFacts;
   readonly read: ReadLocation;
   /** Whether the profile has such a place at all. */
@@ -30,13 +30,13 @@ const FILE_BYTES_MAX = 4 * 1024 * 1024;
 export function openProfile(path: string, facts: DeviceFacts = {}): Result<OfflineProfile, AgentProblem> {
   const files = findProfile(path);
   if (!files.ok) return files;
-  const hives = new Map<HiveName, Hive>();
+  const hives = new Map<HiveName, HiveOnDisk>();
   const warnings: string[] = [];
   for (const [name, at] of files.value.hives) {
     const hive = openHiveFiles(at);
     if (!hive.ok) return hive;
     hives.set(name, hive.value);
-    warnings.push(...recoveryWarnings(name, hive.value));
+    warnings.push(...recoveryWarnings(name, hive.value.hive));
   }
   return ok({
     files: files.value,
@@ -60,8 +60,8 @@ export function readRegistry(hive: Hive | undefined, location: RegistryLocation)
   }
 }
 
-function readLocation(files: ProfileFiles, hives: ReadonlyMap<HiveName, Hive>, location: Location): Reading {
-  if (location.kind === 'registry') return readRegistry(hives.get(location.hive), location);
+function readLocation(files: ProfileFiles, hives: ReadonlyMap<HiveName, HiveOnDisk>, location: Location): Reading {
+  if (location.kind === 'registry') return readRegistry(hives.get(location.hive)?.hive, location);
   const path = files.folder === undefined ? undefined : resolveIgnoringCase(files.folder, location.path);
   if (path === undefined) return { state: 'absent' };
   try {
@@ -77,12 +77,12 @@ function covers(files: ProfileFiles, location: Location): boolean {
 }
 
 /** The build is in the SOFTWARE hive beside the profile, or where Winlogon noted it at the person's last sign-in. */
-function factsOf(files: ProfileFiles, hives: ReadonlyMap<HiveName, Hive>): DeviceFacts {
+function factsOf(files: ProfileFiles, hives: ReadonlyMap<HiveName, HiveOnDisk>): DeviceFacts {
   const software = files.windowsSoftware === undefined ? undefined : openHiveFiles(files.windowsSoftware);
-  const machine = software?.ok === true ? software.value : undefined;
+  const machine = software?.ok === true ? software.value.hive : undefined;
   const fromMachine = buildIn(machine, 'SOFTWARE', 'Microsoft\\Windows NT\\CurrentVersion', 'CurrentBuildNumber');
   const fromUser = buildIn(
-    hives.get('NTUSER.DAT'),
+    hives.get('NTUSER.DAT')?.hive,
     'NTUSER.DAT',
     'Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon',
     'BuildNumber',

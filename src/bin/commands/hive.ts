@@ -36,8 +36,8 @@ function info(file: string, options: Options): void {
   const output = outputOf(options);
   const hive = openHiveFiles(hiveFileAt(file), 'lenient');
   if (!hive.ok) return output.complain(hive.error);
-  const { header, recovery, problems } = hive.value;
-  const counts = countAll(hive.value);
+  const { header, recovery, problems } = hive.value.hive;
+  const counts = countAll(hive.value.hive);
   const text = [
     `Format      regf ${header.majorVersion}.${header.minorVersion}`,
     `Name        ${header.fileName}`,
@@ -59,7 +59,7 @@ function show(file: string, path: string, options: Options): void {
   const output = outputOf(options);
   const hive = openHiveFiles(hiveFileAt(file), 'lenient');
   if (!hive.ok) return output.complain(hive.error);
-  const key = hive.value.find(path);
+  const key = hive.value.hive.find(path);
   if (key === undefined) {
     const detail = `The hive has no key "${path}".`;
     return output.complain({ code: 'not-found', detail, fix: 'Look at its parent: keepsake hive show FILE PARENT.' });

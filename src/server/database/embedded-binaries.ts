@@ -6,9 +6,9 @@
 // not be written to, in a folder of ours that the loader is told of. Deliberately absent: any download.
 
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { ok, type Result } from '../../lib/result.ts';
 import { codeOf, type DatabaseProblem, messageOf, problem } from './problem.ts';
 
@@ -66,9 +66,14 @@ async function linkLibraries(nativeFolder: string, linkFolder: string): Promise<
   await mkdir(linkFolder, { recursive: true, mode: 0o755 });
   for (const { file, link } of missing) {
     const ours = join(linkFolder, basename(link));
-    if (!existsSync(ours)) await tryLink(file, ours);
+    if (existsSync(ours)) continue;
+    // Perhaps a link to a file of an earlier version.
+    await rm(ours, { force: true });
+    await tryLink(file, ours);
   }
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: linkFolder };
+  // The real folder too: a library that is found through a link looks beside the link for what it needs itself.
+  const path = [linkFolder, join(nativeFolder, 'lib')].join(delimiter);
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: path };
 }
 
 async function listedLinks(nativeFolder: string): Promise<{ file: string; link: string }[]> {

@@ -15,7 +15,7 @@ import type { Binaries } from './embedded-binaries.ts';
 import { readPassword, SUPERUSER } from './embedded-cluster.ts';
 import { type Endpoint, isTrustedSocketFolder } from './embedded-endpoint.ts';
 import type { Launch } from './embedded-launch.ts';
-import { isAlive, isTokenAlive, processToken, workingFolder } from './embedded-process.ts';
+import { isAlive, isIdTaken, isTokenAlive, processToken, workingFolder } from './embedded-process.ts';
 import { databaseLimits } from './limits.ts';
 import { codeOf, type DatabaseProblem, messageOf, problem } from './problem.ts';
 
@@ -39,24 +39,23 @@ export type Running =
 export async function findRunning(clusterFolder: string): Promise<Running> {
   const file = await readPostmasterFile(clusterFolder);
   if (file === undefined) return { state: 'absent' };
-  const visible = isAlive(file.pid);
   const connection = await connectionOf(file, clusterFolder);
-  if (connection === undefined) return visible ? silent(file, clusterFolder) : { state: 'absent' };
-  const answer = await askOwner(connection);
-  if (answer.state === 'silent') return visible ? silent(file, clusterFolder) : { state: 'absent' };
+  const answer: Answer = connection === undefined ? { state: 'silent' } : await ask(connection);
+  if (answer.state === 'silent' || connection === undefined) return findSilent(file, clusterFolder);
   if (answer.state !== 'ready') return answer;
   // A server that we can not see among our processes lives in another container, and so may its owner.
-  if (visible && answer.owner !== '' && !isTokenAlive(answer.owner)) return { state: 'orphan', pid: file.pid };
-  return { state: 'ready', connection };
+  const isOrphan = answer.owner !== '' && isAlive(file.pid) && !isTokenAlive(answer.owner);
+  return isOrphan ? { state: 'orphan', pid: file.pid } : { state: 'ready', connection };
 }
 
-/** Nobody answers although the process id is taken: either the server is not listening yet, or the id is somebody else's. */
-async function silent(file: PostmasterFile, clusterFolder: string): Promise<Running> {
+/** There is a lock file and nobody answers: the server is starting or stopping, or it is gone. */
+async function findSilent(file: PostmasterFile, clusterFolder: string): Promise<Running> {
   const folder = workingFolder(file.pid);
-  if (folder === undefined || folder === clusterFolder) {
+  if (isAlive(file.pid) && (folder === undefined || folder === clusterFolder)) {
     return { state: 'busy', detail: `process ${file.pid} holds it and does not answer` };
   }
-  await discardPostmasterFile(clusterFolder, file.pid);
+  // PostgreSQL sorts this out itself, but for an id that is a zombie's or somebody else's by now.
+  if (isIdTaken(file.pid)) await discardPostmasterFile(clusterFolder, file.pid);
   return { state: 'absent' };
 }
 
@@ -211,12 +210,17 @@ async function readPostmasterFile(clusterFolder: string): Promise<PostmasterFile
 
 /** Takes a file away that a dead server left and whose process id is somebody else's now. */
 async function discardPostmasterFile(clusterFolder: string, pid: number): Promise<void> {
-  const aside = `postmaster.pid.left-${process.pid}`;
-  await rename(join(clusterFolder, 'postmaster.pid'), join(clusterFolder, aside));
-  const moved = await readFile(join(clusterFolder, aside), 'utf8');
-  // Between our look and our grip a new server may have written its own: then that one goes back.
-  if (Number.parseInt(moved, 10) === pid) await rm(join(clusterFolder, aside));
-  else await rename(join(clusterFolder, aside), join(clusterFolder, 'postmaster.pid'));
+  const file = join(clusterFolder, 'postmaster.pid');
+  const aside = `${file}.left-${process.pid}`;
+  try {
+    await rename(file, aside);
+    // Between our look and our grip a new server may have written its own: then that one goes back.
+    if (Number.parseInt(await readFile(aside, 'utf8'), 10) === pid) await rm(aside);
+    else await rename(aside, file);
+  } catch (error) {
+    // Another process was faster.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 async function connectionOf(file: PostmasterFile, clusterFolder: string): Promise<Connection | undefined> {
@@ -241,7 +245,7 @@ type Answer =
   | { readonly state: 'silent' }
   | { readonly state: 'busy' | 'refused'; readonly detail: string };
 
-async function askOwner(connection: Connection): Promise<Answer> {
+async function ask(connection: Connection): Promise<Answer> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: databaseLimits.connectMilliseconds });
   client.on('error', () => {});
   try {

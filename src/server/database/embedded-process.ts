@@ -3,14 +3,23 @@
 // A process is named by its id and, where the kernel tells (Linux), the tick it started at: ids are used again.
 
 import { readFileSync, readlinkSync } from 'node:fs';
+import { codeOf } from './problem.ts';
 
-/** Whether a process with this id exists, whoever's it is. */
+/**
+ * Whether a process with this id runs, whoever's it is. One that has ended and that nobody took notice of (a zombie: usual
+ * in containers, where no init collects orphans) does not.
+ */
 export function isAlive(pid: number): boolean {
+  return isIdTaken(pid) && statOf(pid)?.[STATE] !== 'Z';
+}
+
+/** Whether the id is taken, be it by a zombie. This is what PostgreSQL asks before it takes over a lock file. */
+export function isIdTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
@@ -37,10 +46,17 @@ export function workingFolder(pid: number): string | undefined {
 }
 
 function startTick(pid: number): string | undefined {
+  return statOf(pid)?.[START_TIME];
+}
+
+// proc_pid_stat(5): fields 3 and 22, counted from the end of the name in parentheses, which may hold spaces.
+const STATE = 0;
+const START_TIME = 19;
+
+function statOf(pid: number): string[] | undefined {
   try {
-    // proc_pid_stat(5): the name in parentheses may hold spaces; the 22nd field is the start time in clock ticks.
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }

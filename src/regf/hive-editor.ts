@@ -13,6 +13,7 @@ import {
   BIN,
   DEPTH_MAX,
   KEY_NODE,
+  KEY_PREDEF_HANDLE,
   PAYLOAD_BASE,
 } from './layout.ts';
 import { cellsOfKey } from './owned-cells.ts';
@@ -91,7 +92,11 @@ export class HiveEditor {
     const names = splitPath(path);
     checkKeyNames(names);
     this.#checkValue(name, value);
-    const listBytes = 4 * (this.#find(names)?.valueCount ?? 0);
+    const known = this.#find(names);
+    if (known !== undefined && (known.flags & KEY_PREDEF_HANDLE) !== 0) {
+      throw new RangeError('A key that stands for a predefined handle holds no values.');
+    }
+    const listBytes = 4 * (known?.valueCount ?? 0);
     const key = this.#ensureKey(names, {}, listBytes + value.data.length + name.length);
     const existing = key.value(name)?.cell;
     const cell = existing ?? addValue(this.#space, key.cell, name);

@@ -32,6 +32,7 @@ export type Hive = {
   readonly bytes: Uint8Array;
   /** Always empty in strict mode; grows in lenient mode while the hive is read. */
   readonly problems: readonly HiveProblem[];
+  /** For the modules beside this one. */
   readonly image: HiveImage;
   /** Backslash-separated names from the root, or the names themselves; the empty path is the root. Case is ignored. */
   find(path: string | readonly string[]): HiveKey | undefined;
@@ -44,7 +45,7 @@ export function openHive(bytes: Uint8Array, options: HiveOptions = {}): Result<H
   if (header === undefined) {
     return fail({ code: 'not-a-hive', offset: 0, detail: 'The file does not begin with a "regf" base block.' });
   }
-  const image = new HiveImage(recovered.bytes, Math.min(header.minorVersion, 6), mode);
+  const image = new HiveImage(recovered.bytes, readableMinorVersion(header), mode);
   try {
     checkHeader(image, header);
     image.readBins(header.checksumValid && header.binsSizeBytes % 4096 === 0 ? header.binsSizeBytes : undefined);
@@ -76,6 +77,11 @@ export function hiveOver(image: HiveImage, header: HiveHeader, recovery: Recover
 export function splitPath(path: string | readonly string[]): readonly string[] {
   if (typeof path !== 'string') return path;
   return path === '' ? [] : path.split('\\');
+}
+
+/** A number outside the known ones, which only a lenient reader goes on with, is read as the most common version. */
+function readableMinorVersion(header: HiveHeader): number {
+  return header.minorVersion >= 3 && header.minorVersion <= 6 ? header.minorVersion : 5;
 }
 
 function checkHeader(image: HiveImage, header: HiveHeader): void {

@@ -25,13 +25,29 @@ function isLatin1(name: string): boolean {
   return true;
 }
 
-/** Small pieces keep the argument list of `fromCharCode` short; most names fit one. */
-const PIECE = 512;
-
+/** Eight and four at a time: faster than one by one, and unlike a view of the bytes it leaves no garbage behind. */
 function decodeLatin1(bytes: Uint8Array, start: number, length: number): string {
-  if (length <= PIECE) return String.fromCharCode.apply(null, bytes.subarray(start, start + length) as never);
+  const unit = (at: number): number => bytes[at] ?? 0;
+  const end = start + length;
   let text = '';
-  for (let at = 0; at < length; at += PIECE) text += decodeLatin1(bytes, start + at, Math.min(PIECE, length - at));
+  let i = start;
+  for (; i + 8 <= end; i += 8) {
+    text += String.fromCharCode(
+      unit(i),
+      unit(i + 1),
+      unit(i + 2),
+      unit(i + 3),
+      unit(i + 4),
+      unit(i + 5),
+      unit(i + 6),
+      unit(i + 7),
+    );
+  }
+  if (i + 4 <= end) {
+    text += String.fromCharCode(unit(i), unit(i + 1), unit(i + 2), unit(i + 3));
+    i += 4;
+  }
+  for (; i < end; i += 1) text += String.fromCharCode(unit(i));
   return text;
 }
 

@@ -182,7 +182,7 @@ function insertElement(space: CellSpace, leaf: number, index: number, child: num
 }
 
 /** The first four characters, one byte each, as far as they fit a byte. */
-function nameHint(name: string): number {
+export function nameHint(name: string): number {
   let hint = 0;
   for (let i = 0; i < Math.min(4, name.length); i += 1) {
     const unit = name.charCodeAt(i);

@@ -8,10 +8,12 @@ import { createHive } from '../../src/regf/create.ts';
 import { editHive } from '../../src/regf/edit.ts';
 import { openHive } from '../../src/regf/hive.ts';
 import { upcaseName } from '../../src/regf/upcase.ts';
+import { walkHive } from '../../src/regf/walk.ts';
 import { edit } from './arbitrary.ts';
 import { NO_COLLECTED_HIVES, collectedHives } from './collected.ts';
 import { applyEdit, modelOf, sortedContent } from './model.ts';
 import { hivexmlLines, missing, ourLines, reglookupCounts, runOn, TOOLS } from './oracle.ts';
+import { checkHashes } from './structure.ts';
 import { countTree, plainHive } from './tree.ts';
 
 const READABLE = '{user,pairs,usrclass,appsettings,dirty,system,edge}';
@@ -42,6 +44,16 @@ test('every collected hive has the keys and values reglookup finds', {
     assert.ok(opened.ok, name);
     assert.deepEqual(countTree(plainHive(opened.value)), reglookupCounts(runOn('reglookup', bytes).output), name);
   }
+});
+
+test('the hashes Windows stored are those we would store', { skip: NO_COLLECTED_HIVES }, () => {
+  let checked = 0;
+  for (const { bytes } of collectedHives('{user,pairs,usrclass,system}')) {
+    const opened = openHive(bytes);
+    assert.ok(opened.ok);
+    for (const key of walkHive(opened.value)) checked += checkHashes(opened.value, key);
+  }
+  assert.ok(checked > 50_000);
 });
 
 test('dirty hives recover to the states known for them', { skip: NO_COLLECTED_HIVES }, () => {

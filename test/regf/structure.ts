@@ -1,10 +1,13 @@
 // What must hold of every hive our writer made, besides being readable.
 
 import assert from 'node:assert/strict';
-import { openHive } from '../../src/regf/hive.ts';
-import { BASE_BLOCK_SIZE, KEY_NODE, KEY_SECURITY, NO_CELL, PAYLOAD_BASE } from '../../src/regf/layout.ts';
+import { type Hive, openHive } from '../../src/regf/hive.ts';
+import type { HiveKey } from '../../src/regf/hive-key.ts';
+import { BASE_BLOCK_SIZE, KEY_NODE, KEY_SECURITY, NO_CELL, PAYLOAD_BASE, SIGNATURE } from '../../src/regf/layout.ts';
 import { cellsOfKey } from '../../src/regf/owned-cells.ts';
-import { upcaseName } from '../../src/regf/upcase.ts';
+import { leafCells } from '../../src/regf/subkey-list.ts';
+import { nameHint } from '../../src/regf/subkey-list-edit.ts';
+import { nameHash, upcaseName } from '../../src/regf/upcase.ts';
 import { verifyHive, walkHive } from '../../src/regf/walk.ts';
 
 /** No cell is lost or owned twice, free neighbours are joined, reference counts and longest-field hints hold. */
@@ -25,6 +28,7 @@ export function checkStructure(bytes: Uint8Array): void {
     }
     const security = number(key.cell, KEY_NODE.security);
     users.set(security, (users.get(security) ?? 0) + 1);
+    checkHashes(hive, key);
     const subkeys = key.subkeys();
     const upper = subkeys.map((subkey) => upcaseName(subkey.name));
     assert.deepEqual(
@@ -47,6 +51,26 @@ export function checkStructure(bytes: Uint8Array): void {
     allocatedCells(bytes),
     [...owned].toSorted((left, right) => left - right),
   );
+}
+
+/** Every hash and hint stored in the key's subkey lists is the one we compute from the name; how many there were. */
+export function checkHashes(hive: Hive, key: HiveKey): number {
+  const { image } = hive;
+  const number = (cell: number, at: number): number => image.view.getUint32(PAYLOAD_BASE + cell + at, true);
+  if (key.subkeyCount === 0) return 0;
+  const names = new Map(key.subkeys().map((subkey) => [subkey.cell, subkey.name]));
+  let checked = 0;
+  for (const leaf of leafCells(image, number(key.cell, KEY_NODE.subkeyList), key.cell, key)) {
+    const kind = image.view.getUint16(PAYLOAD_BASE + leaf, true);
+    const stored = kind === SIGNATURE.lh ? nameHash : kind === SIGNATURE.lf ? nameHint : undefined;
+    if (stored === undefined) continue;
+    for (let i = 0; i < image.view.getUint16(PAYLOAD_BASE + leaf + 2, true); i += 1) {
+      const name = names.get(number(leaf, 4 + 8 * i)) ?? '';
+      assert.equal(number(leaf, 8 + 8 * i), stored(name), `${key.path}\\${name}`);
+      checked += 1;
+    }
+  }
+  return checked;
 }
 
 /** Goes through the bins without the reader's help. */

@@ -28,7 +28,7 @@ export type ApplicationContent =
 type NumberKind = 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'single' | 'double';
 
 const FIRST_TYPE = 0x5f5e101;
-const LAST_TYPE = 0x5f5e126;
+const LAST_TYPE = 0x5f5e125;
 const FILETIME_BYTES = 8;
 
 export function isApplicationType(type: number): boolean {

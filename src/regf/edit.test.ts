@@ -99,6 +99,18 @@ test('an edited key gets the time given, all others keep theirs, and the hive co
   assert.equal(hive.header.primarySequence, first.hive().header.primarySequence + 1);
 });
 
+test("the caller's bytes are not written to, whatever kind of array they are", () => {
+  const first = createHive();
+  first.setValue('a', 'v', { type: 3, data: Uint8Array.of(1, 2, 3, 4, 5, 6) });
+  const bytes = first.toBytes();
+  for (const source of [bytes, Buffer.from(bytes), first.hive()]) {
+    const editor = editHive(source);
+    assert.ok(editor.ok);
+    editor.value.setValue('a', 'v', { type: 3, data: Uint8Array.of(9, 9, 9, 9, 9, 9) });
+    assert.ok(equalBytes(source instanceof Uint8Array ? source : source.bytes, bytes));
+  }
+});
+
 test('new keys share the security of their parent', () => {
   const descriptor = Uint8Array.from({ length: 20 }, (_, i) => i);
   const editor = createHive({ securityDescriptor: descriptor });

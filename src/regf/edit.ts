@@ -28,7 +28,7 @@ export type EditOptions = {
 
 /** Takes a clean or recovered image, or a hive that was opened from one. The caller's bytes are not written to. */
 export function editHive(source: Uint8Array | Hive, options: EditOptions = {}): Result<HiveEditor, HiveProblem> {
-  const opened = openHive((source instanceof Uint8Array ? source : source.bytes).slice());
+  const opened = openHive(new Uint8Array(source instanceof Uint8Array ? source : source.bytes));
   if (!opened.ok) return opened;
   const hive = opened.value;
   if (isDirty(hive.header)) {

@@ -174,7 +174,7 @@ export class HiveEditor {
   #freeTree(top: HiveKey): void {
     const open = [top];
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
-      open.push(...key.subkeys());
+      for (const subkey of key.subkeys()) open.push(subkey);
       this.#security.release(this.#space.image.view.getUint32(PAYLOAD_BASE + key.cell + KEY_NODE.security, true));
       this.#subkeys.delete(key.cell);
       const cells = cellsOfKey(this.#space.image, key.cell, key);

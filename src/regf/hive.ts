@@ -40,7 +40,7 @@ export type Hive = {
 
 export function openHive(bytes: Uint8Array, options: HiveOptions = {}): Result<Hive, HiveProblem> {
   const mode = options.mode ?? 'strict';
-  const recovered = recoverHive(bytes, options.logs ?? []);
+  const recovered = recoverHive(plainBytes(bytes), options.logs ?? []);
   const header = readHeader(recovered.bytes);
   if (header === undefined) {
     return fail({ code: 'not-a-hive', offset: 0, detail: 'The file does not begin with a "regf" base block.' });
@@ -77,6 +77,12 @@ export function hiveOver(image: HiveImage, header: HiveHeader, recovery: Recover
 export function splitPath(path: string | readonly string[]): readonly string[] {
   if (typeof path !== 'string') return path;
   return path === '' ? [] : path.split('\\');
+}
+
+/** The same memory without the subclass: a Node Buffer is slower to take views of, and its `slice` does not copy. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** A number outside the known ones, which only a lenient reader goes on with, is read as the most common version. */

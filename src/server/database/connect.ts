@@ -68,7 +68,7 @@ async function prepareAsOwner(options: ConnectOptions): Promise<Result<{ citus: 
     await ensureRoles(owner, login);
     const migrated = await migrate(owner, options.migrations ?? readMigrations());
     if (!migrated.ok) return migrated;
-    if (migrated.value > 0) options.log(`the schema was brought up to date: ${migrated.value} new migrations`);
+    if (migrated.value > 0) options.log(`the schema was brought up to date (migrations applied: ${migrated.value})`);
     const [extension] = await query<{ citus: boolean }>(
       "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') AS citus",
     );

@@ -48,15 +48,17 @@ for (const { kind, skip } of serverKinds) {
         const [one, two] = [DEVICE, DEVICE.replace(/d$/, 'e')];
         for (const id of [one, two]) await database.inTenant(TENANT, (tx) => addDevice(tx, 'x', id));
         let runs = 0;
-        const cross = (ids: readonly string[]) =>
+        const bothHoldOne = Promise.withResolvers<void>();
+        const cross = (first: string, second: string) =>
           database.inTenant(TENANT, async (tx) => {
             runs += 1;
-            for (const id of ids) {
-              await tx.query('UPDATE device SET display_name = display_name || $2 WHERE device_id = $1', [id, '!']);
-              await tx.query('SELECT pg_sleep(0.05)');
-            }
+            const mark = 'UPDATE device SET display_name = display_name || $2 WHERE device_id = $1';
+            await tx.query(mark, [first, '!']);
+            if (runs === 2) bothHoldOne.resolve();
+            await bothHoldOne.promise;
+            await tx.query(mark, [second, '!']);
           });
-        await Promise.all([cross([one, two]), cross([two, one])]);
+        await Promise.all([cross(one, two), cross(two, one)]);
         assert.deepEqual(await deviceNames(database), ['x!!', 'x!!']);
         assert.ok(runs > 2, `${runs} runs`);
       }, kind));

@@ -4,9 +4,7 @@
 // the socket more than a process id, so that it also sees a server in another container. Each server we start carries the
 // token of the process that owns it as the setting `keepsake.owner`: whoever finds a server whose owner is gone may end it.
 
-import { spawn, spawnSync } from 'node:child_process';
-import { readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -15,6 +13,7 @@ import type { Binaries } from './embedded-binaries.ts';
 import { readPassword, SUPERUSER } from './embedded-cluster.ts';
 import { type Endpoint, isTrustedSocketFolder } from './embedded-endpoint.ts';
 import type { Launch } from './embedded-launch.ts';
+import { discardPostmasterFile, type PostmasterFile, readPostmasterFile } from './embedded-lock-file.ts';
 import { isAlive, isIdTaken, isTokenAlive, processToken, workingFolder } from './embedded-process.ts';
 import { databaseLimits } from './limits.ts';
 import { codeOf, type DatabaseProblem, messageOf, problem } from './problem.ts';
@@ -71,7 +70,26 @@ export type StartOptions = {
 
 /** Starts a server and waits until it accepts connections. `data-folder-locked` if another one is there. */
 export async function startServer(options: StartOptions): Promise<Result<Server, DatabaseProblem>> {
-  const { clusterFolder, endpoint, binaries, launch } = options;
+  const { clusterFolder, endpoint, binaries } = options;
+  const { child, lines, gone, ended } = spawnServer(options);
+  if (!(await becomesReady(child, clusterFolder, ended))) return startFailed(clusterFolder, ended(), lines);
+
+  // Nothing waits for the server: a program that forgets it may end, and the server ends with it.
+  child.unref();
+  (child.stderr as { unref?: () => void }).unref?.();
+  const stop = async () => {
+    if (ended() !== undefined) return;
+    child.ref();
+    if (process.platform === 'win32') stopWithPgCtl(binaries.pgCtl, clusterFolder);
+    else child.kill('SIGINT');
+    const late = setTimeout(() => child.kill('SIGQUIT'), databaseLimits.embeddedStopMilliseconds);
+    await gone;
+    clearTimeout(late);
+  };
+  return ok({ connection: await connectionTo(endpoint, clusterFolder), stop });
+}
+
+function spawnServer({ clusterFolder, endpoint, binaries, launch, log }: StartOptions) {
   const [program = '', ...parameters] = [
     ...launch.wrapper,
     binaries.postgres,
@@ -85,41 +103,35 @@ export async function startServer(options: StartOptions): Promise<Result<Server,
     stdio: ['ignore', 'ignore', 'pipe'],
     ...launch.identity,
   });
-  const lines = followLog(child.stderr, options.log);
-  let ended: string | undefined;
+  const lines = followLog(child.stderr, log);
+  let how: string | undefined;
   const gone = new Promise<void>((resolve) => {
-    child.once('error', (error) => resolve(void (ended = error.message)));
-    child.once('close', (status, signal) => resolve(void (ended = `it ended with ${signal ?? `status ${status}`}`)));
+    child.once('error', (error) => resolve(void (how = error.message)));
+    child.once('close', (status, signal) => resolve(void (how = `it ended with ${signal ?? `status ${status}`}`)));
   });
   const endWithUs = () => void child.kill('SIGINT');
   process.once('exit', endWithUs);
   child.once('close', () => process.off('exit', endWithUs));
+  return { child, lines, gone, ended: () => how };
+}
 
+/** False if it ended instead, or takes too long: then it is told to end. */
+async function becomesReady(
+  child: ChildProcess,
+  clusterFolder: string,
+  ended: () => string | undefined,
+): Promise<boolean> {
   const deadline = performance.now() + databaseLimits.embeddedReadyMilliseconds;
-  while (ended === undefined) {
+  while (ended() === undefined) {
     const file = await readPostmasterFile(clusterFolder);
-    if (file?.pid === child.pid && file?.status === 'ready') break;
+    if (file?.pid === child.pid && file?.status === 'ready') return true;
     if (performance.now() > deadline) {
       child.kill('SIGINT');
-      ended = 'it was not ready in time';
+      return false;
     }
     await pause(databaseLimits.embeddedPollMilliseconds);
   }
-  if (ended !== undefined) return startFailed(clusterFolder, ended, lines);
-
-  // Nothing waits for the server: a program that forgets it may end, and the server ends with it.
-  child.unref();
-  (child.stderr as { unref?: () => void }).unref?.();
-  const stop = async () => {
-    if (ended !== undefined) return;
-    child.ref();
-    if (process.platform === 'win32') stopWithPgCtl(binaries.pgCtl, clusterFolder);
-    else child.kill('SIGINT');
-    const late = setTimeout(() => child.kill('SIGQUIT'), databaseLimits.embeddedStopMilliseconds);
-    await gone;
-    clearTimeout(late);
-  };
-  return ok({ connection: await connectionTo(endpoint, clusterFolder), stop });
+  return false;
 }
 
 /** Asks a server that nobody owns to end in good order. It is gone when `findRunning` no longer sees it. */
@@ -143,6 +155,8 @@ function serverParameters(clusterFolder: string, endpoint: Endpoint): string[] {
     synchronous_commit: 'on',
     // The default on macOS leaves data in the disk's cache.
     ...(process.platform === 'darwin' ? { wal_sync_method: 'fsync_writethrough' } : {}),
+    // What statements do wrong is told to whoever sent them; here it would only put personal data into a log.
+    log_min_messages: 'log',
     // Each line begins with its SQLSTATE, so that nobody has to match on prose.
     log_line_prefix: '%e ',
     'keepsake.owner': processToken(process.pid),
@@ -153,7 +167,7 @@ function serverParameters(clusterFolder: string, endpoint: Endpoint): string[] {
 /** SQLSTATE lock_file_exists: another server holds the folder, or its memory is still in use for a moment. */
 const LOCK_FILE_EXISTS = 'F0001 ';
 
-function startFailed(clusterFolder: string, ended: string, lines: readonly string[]) {
+function startFailed(clusterFolder: string, ended = 'it was not ready in time', lines: readonly string[]) {
   const said = lines.join('\n');
   if (lines.some((line) => line.startsWith(LOCK_FILE_EXISTS))) {
     return problem(
@@ -182,45 +196,6 @@ function followLog(stream: NodeJS.ReadableStream, log: (line: string) => void): 
 
 function stopWithPgCtl(pgCtl: string, clusterFolder: string): void {
   spawnSync(pgCtl, ['stop', '--pgdata', clusterFolder, '--mode=fast', '--no-wait'], { timeout: 30_000 });
-}
-
-type PostmasterFile = {
-  readonly pid: number;
-  readonly port: number;
-  readonly socketFolder: string;
-  readonly listenAddress: string;
-  readonly status: string;
-};
-
-/** `postmaster.pid`, whose lines PostgreSQL's `miscadmin.h` numbers; a server that starts fills them in one by one. */
-async function readPostmasterFile(clusterFolder: string): Promise<PostmasterFile | undefined> {
-  let text: string;
-  try {
-    text = await readFile(join(clusterFolder, 'postmaster.pid'), 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  const [pid = '', , , port = '', socketFolder = '', listenAddress = '', , status = ''] = text.split('\n');
-  // A negative id is a PostgreSQL that serves no connections (initdb, single-user mode).
-  const id = Math.abs(Number.parseInt(pid, 10));
-  if (!(id > 0)) return undefined;
-  return { pid: id, port: Number(port), socketFolder, listenAddress, status: status.trim() };
-}
-
-/** Takes a file away that a dead server left and whose process id is somebody else's now. */
-async function discardPostmasterFile(clusterFolder: string, pid: number): Promise<void> {
-  const file = join(clusterFolder, 'postmaster.pid');
-  const aside = `${file}.left-${process.pid}`;
-  try {
-    await rename(file, aside);
-    // Between our look and our grip a new server may have written its own: then that one goes back.
-    if (Number.parseInt(await readFile(aside, 'utf8'), 10) === pid) await rm(aside);
-    else await rename(aside, file);
-  } catch (error) {
-    // Another process was faster.
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
 }
 
 async function connectionOf(file: PostmasterFile, clusterFolder: string): Promise<Connection | undefined> {

@@ -26,6 +26,7 @@ export type DatabaseServer = {
 
 export type EmbeddedOptions = {
   readonly dataFolder: string;
+  /** Gets the server's own log, line by line. Lines begin with their SQLSTATE: `00000` is routine. */
   readonly log?: ((line: string) => void) | undefined;
   /** The `native` folder of another installation than the one npm made. */
   readonly nativeFolder?: string | undefined;

@@ -79,7 +79,7 @@ export function retriable(thrown: unknown, alsoConflicts: readonly string[] = []
 function isConnectionLost(thrown: unknown): boolean {
   return (
     thrown instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/.test(
       thrown.message,
     )
   );

@@ -81,7 +81,8 @@ async function run<T>(
     return result;
   } catch (error) {
     open = false;
-    await client.query('ROLLBACK');
+    // If even this fails the connection is not used again, and that it failed is not news.
+    await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
 }

@@ -168,6 +168,8 @@ test('an installation whose scripts never ran is completed, in place or else in 
     assert.deepEqual(readdirSync(beside).toSorted(), ['postgres', 'postgres-libraries']);
     await child.stop();
     assert.ok(!existsSync(join(sealed, 'lib', 'libicui18n.so.60')));
+    // So that it can be removed.
+    chmodSync(join(sealed, 'lib'), 0o755);
   }));
 
 test('over TCP nobody gets in without the password', () =>

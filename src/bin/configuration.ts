@@ -13,6 +13,10 @@ export const VARIABLES = {
     default: '',
     meaning: 'A PostgreSQL 15 or later to use instead of the embedded one; may hold a password.',
   },
+  DATABASE_OWNER_URL: {
+    default: '',
+    meaning: 'The login that owns the schema, if it is not that of DATABASE_URL; used for migrations alone.',
+  },
   KEEPSAKE_HOST: { default: '127.0.0.1', meaning: 'The address the service listens on.' },
   KEEPSAKE_PORT: { default: '7433', meaning: 'The port the service listens on.' },
   KEEPSAKE_CREDENTIAL: {

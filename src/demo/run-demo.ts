@@ -2,10 +2,9 @@
 // device that has been lived in and a fresh one; backup, preview, restore, verification, undo. It succeeds only if every
 // restored setting was read back from the disk and every byte came back by undo.
 
-import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AgentProblem } from '../agent/agent-problem.ts';
+import { type AgentProblem, fromService } from '../agent/agent-problem.ts';
 import { undoRestore } from '../agent/apply/sessions.ts';
 import { captureProfile } from '../agent/capture/capture-profile.ts';
 import { type Credential, writeCredential } from '../agent/credential-file.ts';
@@ -20,20 +19,19 @@ import type { Outcome } from '../domain/restore/verify.ts';
 import type { Snapshot } from '../domain/snapshot/snapshot.ts';
 import { sha256 } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import type { Database } from '../server/database/database.ts';
+import type { Context } from '../server/context.ts';
 import { enroll } from '../server/devices/enroll.ts';
 import { createTenant } from '../server/tenants/create-tenant.ts';
 import { makeProfile } from './make-profile.ts';
 import { ANNA, ANNAS_CHOICES, ANNAS_SECRETS, NEW_DEVICE, OLD_DEVICE } from './people.ts';
 
 export type DemoOptions = {
-  readonly database: Database;
+  readonly context: Context;
   readonly serviceUrl: string;
   /** An empty folder; everything the demo makes lies in it. */
   readonly folder: string;
   /** A real profile to back up instead of the made one. It is only read. */
   readonly profile: string | undefined;
-  readonly now: () => number;
   readonly say: (line: string) => void;
 };
 
@@ -63,11 +61,11 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
   const source = openProfile(oldFolder, { deviceName: OLD_DEVICE.name });
   if (!source.ok) return source;
   const oldService = connectService({ url: options.serviceUrl, token: oldDevice.token });
-  const { snapshot } = capture(source.value, options.now);
+  const { snapshot } = capture(source.value, options.context.clock);
   const first = await sendSnapshot(oldService, snapshot, false);
   if (!first.ok) return first;
   const requestsBefore = oldService.requestCount();
-  const second = await sendSnapshot(oldService, capture(source.value, options.now).snapshot, false);
+  const second = await sendSnapshot(oldService, capture(source.value, options.context.clock).snapshot, false);
   if (!second.ok) return second;
   const secondRequests = oldService.requestCount() - requestsBefore;
   options.say(
@@ -76,14 +74,14 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
 
   const fetched = await fetchSnapshot(connectService({ url: options.serviceUrl, token: newDevice.token }), 'latest');
   if (!fetched.ok) return fetched;
-  const rehearsal = rehearseUndo(freshFolder, fetched.value.snapshot, options.now);
+  const rehearsal = rehearseUndo(freshFolder, fetched.value.snapshot, options.context.clock);
   if (!rehearsal.ok) return rehearsal;
   options.say(`Restored and took it back: ${rehearsal.value ? 'every byte is as it was' : 'BYTES DIFFER'}.`);
 
   const fresh = openProfile(freshFolder);
   if (!fresh.ok) return fresh;
   const plan = planFor(fresh.value, fetched.value.snapshot, catalog, CHOICES);
-  const applied = applyAndVerify(fresh.value, plan, 'demo', options.now());
+  const applied = applyAndVerify(fresh.value, plan, 'demo', options.context.clock());
   if (!applied.ok) return applied;
   options.say(`Restored for good, and read ${applied.value.outcomes.length} settings back from the disk.`);
   return ok({
@@ -115,9 +113,9 @@ function capture(profile: OfflineProfile, now: () => number): { snapshot: Snapsh
 async function enrollBoth(
   options: DemoOptions,
 ): Promise<Result<{ oldDevice: Credential; newDevice: Credential }, AgentProblem>> {
-  const context = { database: options.database, clock: options.now, randomBytes };
+  const { context } = options;
   const tenant = await createTenant(context, { displayName: 'Contoso' });
-  if (!tenant.ok) return fail({ ...tenant.error, fix: '' });
+  if (!tenant.ok) return fail(fromService(tenant.error));
   const issued: Credential[] = [];
   for (const [device, file] of [
     [OLD_DEVICE.name, 'anna-old-device.json'],
@@ -129,8 +127,10 @@ async function enrollBoth(
       deviceName: device,
       lifetimeHours: 1,
     });
-    if (!enrollment.ok) return fail({ ...enrollment.error, fix: '' });
-    const credential = credentialOf(options.serviceUrl, enrollment.value);
+    if (!enrollment.ok) return fail(fromService(enrollment.error));
+    const { token, credentialId, tenantId, expiresAt } = enrollment.value;
+    const user = ANNA.userPrincipalName;
+    const credential = { service: options.serviceUrl, token, user, device, tenantId, credentialId, expiresAt };
     writeCredential(join(options.folder, file), credential);
     issued.push(credential);
   }

@@ -17,7 +17,7 @@ export type Plan = {
   readonly changes: readonly Change[];
   /** The same changes as writes, one per place; several settings may share a place. */
   readonly writes: readonly Write[];
-  /** Ids of settings that already are as the snapshot says. */
+  /** Ids of settings that already hold what the snapshot says. */
   readonly unchanged: readonly string[];
   readonly exclusions: readonly Exclusion[];
 };
@@ -91,7 +91,7 @@ export function planRestore(input: PlanInput): Plan {
   return {
     changes: changing.map(({ entry, before, after }) => ({ ...entry, before, after })),
     writes: writesOf(changing, input.target.read),
-    unchanged: steps.filter((step) => step.same).map((step) => step.settingId),
+    unchanged: steps.filter((step) => step.same && step.after !== undefined).map((step) => step.settingId),
     exclusions: judged.flatMap((item) => (item.kind === 'excluded' ? [item.exclusion] : [])),
   };
 }

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { setRetention } from '../../server/backup/set-retention.ts';
+import { createTenant } from '../../server/tenants/create-tenant.ts';
+import { findTenant } from '../../server/tenants/find-tenant.ts';
+import { listTenants } from '../../server/tenants/list-tenants.ts';
+import { variablesHelp } from '../configuration.ts';
+import { outputOf, withJson } from '../output.ts';
+import { table } from '../render/table.ts';
+import { asOperator, type DataOptions, withData } from './operator.ts';
+import { wholeNumber } from './profile-options.ts';
+
+type RetentionOptions = DataOptions & { readonly keepLast: number; readonly keepDays: number };
+
+export function tenantCommand(): Command {
+  return new Command('tenant')
+    .description('The organizations of a service.')
+    .addCommand(
+      withJson(withData(new Command('create')))
+        .description('Make an organization.')
+        .argument('<name>', 'what people call it')
+        .action(create),
+    )
+    .addCommand(
+      withJson(withData(new Command('list')))
+        .description('List the organizations.')
+        .action(list),
+    )
+    .addCommand(
+      withJson(withData(new Command('retention')))
+        .description('Set how long snapshots are kept. The latest good one of each device always stays.')
+        .argument('<tenant>', 'its name or id')
+        .requiredOption('--keep-last <number>', 'keep this many of the newest, however old', wholeNumber)
+        .requiredOption('--keep-days <days>', 'keep everything younger than this', wholeNumber)
+        .action(retention),
+    )
+    .addHelpText('after', variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL']));
+}
+
+async function create(displayName: string, options: DataOptions): Promise<void> {
+  const output = outputOf(options);
+  const tenant = await asOperator(options, (context) => createTenant(context, { displayName }));
+  if (!tenant.ok) return output.complain(tenant.error);
+  const { tenantId } = tenant.value;
+  output.result(`Tenant "${displayName}": ${tenantId}`, { tenantId, displayName });
+}
+
+async function list(options: DataOptions): Promise<void> {
+  const output = outputOf(options);
+  const tenants = await asOperator(options, listTenants);
+  if (!tenants.ok) return output.complain(tenants.error);
+  const rows = tenants.value.map(({ displayName, tenantId }) => [displayName, tenantId]);
+  const text =
+    rows.length === 0 ? 'There is no tenant yet. Make one: keepsake tenant create NAME' : table(['Tenant', 'Id'], rows);
+  output.result(text, { tenants: tenants.value.map(({ tenantId, displayName }) => ({ tenantId, displayName })) });
+}
+
+async function retention(which: string, options: RetentionOptions): Promise<void> {
+  const output = outputOf(options);
+  const { keepLast, keepDays } = options;
+  const set = await asOperator(options, async (context) => {
+    const tenant = await findTenant(context, which);
+    return tenant.ok ? setRetention(context, { tenantId: tenant.value.tenantId, keepLast, keepDays }) : tenant;
+  });
+  if (!set.ok) return output.complain(set.error);
+  const text = `Snapshots are kept for ${keepDays} days, and the newest ${keepLast} of each device whatever their age.`;
+  output.result(text, { keepLast, keepDays });
+}

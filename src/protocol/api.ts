@@ -1,15 +1,16 @@
 // The service's own API (v1): one entry per operation, with the shapes of its request and its answer. The server registers
 // exactly these and the agent's client calls exactly these; the OpenAPI document is generated from them.
 
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { Manifest } from '../domain/snapshot/snapshot.ts';
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './limits.ts';
+import { CATEGORIES_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './limits.ts';
+import type { ProblemCode } from './problem.ts';
 import { ManifestSchema } from './snapshot-format.ts';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 /** RFC 3339 in UTC, the service's clock. */
-const Instant = Type.String();
+const Instant = Type.String({ format: 'date-time' });
 
 export const BackupProfile = Type.Object({
   profileId: Uuid,
@@ -56,7 +57,7 @@ export const NewSnapshot = Type.Object(
     /** The head that the new snapshot replaces; null for the first. */
     expectedHead: Type.Union([Uuid, Type.Null()]),
     /** Canonical JSON texts of the documents the service lacks. */
-    documents: Type.Array(Type.String()),
+    documents: Type.Array(Type.String(), { maxItems: CATEGORIES_MAX }),
     /** An administrator's word that fewer settings than before are right. */
     acceptLoss: Type.Optional(Type.Boolean()),
   },
@@ -77,7 +78,10 @@ export const SnapshotContent = Type.Object({
   /** Canonical JSON texts, in the manifest's order. */
   documents: Type.Array(Type.String()),
 });
-export type SnapshotContent = Static<typeof SnapshotContent>;
+export type SnapshotContent = Proposal & {
+  readonly snapshot: SnapshotSummary;
+  readonly documents: readonly string[];
+};
 
 export const SnapshotPage = Type.Object({
   snapshots: Type.Array(SnapshotSummary),
@@ -103,23 +107,77 @@ export const SnapshotParams = Type.Object({ snapshotId: Uuid }, { additionalProp
 export type SnapshotParams = Static<typeof SnapshotParams>;
 
 export const Health = Type.Object({ status: Type.Literal('ok') });
+export type Health = Static<typeof Health>;
 
-/** Method, path and one sentence for each operation. Only the open ones answer without a credential. */
+export const OpenApiDocument = Type.Object({ openapi: Type.String() }, { additionalProperties: true });
+
+const BODY_PROBLEMS = ['bad-request', 'damaged-request', 'request-timeout', 'too-large', 'wrong-media-type'] as const;
+
+/** What the service offers. Only the open operations answer without a credential. */
 export const OPERATIONS = {
-  getHealth: { method: 'GET', path: '/healthz', open: true, summary: 'Says that the service and its database answer.' },
-  getOpenApi: { method: 'GET', path: '/openapi.json', open: true, summary: 'This document.' },
-  listProfiles: { method: 'GET', path: '/v1/backup-profiles', summary: "The user's backup profiles, newest first." },
-  listSnapshots: { method: 'GET', path: '/v1/snapshots', summary: "The user's snapshots, newest first." },
-  getSnapshot: { method: 'GET', path: '/v1/snapshots/:snapshotId', summary: 'One snapshot with its documents.' },
+  getHealth: {
+    method: 'GET',
+    path: '/healthz',
+    open: true,
+    summary: 'Says that the service and its database answer.',
+    answer: Health,
+    problems: [],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    open: true,
+    summary: 'This document.',
+    answer: OpenApiDocument,
+    problems: [],
+  },
+  listProfiles: {
+    method: 'GET',
+    path: '/v1/backup-profiles',
+    summary: "The user's backup profiles, the one confirmed last first.",
+    answer: ProfileList,
+    problems: [],
+  },
+  listSnapshots: {
+    method: 'GET',
+    path: '/v1/snapshots',
+    summary: "The user's snapshots from all devices, newest first, a page at a time.",
+    query: SnapshotQuery,
+    answer: SnapshotPage,
+    problems: ['bad-request'],
+  },
+  getSnapshot: {
+    method: 'GET',
+    path: '/v1/snapshots/:snapshotId',
+    summary: "One of the user's snapshots with its documents.",
+    params: SnapshotParams,
+    answer: SnapshotContent,
+    problems: ['bad-request', 'not-found', 'newer-snapshot', 'damaged-snapshot'],
+  },
   proposeSnapshot: {
     method: 'POST',
     path: '/v1/snapshots/proposals',
     summary: 'Says whether a capture is already stored and, if not, which documents to send. Stores nothing new.',
+    body: Proposal,
+    answer: ProposalAnswer,
+    problems: [...BODY_PROBLEMS, 'bad-snapshot', 'newer-snapshot'],
   },
   createSnapshot: {
     method: 'POST',
     path: '/v1/snapshots',
     summary: "Stores a snapshot as the head of the device's backup profile. Repeating it is harmless.",
+    body: NewSnapshot,
+    answer: StoredSnapshot,
+    problems: [
+      ...BODY_PROBLEMS,
+      'stale-head',
+      'bad-snapshot',
+      'newer-snapshot',
+      'missing-documents',
+      'capture-empty',
+      'capture-half-read',
+      'damaged-snapshot',
+    ],
   },
 } as const satisfies Record<string, Operation>;
 
@@ -128,5 +186,12 @@ export type Operation = {
   readonly path: string;
   readonly summary: string;
   readonly open?: true;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** The body of an answer with status 200. */
+  readonly answer: TSchema;
+  /** What it may refuse for, besides the credential and the service's own failures. */
+  readonly problems: readonly ProblemCode[];
 };
 export type OperationName = keyof typeof OPERATIONS;

@@ -14,8 +14,14 @@ export const SETTINGS_MAX = 5000;
 export const NAME_LENGTH_MAX = 256;
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 200;
+export const RETENTION_SNAPSHOTS_MAX = 10_000;
+export const RETENTION_DAYS_MAX = 3650;
 export const CREDENTIAL_HOURS_DEFAULT = 24;
 export const CREDENTIAL_HOURS_MAX = 90 * 24;
 export const REQUEST_TIMEOUT_MILLISECONDS = 30_000;
+/** When the service gives up on a request; sooner than the agent, so that the agent hears why. */
+export const ANSWER_TIMEOUT_MILLISECONDS = 25_000;
+/** How long a service that is told to stop waits for the requests it has begun. */
+export const SHUTDOWN_TIMEOUT_MILLISECONDS = 30_000;
 /** How often an agent tries a request that failed for a passing reason. */
 export const REQUEST_ATTEMPTS_MAX = 4;

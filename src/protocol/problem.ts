@@ -22,6 +22,12 @@ type ProblemKind = {
 
 export const PROBLEMS = {
   'bad-request': { status: 400, title: 'The request is malformed', fix: 'Compare it with the OpenAPI document.' },
+  'damaged-request': {
+    status: 400,
+    title: 'The request was damaged on its way',
+    fix: 'Send it again: its body is not the one that its Content-Digest names.',
+    retryable: true,
+  },
   'not-authenticated': {
     status: 401,
     title: 'The credential is missing, unknown, revoked or expired',
@@ -29,12 +35,28 @@ export const PROBLEMS = {
   },
   'not-allowed': { status: 403, title: 'Not allowed', fix: 'Ask an administrator.' },
   'not-found': { status: 404, title: 'There is no such thing', fix: 'List what there is: keepsake snapshots.' },
+  'method-not-allowed': {
+    status: 405,
+    title: 'There is no such operation here',
+    fix: 'Use one of the methods in the Allow header.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    fix: 'Send it again; see the limits in docs/formats/snapshot.md.',
+    retryable: true,
+  },
   'stale-head': {
     status: 412,
     title: 'Another backup was stored in the meantime',
     fix: 'Run the backup again: it will start from the newer one.',
   },
   'too-large': { status: 413, title: 'The request is too large', fix: 'See the limits in docs/formats/snapshot.md.' },
+  'wrong-media-type': {
+    status: 415,
+    title: 'The body has a type that the service does not read',
+    fix: 'Send application/json.',
+  },
   'bad-snapshot': {
     status: 422,
     title: 'The snapshot is broken',
@@ -65,6 +87,11 @@ export const PROBLEMS = {
     title: 'The service failed',
     fix: 'Look for the request id in its log.',
     retryable: true,
+  },
+  'damaged-snapshot': {
+    status: 500,
+    title: 'What the service has stored is damaged',
+    fix: 'Choose another snapshot; an administrator should look at the database and its backup.',
   },
   unavailable: { status: 503, title: 'The service is not ready', fix: 'Try again soon.', retryable: true },
 } as const satisfies Record<string, ProblemKind>;

@@ -1,0 +1,22 @@
+// The operations of backups, as calls of their use cases.
+
+import type { Context } from '../context.ts';
+import type { Handlers } from '../http/handlers.ts';
+import { createSnapshot } from './create-snapshot.ts';
+import { getSnapshot } from './get-snapshot.ts';
+import { listProfiles } from './list-profiles.ts';
+import { listSnapshots } from './list-snapshots.ts';
+import { proposeSnapshot } from './propose-snapshot.ts';
+
+export function backupHandlers(
+  context: Context,
+): Pick<Handlers, 'listProfiles' | 'listSnapshots' | 'getSnapshot' | 'proposeSnapshot' | 'createSnapshot'> {
+  return {
+    listProfiles: ({ actor }) => listProfiles(context, actor),
+    listSnapshots: ({ actor, query }) => listSnapshots(context, actor, query),
+    getSnapshot: ({ actor, params }) => getSnapshot(context, actor, params.snapshotId),
+    proposeSnapshot: ({ actor, body }) => proposeSnapshot(context, actor, body.manifest),
+    createSnapshot: ({ actor, body, requestId }) =>
+      createSnapshot(context, actor, { ...body, correlationId: requestId }),
+  };
+}

@@ -1,0 +1,63 @@
+// The table of backup profiles: one user's line of snapshots from one device, and its head.
+
+import type { BackupProfile } from '../../protocol/api.ts';
+import type { TenantTransaction } from '../database/database.ts';
+import type { Actor } from '../identity/actor.ts';
+
+export type Profile = { readonly profileId: string; readonly headSnapshotId: string | null };
+
+/** An empty one for the actor's device; without effect if it has one. */
+export async function addProfile(tx: TenantTransaction, actor: Actor, freshId: string, now: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO backup_profile (tenant_id, profile_id, user_id, device_id, display_name, created_at, last_confirmed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (tenant_id, user_id, device_id) DO NOTHING`,
+    [tx.tenantId, freshId, actor.userId, actor.deviceId, actor.deviceName, now],
+  );
+}
+
+/** The profile of the actor's device. Until the transaction ends, nobody else can move its head. */
+export async function lockProfile(tx: TenantTransaction, actor: Actor): Promise<Profile | undefined> {
+  const [row] = await tx.query<{ profile_id: string; head_snapshot_id: string | null }>(
+    `SELECT profile_id, head_snapshot_id FROM backup_profile
+      WHERE tenant_id = $1 AND user_id = $2 AND device_id = $3 FOR UPDATE`,
+    [tx.tenantId, actor.userId, actor.deviceId],
+  );
+  return row === undefined ? undefined : { profileId: row.profile_id, headSnapshotId: row.head_snapshot_id };
+}
+
+/** Notes that the head is what the device has now. */
+export async function setHead(tx: TenantTransaction, profileId: string, headId: string, now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE backup_profile SET head_snapshot_id = $3, last_confirmed_at = $4
+      WHERE tenant_id = $1 AND profile_id = $2`,
+    [tx.tenantId, profileId, headId, now],
+  );
+}
+
+/** The user's, the one confirmed last first. */
+export async function findProfiles(tx: TenantTransaction, userId: string): Promise<BackupProfile[]> {
+  const rows = await tx.query<ProfileRow>(
+    `SELECT p.profile_id, p.device_id, p.display_name, p.head_snapshot_id, p.last_confirmed_at,
+            (SELECT count(*) FROM snapshot s WHERE s.tenant_id = p.tenant_id AND s.profile_id = p.profile_id) AS snapshots
+       FROM backup_profile p WHERE p.tenant_id = $1 AND p.user_id = $2
+      ORDER BY p.last_confirmed_at DESC, p.profile_id DESC`,
+    [tx.tenantId, userId],
+  );
+  return rows.map((row) => ({
+    profileId: row.profile_id,
+    deviceId: row.device_id,
+    deviceName: row.display_name,
+    headSnapshotId: row.head_snapshot_id,
+    lastConfirmedAt: row.head_snapshot_id === null ? null : row.last_confirmed_at.toISOString(),
+    snapshotCount: row.snapshots,
+  }));
+}
+
+type ProfileRow = {
+  readonly profile_id: string;
+  readonly device_id: string;
+  readonly display_name: string;
+  readonly head_snapshot_id: string | null;
+  readonly last_confirmed_at: Date;
+  readonly snapshots: number;
+};

@@ -1,0 +1,38 @@
+// "This is what the device has; what do you lack?" An unchanged capture ends here: the head is confirmed, one small
+// request, no other write. What is missing is judged by the user's own snapshots alone, so that nobody can ask whether
+// somebody else has a document.
+
+import { ok, type Result } from '../../lib/result.ts';
+import { contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
+import type { ProposalAnswer } from '../../protocol/api.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { readManifest } from '../../protocol/snapshot-format.ts';
+import type { Context } from '../context.ts';
+import type { Actor } from '../identity/actor.ts';
+import { inTenant } from '../transact.ts';
+import { lockProfile, setHead } from './profile-store.ts';
+import { findOwnDocuments, findSnapshot } from './snapshot-store.ts';
+
+/** `proposed` is the manifest, as it came. */
+export async function proposeSnapshot(
+  context: Context,
+  actor: Actor,
+  proposed: unknown,
+): Promise<Result<ProposalAnswer, Problem>> {
+  const manifest = readManifest(proposed);
+  if (!manifest.ok) return manifest;
+  const hashes = manifest.value.categories.map((entry) => entry.sha256);
+  const now = new Date(context.clock());
+  return inTenant<ProposalAnswer>(context, actor.tenantId, async (tx) => {
+    const profile = await lockProfile(tx, actor);
+    const headSnapshotId = profile?.headSnapshotId ?? null;
+    const head = headSnapshotId === null ? undefined : await findSnapshot(tx, actor.userId, headSnapshotId);
+
+    if (profile !== undefined && head?.summary.contentSha256 === contentSha256(manifest.value)) {
+      await setHead(tx, profile.profileId, head.summary.snapshotId, now);
+      return ok({ outcome: 'unchanged', snapshot: head.summary });
+    }
+    const known = new Set((await findOwnDocuments(tx, actor.userId, hashes)).map((ref) => ref.sha256));
+    return ok({ outcome: 'wanted', headSnapshotId, missing: hashes.filter((hash) => !known.has(hash)) });
+  });
+}

@@ -1,0 +1,53 @@
+// Sets how long a tenant's snapshots are kept. For the operator, on the database. It takes effect on each backup profile
+// with the next snapshot that is stored there; the latest good snapshot stays whatever the policy says.
+
+import { fail, ok, type Result } from '../../lib/result.ts';
+import { isUuid } from '../../lib/uuid.ts';
+import type { RetentionPolicy } from '../../domain/snapshot/retention.ts';
+import { RETENTION_DAYS_MAX, RETENTION_SNAPSHOTS_MAX } from '../../protocol/limits.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { appendAuditEvent, OPERATOR } from '../audit/audit-store.ts';
+import { type Context, newId } from '../context.ts';
+import { tenantExists } from '../tenants/tenant-store.ts';
+import { inTenant } from '../transact.ts';
+import { setRetentionPolicy } from './retention-store.ts';
+
+export async function setRetention(
+  context: Context,
+  input: RetentionPolicy & { readonly tenantId: string },
+): Promise<Result<RetentionPolicy, Problem>> {
+  const { tenantId, keepLast, keepDays } = input;
+  const unknown = fail({ code: 'not-found', detail: `There is no tenant "${tenantId}".` } as const);
+  if (!isUuid(tenantId)) return unknown;
+  if (!isCount(keepLast, 1, RETENTION_SNAPSHOTS_MAX)) {
+    return refuse(`Between 1 and ${RETENTION_SNAPSHOTS_MAX} of the newest snapshots are kept, not ${keepLast}.`);
+  }
+  if (!isCount(keepDays, 0, RETENTION_DAYS_MAX)) {
+    return refuse(`Snapshots are kept for 0 to ${RETENTION_DAYS_MAX} whole days, not ${keepDays}.`);
+  }
+  const policy: RetentionPolicy = { keepLast, keepDays };
+  const now = context.clock();
+  const eventId = newId(context);
+  return inTenant(context, tenantId, async (tx) => {
+    if (!(await tenantExists(tx))) return unknown;
+
+    await setRetentionPolicy(tx, policy, now);
+    await appendAuditEvent(tx, {
+      eventId,
+      occurredAt: now,
+      actor: OPERATOR,
+      activity: 'retention.set',
+      resource: policy,
+      correlationId: eventId,
+    });
+    return ok(policy);
+  });
+}
+
+function isCount(value: number, minimum: number, maximum: number): boolean {
+  return Number.isInteger(value) && value >= minimum && value <= maximum;
+}
+
+function refuse(detail: string): Result<never, Problem> {
+  return fail({ code: 'bad-request', detail });
+}

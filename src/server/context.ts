@@ -1,0 +1,18 @@
+// What a use case is handed besides its input: the database, the clock and chance. All three come in through the door,
+// so that a test can repeat everything.
+
+import { uuidV7 } from '../lib/uuid.ts';
+import type { Database } from './database/database.ts';
+
+export type Context = {
+  readonly database: Database;
+  /** The service's time, milliseconds since 1970. No other clock decides anything. */
+  readonly clock: () => number;
+  /** Fit for secrets. */
+  readonly randomBytes: (count: number) => Uint8Array;
+};
+
+/** A fresh identifier that sorts by the time it was made. */
+export function newId(context: Context): string {
+  return uuidV7(context.clock(), context.randomBytes(10));
+}

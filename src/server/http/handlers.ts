@@ -1,0 +1,29 @@
+// The types between the operations of the protocol and the use cases: what a handler of an operation is given, and what
+// it must answer. They follow from OPERATIONS alone.
+
+import type { Static, TSchema } from 'typebox';
+import type { Result } from '../../lib/result.ts';
+import type { OPERATIONS, OperationName } from '../../protocol/api.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Actor } from '../identity/actor.ts';
+
+/** One function for each operation; together they are the service. */
+export type Handlers = { readonly [N in OperationName]: Handler<N> };
+
+export type Handler<N extends OperationName> = (call: Call<N>) => Promise<Result<Answer<N>, Problem>>;
+
+/** A request that was authenticated and checked against its schemas. */
+export type Call<N extends OperationName> = {
+  readonly requestId: string;
+  readonly actor: (typeof OPERATIONS)[N] extends { open: true } ? undefined : Actor;
+  readonly params: Part<N, 'params'>;
+  readonly query: Part<N, 'query'>;
+  readonly body: Part<N, 'body'>;
+};
+
+export type Answer<N extends OperationName> = DeepReadonly<Static<(typeof OPERATIONS)[N]['answer']>>;
+
+type Part<N extends OperationName, P extends string> =
+  (typeof OPERATIONS)[N] extends Record<P, infer S extends TSchema> ? DeepReadonly<Static<S>> : undefined;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

@@ -1,0 +1,117 @@
+// The OpenAPI 3.1 document: made from the operations and their schemas, so that it can not say anything else than what the
+// service checks. Shapes with a name in the protocol have one here too.
+
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import type { TSchema } from 'typebox';
+import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
+import {
+  BackupProfile,
+  Health,
+  NewSnapshot,
+  type Operation,
+  ProfileList,
+  Proposal,
+  ProposalAnswer,
+  SnapshotContent,
+  SnapshotPage,
+  SnapshotSummary,
+  StoredSnapshot,
+} from '../../protocol/api.ts';
+import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
+import { ManifestSchema } from '../../protocol/snapshot-format.ts';
+import { PROBLEM_TYPE } from './problem-response.ts';
+
+/** Must run before the operations are registered. */
+export async function collectOpenApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Keepsake',
+        version: '1',
+        description: "Backs up people's Windows settings and gives them back. Times are RFC 3339 in UTC.",
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } as { name: string },
+      },
+      components: {
+        securitySchemes: {
+          deviceCredential: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'ks1.<tenant>.<credential>.<secret>',
+            description: "A user's device, enrolled with `keepsake enroll`.",
+          },
+        },
+      },
+    },
+  });
+}
+
+/** When every operation is registered. */
+export function openApiDocument(app: FastifyInstance): { openapi: string } {
+  const document = JSON.parse(JSON.stringify(app.swagger())) as { components: object; paths: Json; openapi: string };
+  const schemas = Object.fromEntries(
+    Object.entries(NAMED).map(([name, schema]) => [name, withReferences(plain(schema), name)]),
+  );
+  return {
+    ...document,
+    components: { ...document.components, schemas },
+    paths: withReferences(document.paths),
+  } as { openapi: string };
+}
+
+export function describeOperation(name: string, operation: Operation): FastifySchema {
+  const { summary, params, query, body, answer, open } = operation;
+  return {
+    operationId: name,
+    summary,
+    security: open === true ? [] : [{ deviceCredential: [] }],
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(body === undefined ? {} : { body }),
+    response: {
+      200: { description: 'Done.', content: { 'application/json': { schema: answer } } },
+      ...Object.fromEntries(problemAnswers(operation)),
+    },
+  };
+}
+
+function problemAnswers(operation: Operation): [status: number, answer: object][] {
+  const always: ProblemCode[] = ['internal-error', 'unavailable'];
+  const codes = [...(operation.open === true ? [] : ['not-authenticated' as const]), ...operation.problems, ...always];
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  return [...byStatus].map(([status, same]) => {
+    const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' ');
+    return [status, { description, content: { [PROBLEM_TYPE]: { schema: ProblemBody } } }];
+  });
+}
+
+const NAMED: Readonly<Record<string, TSchema>> = {
+  BackupProfile,
+  Health,
+  Manifest: ManifestSchema,
+  NewSnapshot,
+  Problem: ProblemBody,
+  ProfileList,
+  Proposal,
+  ProposalAnswer,
+  SnapshotContent,
+  SnapshotPage,
+  SnapshotSummary,
+  StoredSnapshot,
+};
+
+function plain(schema: TSchema): Json {
+  return JSON.parse(JSON.stringify(schema)) as Json;
+}
+
+const nameOf = new Map(Object.entries(NAMED).map(([name, schema]) => [canonicalJson(plain(schema)), name]));
+
+/** Every shape inside `value` that has a name, by that name; but not `itself`. */
+function withReferences(value: Json, itself?: string): Json {
+  if (value === null || typeof value !== 'object') return value;
+  const name = nameOf.get(canonicalJson(value));
+  if (name !== undefined && name !== itself) return { $ref: `#/components/schemas/${name}` };
+  if (Array.isArray(value)) return value.map((item: Json) => withReferences(item));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withReferences(member)]));
+}

@@ -1,0 +1,52 @@
+// The service: the operations of the protocol on a database, over HTTP. Nothing here decides anything; it puts the parts
+// together and takes them apart again.
+
+import type { AddressInfo } from 'node:net';
+import { SHUTDOWN_TIMEOUT_MILLISECONDS } from '../protocol/limits.ts';
+import { backupHandlers } from './backup/backup-routes.ts';
+import { type Context, newId } from './context.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { metaHandlers } from './http/meta-routes.ts';
+import { collectOpenApi, openApiDocument } from './http/openapi.ts';
+import { registerOperations } from './http/register-operations.ts';
+import { authenticate } from './identity/authenticate.ts';
+
+export type ServiceOptions = Context & {
+  /** The address to listen on; `127.0.0.1` unless something in front of it is trusted. */
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** One line each; never a secret, never a setting's value. */
+  readonly log: (line: string) => void;
+};
+
+export type Service = {
+  readonly url: string;
+  /** Takes no new connections, finishes the requests it has begun, then ends. The database stays open. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Throws what listening throws: `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { host, port, log } = options;
+  const app = createHttpServer({ log, newRequestId: () => newId(options) });
+  await collectOpenApi(app);
+  let document: { openapi: string } | undefined;
+  const openApi = () => (document ??= openApiDocument(app));
+  registerOperations(app, { ...metaHandlers(options, openApi), ...backupHandlers(options) }, (header) =>
+    authenticate(options, header),
+  );
+  await app.listen({ host, port });
+  const { address, family, port: actualPort } = app.server.address() as AddressInfo;
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${actualPort}`;
+  log(`listening on ${url}`);
+  return {
+    url,
+    stop: async () => {
+      const tooLong = setTimeout(() => app.server.closeAllConnections(), SHUTDOWN_TIMEOUT_MILLISECONDS);
+      await app.close();
+      clearTimeout(tooLong);
+      log('stopped');
+    },
+  };
+}

@@ -150,6 +150,24 @@ test('big data cannot be made of one segment again and again', () => {
   assert.equal(hive.problems[0]?.code, 'shared-cell');
 });
 
+test('a record inside the data of another can be read, but not be edited', () => {
+  const editor = createHive();
+  editor.setValue('k', 'data', { type: 3, data: new Uint8Array(100) });
+  editor.setValue('k', 'victim', { type: 3, data: new Uint8Array(3) });
+  const bytes = editor.toBytes();
+  const view = new DataView(bytes.buffer);
+  const [data, victim] = editor.hive().find('k')?.values() ?? [];
+  assert.ok(data !== undefined && victim !== undefined);
+  // A copy of the second value, made a cell among the bytes of the first.
+  const inside = view.getUint32(PAYLOAD_BASE + data.cell + 8, true) + 16;
+  bytes.copyWithin(4096 + inside, 4096 + victim.cell, 4096 + victim.cell + 32);
+  const list = view.getUint32(PAYLOAD_BASE + data.key.cell + KEY_NODE.valueList, true);
+  view.setUint32(PAYLOAD_BASE + list + 4, inside, true);
+  assert.equal(openStrictProblem(bytes), undefined);
+  const edited = editHive(bytes);
+  assert.ok(!edited.ok && edited.error.code === 'bad-cell-offset');
+});
+
 test('counts and sizes of four billion are not believed', () => {
   const editor = createHive();
   editor.setValue('k', 'v', { type: 3, data: new Uint8Array(50_000) });

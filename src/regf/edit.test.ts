@@ -10,6 +10,7 @@ import { createHive } from './create.ts';
 import { editHive } from './edit.ts';
 import type { HiveEditor } from './hive-editor.ts';
 import { openHive } from './hive.ts';
+import { KEY_COMP_NAME } from './layout.ts';
 import { verifyHive, walkHive } from './walk.ts';
 
 const version = fc.constantFrom(3 as const, 4 as const, 5 as const, 6 as const);
@@ -118,6 +119,25 @@ test('new keys share the security of their parent', () => {
   for (const key of walkHive(editor.hive())) assert.deepEqual(key.securityDescriptor(), descriptor);
   editor.deleteKey('a');
   checkStructure(editor.toBytes());
+});
+
+test('a new key in the place of a deleted one has none of its subkeys', () => {
+  const editor = createHive();
+  editor.createKey('first\\below');
+  editor.deleteKey('first');
+  editor.createKey('other');
+  assert.equal(editor.deleteKey('other\\below'), false);
+  checkStructure(editor.toBytes());
+});
+
+test('names take one byte per character exactly where all of them fit', () => {
+  const editor = createHive();
+  for (const name of ['ascii', '\u00ff', '\u0100']) editor.createKey([name]);
+  const flags = editor
+    .hive()
+    .root.subkeys()
+    .map((key) => [key.name, (key.flags & KEY_COMP_NAME) !== 0]);
+  assert.deepEqual(Object.fromEntries(flags), { ascii: true, '\u00ff': true, '\u0100': false });
 });
 
 test('a call beyond the limits throws and leaves the image as it was', () => {

@@ -9,6 +9,7 @@ import { createHive } from './create.ts';
 import { headerChecksum } from './header.ts';
 import { type Hive, openHive } from './hive.ts';
 import { BASE_BLOCK_SIZE } from './layout.ts';
+import { marvin32 } from './marvin32.ts';
 import type { Recovery } from './recover.ts';
 
 /** The same hive after each of some edits, oldest first. */
@@ -99,11 +100,16 @@ test('a hive whose base block is damaged gets it back from the log', () => {
   editor.setValue('k', 'v', { type: 1, data: new Uint8Array(30) });
   const after = editor.toBytes();
   for (const log of [makeOldLog(before, after), makeNewLog([before, after])]) {
-    const damaged = before.slice();
-    damaged.fill(0, 0, 600);
-    const hive = open(damaged, [log]);
-    assert.ok(hive.recovery.state === 'recovered' && hive.recovery.headerRestored);
-    assert.deepEqual(hive.find('k')?.value('v')?.data.length, 30);
+    for (const [start, end] of [
+      [0, 600],
+      [200, 201],
+    ]) {
+      const damaged = before.slice();
+      damaged.fill(0xee, start, end);
+      const hive = open(damaged, [log]);
+      assert.ok(hive.recovery.state === 'recovered' && hive.recovery.headerRestored);
+      assert.equal(hive.find('k')?.value('v')?.data.length, 30);
+    }
   }
 });
 
@@ -137,7 +143,9 @@ test('logs that cannot be trusted are refused with the reason, and the hive stay
     ['log-bad-dirty-vector', old.slice(0, -1)],
     ['log-sequence-mismatch', makeNewLog([before, after], 0)],
     ['log-no-entries', makeNewLog([before])],
+    ['log-bad-entry', changed(makeNewLog([before, after]), 520, 1, false)],
     ['log-bad-entry', changed(makeNewLog([before, after]), 600, 1, false)],
+    ['log-bad-entry', rehashed(changed(makeNewLog([before, after]), 528, 0x40000000, false))],
   ];
   for (const [code, log] of cases) {
     const dirty = interrupted(before);
@@ -147,6 +155,21 @@ test('logs that cannot be trusted are refused with the reason, and the hive stay
     assert.equal(hive.bytes, dirty);
   }
 });
+
+test('the flag of pending transactions comes from the entry', () => {
+  const editor = createHive();
+  const before = editor.toBytes();
+  editor.createKey('later');
+  const log = rehashed(changed(makeNewLog([before, editor.toBytes()]), 520, 1, false));
+  const { bytes } = open(interrupted(before), [log]);
+  assert.equal(new DataView(bytes.buffer).getUint32(144, true), 1);
+});
+
+/** The log with its first entry's checksum over the header made right again. */
+function rehashed(log: Uint8Array): Uint8Array {
+  const hash = marvin32(log.subarray(512, 544));
+  return changed(changed(log, 544, hash.low, false), 548, hash.high, false);
+}
 
 function changed(log: Uint8Array, at: number, value: number, reseal: boolean): Uint8Array {
   const copy = log.slice();

@@ -25,6 +25,12 @@ test('letters without a one-to-one capital, and those Unicode added later, stay'
   assert.equal(sameName('I', 'ı'), false);
 });
 
+test('the hash is 37 times itself plus the next unit', () => {
+  assert.equal(nameHash(''), 0);
+  assert.equal(nameHash('ab'), 65 * 37 + 66);
+  assert.equal(nameHash('\u0101'.repeat(9)), 2_783_959_296);
+});
+
 test('upper-casing keeps the length, is idempotent, and decides sameness and hashes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => {

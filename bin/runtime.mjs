@@ -6,6 +6,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -67,14 +68,17 @@ export async function runUnderBestNode(script, args) {
     process.exit(69);
   }
   const file = join(root, script);
+  // Stripped types are kept between runs, in a folder that only whoever installed Keepsake can write.
+  const compileCache = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'compile');
   if (best.path === process.execPath) {
+    if (module.enableCompileCache) module.enableCompileCache(compileCache);
     process.argv = [process.execPath, file, ...args];
     await import(pathToFileURL(file).href);
     return;
   }
   const child = spawn(best.path, [file, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, KEEPSAKE_NODE_CHOSEN: best.version },
+    env: { ...process.env, KEEPSAKE_NODE_CHOSEN: best.version, NODE_COMPILE_CACHE: compileCache },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {

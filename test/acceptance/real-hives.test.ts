@@ -144,7 +144,7 @@ function hivexValues(hive: string, key: string): ReadonlyMap<string, RawValue> {
 }
 
 function rawOf({ dword, type, hex, text }: Record<string, string | undefined>): RawValue {
-  if (dword !== undefined) return { type: 4, data: Buffer.from(dword, 'hex').reverse() };
+  if (dword !== undefined) return { type: 4, data: Buffer.from(dword, 'hex').toReversed() };
   if (hex !== undefined)
     return { type: Number.parseInt(type ?? '', 16), data: Buffer.from(hex.replaceAll(',', ''), 'hex') };
   return { type: 1, data: writeText((text ?? '').replaceAll('\\\\', '\\')) };

@@ -13,10 +13,12 @@ import { applyAndVerify, planFor } from '../../src/agent/restore/restore-profile
 import { makeProfile } from '../../src/demo/make-profile.ts';
 import { ANNAS_CHOICES, ANNAS_SECRETS } from '../../src/demo/people.ts';
 import { catalog } from '../../src/domain/catalog/catalog.ts';
+import { writeText } from '../../src/domain/catalog/codecs/text.ts';
 import { decideSnapshot } from '../../src/domain/snapshot/decide-snapshot.ts';
 import { diffSnapshots } from '../../src/domain/snapshot/diff-snapshots.ts';
 import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts';
 import { createHive } from '../../src/regf/edit.ts';
+import { REG_SZ } from '../../src/regf/value-type.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 
 let folder = '';
@@ -63,14 +65,8 @@ test('the build comes from the Windows around the profile, else from the profile
   const users = join(folder, 'disk', 'Users', 'bo');
   makeProfile({ folder: users, windowsBuild: 19045, chosen: {}, extras: [] });
   const software = createHive({ fileName: 'SOFTWARE' });
-  const build = {
-    type: 1,
-    data: new TextEncoder().encode('26100\0').reduce((all, byte) => [...all, byte, 0], [] as number[]),
-  };
-  software.setValue('Microsoft\\Windows NT\\CurrentVersion', 'CurrentBuildNumber', {
-    ...build,
-    data: Uint8Array.from(build.data),
-  });
+  const build = { type: REG_SZ, data: writeText('26100') };
+  software.setValue('Microsoft\\Windows NT\\CurrentVersion', 'CurrentBuildNumber', build);
   mkdirSync(join(folder, 'disk', 'Windows/System32/config'), { recursive: true });
   writeFileSync(join(folder, 'disk', 'Windows/System32/config/SOFTWARE'), software.toBytes());
   assert.equal(open(users).facts.windowsBuild, 26100);
@@ -159,7 +155,7 @@ function choices(): { excluded: string[]; optedIn: Set<string>; capturedAt: stri
 }
 
 function refusal(path: string, snapshot: Snapshot, chosen: Record<string, number>): string | undefined {
-  const [document] = snapshot.documents.filter((it) => it.category === 'file-explorer');
+  const document = snapshot.documents.find((it) => it.category === 'file-explorer');
   assert.ok(document);
   const wanted = { ...snapshot, documents: [{ ...document, chosen }] };
   const profile = open(path);

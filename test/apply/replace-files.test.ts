@@ -173,7 +173,7 @@ function treeOf(folder: string): Tree {
     const path = join(folder, name);
     return statSync(path).isFile() ? [name, readFileSync(path, 'utf8')] : [`${name}/`, ''];
   });
-  return Object.fromEntries(entries.toSorted());
+  return Object.fromEntries(entries.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)));
 }
 
 /** As on a disk: emptied folders stay. */

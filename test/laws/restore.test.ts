@@ -131,7 +131,7 @@ test('restoring category by category comes to the same as restoring all at once'
         (profile, { id }) => applied(profile, plan(snapshot, profile, facts, false, { categories: new Set([id]) })),
         onto,
       );
-      assert.deepEqual(new Map([...parts].toSorted()), new Map([...whole].toSorted()));
+      assert.deepEqual(parts, whole);
     }),
     RUNS,
   );

@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { openHiveFiles } from '../../agent/offline/hive-file.ts';
 import { hiveFileAt } from '../../agent/offline/profile-files.ts';
 import type { Hive, HiveValue } from '../../regf/hive.ts';
+import type { HiveProblem } from '../../regf/problem.ts';
+import type { Recovery } from '../../regf/recover.ts';
 import { valueTypeName } from '../../regf/value-type.ts';
 import { walkHive } from '../../regf/walk.ts';
 import { fromUtf16le, toHex } from '../../lib/bytes.ts';
@@ -41,15 +43,17 @@ function info(file: string, options: Options): void {
   const text = [
     `Format      regf ${header.majorVersion}.${header.minorVersion}`,
     `Name        ${header.fileName}`,
-    `State       ${recovery.state}`,
+    `State       ${stateInWords(recovery)}`,
     `Keys        ${counts.keys}`,
     `Values      ${counts.values}`,
+    ...refused(recovery).map((problem) => `Log         not used: ${problem.detail} (byte ${problem.offset})`),
     ...problems.map((problem) => `Problem     ${problem.detail} (byte ${problem.offset})`),
   ];
   output.result(text.join('\n'), {
     version: `${header.majorVersion}.${header.minorVersion}`,
     fileName: header.fileName,
     state: recovery.state,
+    logsRefused: refused(recovery).map(({ code, offset, detail }) => ({ code, offset, detail })),
     ...counts,
     problems: problems.map(({ code, offset, detail }) => ({ code, offset, detail })),
   });
@@ -87,6 +91,23 @@ function inWords({ type, data }: HiveValue): string {
   if (type === 4 && data.length === 4) return String(new DataView(data.buffer, data.byteOffset).getUint32(0, true));
   const hex = toHex(data.subarray(0, HEX_BYTES_MAX));
   return data.length > HEX_BYTES_MAX ? `${hex}… (${data.length} bytes)` : hex;
+}
+
+function stateInWords(recovery: Recovery): string {
+  switch (recovery.state) {
+    case 'clean':
+      return 'clean';
+    case 'recovered':
+      return `dirty, recovered from its logs (${recovery.entriesApplied} entries, ${recovery.pagesApplied} pages)`;
+    case 'dirty-without-log':
+      return 'dirty, and there is no log: the last changes are lost';
+    case 'dirty':
+      return 'dirty, and no log can be used: the last changes are lost';
+  }
+}
+
+function refused(recovery: Recovery): readonly HiveProblem[] {
+  return 'refused' in recovery ? recovery.refused : [];
 }
 
 function countAll(hive: Hive): { keys: number; values: number } {

@@ -1,0 +1,12 @@
+// `npm run bench -- NAME`: each benchmark prints ours beside its anchor, with the noise of the machine.
+
+import { benchRegf } from './regf.ts';
+
+const BENCHES = { regf: benchRegf };
+
+const name = process.argv[2] ?? '';
+if (!Object.hasOwn(BENCHES, name)) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')}\n`);
+  process.exit(2);
+}
+await BENCHES[name as keyof typeof BENCHES]();

@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { toUtf16le } from '../../src/lib/bytes.ts';
 import { createHive } from '../../src/regf/create.ts';
 import { editHive } from '../../src/regf/edit.ts';
+import { headerChecksum } from '../../src/regf/header.ts';
 import { openHive } from '../../src/regf/hive.ts';
+import { BASE_BLOCK, BASE_BLOCK_SIZE } from '../../src/regf/layout.ts';
 import { upcaseName } from '../../src/regf/upcase.ts';
 import { walkHive } from '../../src/regf/walk.ts';
 import { edit } from './arbitrary.ts';
@@ -97,6 +99,22 @@ test('the logs of clean hives are left alone and invalid logs are refused', { sk
     assert.ok(opened.ok && opened.value.recovery.state === 'dirty', name);
     assert.equal(opened.value.recovery.refused.length, 2, name);
   }
+});
+
+test('logs Windows has applied change nothing when they are applied again', { skip: NO_COLLECTED_HIVES }, () => {
+  const formats = new Set<string>();
+  for (const { name, bytes, logs } of collectedHives('user').filter((hive) => hive.logs.length > 0)) {
+    const dirty = bytes.slice();
+    const view = new DataView(dirty.buffer);
+    view.setUint32(BASE_BLOCK.secondarySequence, view.getUint32(BASE_BLOCK.primarySequence, true) - 1, true);
+    view.setUint32(BASE_BLOCK.checksum, headerChecksum(view), true);
+    const opened = openHive(dirty, { logs });
+    assert.ok(opened.ok && opened.value.recovery.state === 'recovered', name);
+    assert.ok(opened.value.recovery.pagesApplied > 0, name);
+    assert.deepEqual(opened.value.bytes.subarray(BASE_BLOCK_SIZE), bytes.subarray(BASE_BLOCK_SIZE), name);
+    formats.add(opened.value.recovery.format);
+  }
+  assert.deepEqual([...formats].toSorted(), ['new', 'old']);
 });
 
 test('malformed hives end in an error, or leniently in a partial reading', { skip: NO_COLLECTED_HIVES }, () => {

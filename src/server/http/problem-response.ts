@@ -2,7 +2,7 @@
 // opaque 500: its cause is in the log under the request's id, and nowhere else.
 
 import type { FastifyReply } from 'fastify';
-import { isProblemCode, type Problem, problemBody } from '../../protocol/problem.ts';
+import { type Problem, problemBody } from '../../protocol/problem.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -18,7 +18,11 @@ export class RefusedError extends Error {
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const body = problemBody(problem, reply.request.id);
   if (problem.code === 'not-authenticated') reply.header('www-authenticate', 'Bearer');
-  return reply.code(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body));
+  // As bytes, because the framework would add a charset to a text, which JSON does not have.
+  return reply
+    .code(body.status)
+    .type(PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(body)));
 }
 
 /** `undefined`: nobody's fault but ours. */
@@ -43,7 +47,7 @@ export function rawProblemAnswer(errorCode: string | undefined): string {
   const problem = RAW_PROBLEMS[errorCode ?? ''] ?? MALFORMED;
   const body = JSON.stringify(problemBody(problem));
   return [
-    `HTTP/1.1 ${problemBody(problem).status} ${isProblemCode(problem.code) ? problem.code : ''}`,
+    `HTTP/1.1 ${problemBody(problem).status} ${problem.code}`,
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

@@ -57,7 +57,7 @@ export function openHive(bytes: Uint8Array, options: HiveOptions = {}): Result<H
 }
 
 /** A hive read from an image whose bins were already followed. */
-export function hiveOver(image: HiveImage, header: HiveHeader, recovery: Recovery, rootOffset: number): Hive {
+function hiveOver(image: HiveImage, header: HiveHeader, recovery: Recovery, rootOffset: number): Hive {
   const root = new HiveKey(image, rootOffset, undefined, rootOffset, 0);
   return {
     root,

@@ -3,7 +3,7 @@
 // restored setting was read back from the disk and every byte came back by undo.
 
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type AgentProblem, fromService } from '../agent/agent-problem.ts';
 import { undoRestore } from '../agent/apply/sessions.ts';
 import { captureProfile } from '../agent/capture/capture-profile.ts';
@@ -33,6 +33,8 @@ export type DemoOptions = {
   /** A real profile to back up instead of the made one. It is only read. */
   readonly profile: string | undefined;
   readonly say: (line: string) => void;
+  /** Called before anything is written for good. */
+  readonly showPreview: (plan: Plan) => void;
 };
 
 export type DemoResult = {
@@ -43,8 +45,9 @@ export type DemoResult = {
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
   readonly undoneToTheByte: boolean;
-  /** Secrets of the made profile that were found in the backup; there must be none. */
-  readonly leaked: readonly string[];
+  readonly oldDeviceName: string;
+  /** Secrets of the made profile that were found in the backup; `undefined` for a real profile, whose secrets nobody told us. */
+  readonly leaked: readonly string[] | undefined;
   readonly credentialFile: string;
   readonly freshProfile: string;
 };
@@ -58,7 +61,8 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
   if (!credentials.ok) return credentials;
   const { oldDevice, newDevice } = credentials.value;
 
-  const source = openProfile(oldFolder, { deviceName: OLD_DEVICE.name });
+  const oldDeviceName = options.profile === undefined ? OLD_DEVICE.name : basename(options.profile);
+  const source = openProfile(oldFolder, { deviceName: oldDeviceName });
   if (!source.ok) return source;
   const oldService = connectService({ url: options.serviceUrl, token: oldDevice.token });
   const { snapshot } = capture(source.value, options.context.clock);
@@ -81,6 +85,7 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
   const fresh = openProfile(freshFolder);
   if (!fresh.ok) return fresh;
   const plan = planFor(fresh.value, fetched.value.snapshot, catalog, CHOICES);
+  options.showPreview(plan);
   const applied = applyAndVerify(fresh.value, plan, 'demo', options.context.clock());
   if (!applied.ok) return applied;
   options.say(`Restored for good, and read ${applied.value.outcomes.length} settings back from the disk.`);
@@ -92,7 +97,8 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
     plan,
     outcomes: applied.value.outcomes,
     undoneToTheByte: rehearsal.value,
-    leaked: secretsIn(snapshot),
+    oldDeviceName,
+    leaked: options.profile === undefined ? secretsIn(snapshot) : undefined,
     credentialFile: join(options.folder, 'anna-new-device.json'),
     freshProfile: freshFolder,
   });

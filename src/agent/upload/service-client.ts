@@ -1,6 +1,7 @@
 // The agent's side of the service's API: requests that are repeated when the cause passes, answers that are checked
 // against their schema. A secret never appears in a problem or a log line.
 
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -73,15 +74,11 @@ async function send<S extends TSchema>(
   const { method, path } = OPERATIONS[request.operation];
   const url = new URL(path.replace(':snapshotId', request.snapshotId ?? ''), address.url);
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, String(value));
+  const headers = { accept: 'application/json', authorization: `Bearer ${address.token}` };
   try {
     const response = await fetch(url, {
       method,
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${address.token}`,
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? { headers } : withBody(headers, JSON.stringify(request.body))),
       redirect: 'error',
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
     });
@@ -90,6 +87,13 @@ async function send<S extends TSchema>(
   } catch (error) {
     return fail({ problem: unreachable(address.url, error), passing: true });
   }
+}
+
+/** The digest (RFC 9530) lets the service see damage on the way in what no hash of a document covers. */
+function withBody(headers: Record<string, string>, body: string): { headers: Record<string, string>; body: string } {
+  const digest = createHash('sha256').update(body).digest('base64');
+  const about = { 'content-type': 'application/json', 'content-digest': `sha-256=:${digest}:` };
+  return { headers: { ...headers, ...about }, body };
 }
 
 function checked<S extends TSchema>(schema: S, body: unknown): Result<Static<S>, Failure> {

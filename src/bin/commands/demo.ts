@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { type DemoResult, runDemo } from '../../demo/run-demo.ts';
-import { NEW_DEVICE, OLD_DEVICE } from '../../demo/people.ts';
+import { NEW_DEVICE } from '../../demo/people.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { openDatabase } from '../../server/database/database.ts';
 import { startService } from '../../server/service.ts';
@@ -41,6 +41,9 @@ async function demo(options: Options): Promise<void> {
       folder,
       profile: options.profile,
       say: output.progress,
+      showPreview: (plan) => {
+        if (!output.json) process.stdout.write(`\n${bold('The preview')}\n\n${renderPlan(plan, catalog)}\n\n`);
+      },
     });
     if (!result.ok) return output.complain(result.error);
     const passed = hasPassed(result.value);
@@ -62,14 +65,14 @@ function hasPassed(result: DemoResult): boolean {
     confirmed &&
     outcomes.length > 0 &&
     undoneToTheByte &&
-    leaked.length === 0 &&
+    (leaked ?? []).length === 0 &&
     second.outcome === 'unchanged' &&
     secondRequests === 1
   );
 }
 
 function render(result: DemoResult, passed: boolean): string {
-  const { plan, outcomes, snapshot, leaked, undoneToTheByte } = result;
+  const { plan, outcomes, snapshot, leaked, undoneToTheByte, oldDeviceName } = result;
   const restored = new Set(
     outcomes.filter((outcome) => outcome.state === 'restored').map((outcome) => outcome.settingId),
   );
@@ -86,14 +89,14 @@ function render(result: DemoResult, passed: boolean): string {
   const checks = [
     [failed === 0, `${count(restored.size, 'setting')} restored, each read back from the disk`],
     [undoneToTheByte, 'undo brought every byte back (tried on a copy first)'],
-    [leaked.length === 0, 'no secret or history of the old profile is in the backup'],
+    ...(leaked === undefined
+      ? []
+      : [[leaked.length === 0, 'no secret or history of the old profile is in the backup'] as const]),
     [result.second.outcome === 'unchanged', `an unchanged backup cost ${count(result.secondRequests, 'request')}`],
   ] as const;
   const marks = checks.map(([good, text]) => `  ${good ? green('✓') : red('✗')} ${text}`);
   return [
-    bold(`What the restore changed on ${NEW_DEVICE.name}`),
-    renderPlan(plan, catalog),
-    bold(`From ${OLD_DEVICE.name} to ${NEW_DEVICE.name}`),
+    bold(`From ${oldDeviceName} to ${NEW_DEVICE.name}`),
     table(header, rows),
     [...marks, '', passed ? green('The settings are simply there.') : red('The demo failed.')].join('\n'),
   ].join('\n\n');

@@ -89,15 +89,25 @@ test('what nobody expected is an opaque 500, whose cause is in the log alone', (
     assert.equal((await request(url, undefined, 'GET', '/healthz')).status, 200);
   }));
 
-test('damage on the disk is told and never handed out as settings', () =>
-  withService(async ({ newTenant, newDevice, sql }) => {
-    const device = await newDevice(await newTenant());
-    const { snapshotId } = (await device.backUp(capture())).body.snapshot;
-    await sql('UPDATE blob SET body = set_byte(body, length(body) - 1, get_byte(body, length(body) - 1) # 1)');
-    assert.equal((await device.get(snapshotId)).body.code, 'damaged-snapshot');
-    const other = capture({ personalization: { 'made.up.theme': 'x' }, accessibility: { 'made.up.pointer': 'y' } });
-    assert.equal((await device.backUp(other)).status, 200, 'a backup that needs none of it still works');
-  }));
+const DAMAGES = {
+  'one bit': 'body = set_byte(body, length(body) - 1, get_byte(body, length(body) - 1) # 1)',
+  'the contents of another document':
+    '(body, size_bytes) = (SELECT body, size_bytes FROM blob o WHERE o.blob_name <> blob.blob_name LIMIT 1)',
+  'a wrong size': 'size_bytes = size_bytes - 1',
+};
+
+test('damage on the disk is told and never handed out as settings', async () => {
+  for (const [what, damage] of Object.entries(DAMAGES)) {
+    await withService(async ({ newTenant, newDevice, sql }) => {
+      const device = await newDevice(await newTenant());
+      const { snapshotId } = (await device.backUp(capture())).body.snapshot;
+      await sql(`UPDATE blob SET ${damage}`);
+      assert.equal((await device.get(snapshotId)).body.code, 'damaged-snapshot', what);
+      const other = capture({ personalization: { 'made.up.theme': 'x' }, accessibility: { 'made.up.pointer': 'y' } });
+      assert.equal((await device.backUp(other)).status, 200, 'a backup that needs none of it still works');
+    });
+  }
+});
 
 test('the OpenAPI document has every operation, a problem for every refusal, and no reference into nothing', () =>
   withService(async ({ url }) => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openProfileSafely } from '../../agent/offline/open-safely.ts';
+import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { captureProfile } from '../../agent/capture/capture-profile.ts';
 import { sendSnapshot } from '../../agent/upload/send-snapshot.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
-import { openProfileSafely } from '../../agent/offline/open-safely.ts';
+import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { fetchSnapshot } from '../../agent/restore/fetch-snapshot.ts';
 import { applyAndVerify, planFor } from '../../agent/restore/restore-profile.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openProfileSafely } from '../../agent/offline/open-safely.ts';
+import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { fetchSnapshot } from '../../agent/restore/fetch-snapshot.ts';
 import { planFor } from '../../agent/restore/restore-profile.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';

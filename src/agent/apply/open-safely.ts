@@ -4,13 +4,13 @@
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import type { AgentProblem } from '../agent-problem.ts';
-import { placeOf } from '../apply/apply-plan.ts';
-import { realDisk } from '../apply/disk.ts';
-import { hasUnfinishedSession } from '../apply/journal.ts';
-import { withProfileLock } from '../apply/profile-lock.ts';
-import { finishSessions } from '../apply/replace-files.ts';
-import { type OfflineProfile, openProfile } from './offline-profile.ts';
-import { findProfile, type ProfileFiles } from './profile-files.ts';
+import { placeOf } from './apply-plan.ts';
+import { realDisk } from './disk.ts';
+import { hasUnfinishedSession } from './journal.ts';
+import { withProfileLock } from './profile-lock.ts';
+import { finishSessions } from './replace-files.ts';
+import { type OfflineProfile, openProfile } from '../offline/offline-profile.ts';
+import { findProfile, type ProfileFiles } from '../offline/profile-files.ts';
 
 export function openProfileSafely(path: string, facts: DeviceFacts): Result<OfflineProfile, AgentProblem> {
   const files = findProfile(path);

@@ -75,8 +75,9 @@ CREATE TABLE backup_profile (
 );
 CREATE INDEX backup_profile_device ON backup_profile (tenant_id, device_id);
 
--- captured_at is the device's claim; only received_at, the server's time, decides anything. The manifest is kept as the
--- exact bytes that content_sha256 names. A parent may be gone (retention), so it is not a foreign key.
+-- captured_at is the device's claim; only received_at, the server's time, decides anything. The manifest is kept as its
+-- canonical bytes; content_sha256 names what they say apart from the time. A parent may be gone (retention), so it is not a
+-- foreign key.
 CREATE TABLE snapshot (
   tenant_id           uuid        NOT NULL,
   snapshot_id         uuid        NOT NULL,

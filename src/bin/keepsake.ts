@@ -18,6 +18,7 @@ import { EXIT } from './exit.ts';
 const program = new Command('keepsake')
   .description('Backs up the Windows settings of people in an organization and gives them back on their next device.')
   .version(programVersion())
+  .enablePositionalOptions()
   .showHelpAfterError('(run with --help to see what it takes)')
   .configureHelp({ sortSubcommands: false })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage))

@@ -33,8 +33,16 @@ export const PROBLEMS = {
     title: 'The credential is missing, unknown, revoked or expired',
     fix: 'Ask an administrator for a new one: keepsake enroll.',
   },
-  'not-allowed': { status: 403, title: 'Not allowed', fix: 'Ask an administrator.' },
-  'not-found': { status: 404, title: 'There is no such thing', fix: 'List what there is: keepsake snapshots.' },
+  'already-exists': {
+    status: 409,
+    title: 'There already is one',
+    fix: 'Use the one there is, or choose another name.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing',
+    fix: 'Check its name or id: the list commands (tenant list, enroll list, profiles, snapshots) show what there is.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'There is no such operation here',

@@ -81,6 +81,7 @@ export function readManifest(value: unknown): Result<Manifest, Problem> {
   if (newer !== undefined) return fail(newer);
   if (!manifestChecker.Check(value)) return broken('manifest', manifestChecker.Errors(value)[0]);
   const manifest: Manifest = value;
+  if (Number.isNaN(Date.parse(manifest.capturedAt))) return broken('manifest', 'capturedAt is not a time that exists');
   const names = manifest.categories.map((entry) => entry.category);
   if (!isSortedSet(names) || !isSortedSet(manifest.excluded))
     return broken('manifest', 'its categories are not sorted');

@@ -2,19 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { test } from 'node:test';
 import type { ProfileList } from '../../src/protocol/api.ts';
 import { enroll } from '../../src/server/devices/enroll.ts';
 import { listEnrollments } from '../../src/server/devices/list-enrollments.ts';
 import { revokeCredential } from '../../src/server/devices/revoke-credential.ts';
 import { formatToken, parseToken } from '../../src/server/identity/token.ts';
 import { expectOk } from '../database.ts';
-import { capture, request, type TestService, withService } from './service-fixture.ts';
+import { capture, request, type TestService, onEachServer } from './service-fixture.ts';
 
 type Documented = { paths: Record<string, Record<string, { security: object[] }>> };
 
-test('every route that the OpenAPI document does not call open refuses every credential but a valid one, alike', () =>
-  withService(async (service) => {
+onEachServer(
+  'every route that the OpenAPI document does not call open refuses every credential but a valid one, alike',
+  async (service) => {
     const documented = (await request<Documented>(service.url, undefined, 'GET', '/openapi.json')).body;
     const routes = Object.entries(documented.paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, { security }]) => ({
@@ -42,20 +42,21 @@ test('every route that the OpenAPI document does not call open refuses every cre
         assert.ok(requestId);
       }
     }
-  }));
+  },
+);
 
-test('a credential opens nothing from the moment it expires', () =>
-  withService(async ({ context, newTenant, advance, url }) => {
-    const input = { tenantId: await newTenant(), userPrincipalName: 'a@b.example', deviceName: 'PC', lifetimeHours: 1 };
-    const { token } = expectOk(await enroll(context, input));
-    advance(3_600_000 - 1);
-    assert.equal((await request(url, token, 'GET', '/v1/snapshots')).status, 200);
-    advance(1);
-    assert.equal((await request(url, token, 'GET', '/v1/snapshots')).status, 401);
-  }));
+onEachServer('a credential opens nothing from the moment it expires', async ({ context, newTenant, advance, url }) => {
+  const input = { tenantId: await newTenant(), userPrincipalName: 'a@b.example', deviceName: 'PC', lifetimeHours: 1 };
+  const { token } = expectOk(await enroll(context, input));
+  advance(3_600_000 - 1);
+  assert.equal((await request(url, token, 'GET', '/v1/snapshots')).status, 200);
+  advance(1);
+  assert.equal((await request(url, token, 'GET', '/v1/snapshots')).status, 401);
+});
 
-test('one person sees nothing of another, in the same tenant or in another one, not even that it exists', () =>
-  withService(async (service) => {
+onEachServer(
+  'one person sees nothing of another, in the same tenant or in another one, not even that it exists',
+  async (service) => {
     const [one, two] = [await service.newTenant('One'), await service.newTenant('Two')];
     const anna = await service.newDevice(one);
     const stored = (await anna.backUp(capture())).body.snapshot;
@@ -81,10 +82,12 @@ test('one person sees nothing of another, in the same tenant or in another one, 
     assert.equal(hex('sha256').size, 2, 'both tenants hold the same two documents');
     assert.equal(hex('blob_name').size, 4, 'under names that have nothing in common');
     assert.equal((await service.counts())['blob'], 4, 'once in each tenant');
-  }));
+  },
+);
 
-test('enrolling finds the person and the device again, also when many enroll at once', () =>
-  withService(async ({ context, newTenant }) => {
+onEachServer(
+  'enrolling finds the person and the device again, also when many enroll at once',
+  async ({ context, newTenant }) => {
     const tenantId = await newTenant();
     const all = await Promise.all(
       ['anna@contoso.example', 'ANNA@contoso.example', 'ben@contoso.example', 'anna@contoso.example'].map((user, i) =>
@@ -110,7 +113,8 @@ test('enrolling finds the person and the device again, also when many enroll at 
     ]) {
       assert.equal((await enroll(context, input)).ok, false);
     }
-  }));
+  },
+);
 
 async function tokens({ context, newTenant, newDevice, advance }: TestService) {
   const tenantId = await newTenant();

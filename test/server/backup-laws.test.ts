@@ -1,16 +1,17 @@
 // The laws of storing: nothing broken gets in, nothing good is lost, and repeating or racing harms nobody.
 
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { suite } from 'node:test';
 import fc from 'fast-check';
 import { documentText } from '../../src/domain/snapshot/take-snapshot.ts';
-import { CAPTURE, capture, contentDigest, type Found, withService } from './service-fixture.ts';
+import { CAPTURE, capture, contentDigest, type Found, onEachServer } from './service-fixture.ts';
 
 const CHANGED: Found = { ...CAPTURE, personalization: { 'made.up.theme': 'light', 'made.up.color': 'green' } };
 
 suite('a broken snapshot', () => {
-  test('with any one byte damaged on its way is refused and stores nothing', () =>
-    withService(async ({ newTenant, newDevice, counts, url }) => {
+  onEachServer(
+    'with any one byte damaged on its way is refused and stores nothing',
+    async ({ newTenant, newDevice, counts, url }) => {
       const device = await newDevice(await newTenant());
       const { manifest, documents } = capture();
       const body = { manifest, expectedHead: null, documents: documents.map(documentText) };
@@ -34,10 +35,12 @@ suite('a broken snapshot', () => {
         { numRuns: 100 },
       );
       assert.deepEqual(await counts(), before);
-    }));
+    },
+  );
 
-  test('with any one character of a document or a named hash, size or count changed is refused without a digest', () =>
-    withService(async ({ newTenant, newDevice, counts }) => {
+  onEachServer(
+    'with any one character of a document or a named hash, size or count changed is refused without a digest',
+    async ({ newTenant, newDevice, counts }) => {
       const device = await newDevice(await newTenant());
       const { manifest, documents } = capture();
       const texts = documents.map(documentText);
@@ -81,23 +84,24 @@ suite('a broken snapshot', () => {
         await send(body);
       }
       assert.deepEqual(await counts(), before);
-    }));
+    },
+  );
 
-  test('of a newer format is told apart from a broken one', () =>
-    withService(async ({ newTenant, newDevice }) => {
-      const device = await newDevice(await newTenant());
-      const body = { manifest: { version: 2 }, expectedHead: null, documents: [] };
-      for (const path of ['/v1/snapshots', '/v1/snapshots/proposals']) {
-        const { manifest } = body;
-        const answer = await device.send('POST', path, path.endsWith('proposals') ? { manifest } : body);
-        assert.equal(answer.body.code, 'newer-snapshot');
-      }
-    }));
+  onEachServer('of a newer format is told apart from a broken one', async ({ newTenant, newDevice }) => {
+    const device = await newDevice(await newTenant());
+    const body = { manifest: { version: 2 }, expectedHead: null, documents: [] };
+    for (const path of ['/v1/snapshots', '/v1/snapshots/proposals']) {
+      const { manifest } = body;
+      const answer = await device.send('POST', path, path.endsWith('proposals') ? { manifest } : body);
+      assert.equal(answer.body.code, 'newer-snapshot');
+    }
+  });
 });
 
 suite('the head', () => {
-  test('is never replaced by an empty or half-read capture, unless its loss was accepted', () =>
-    withService(async ({ newTenant, newDevice, counts }) => {
+  onEachServer(
+    'is never replaced by an empty or half-read capture, unless its loss was accepted',
+    async ({ newTenant, newDevice, counts }) => {
       const device = await newDevice(await newTenant());
       const good = await device.backUp(capture());
       const before = await counts();
@@ -124,10 +128,12 @@ suite('the head', () => {
       const headId = good.body.snapshot.snapshotId;
       const accepted = await device.create(fewer?.[1] ?? capture(), { expectedHead: headId, acceptLoss: true });
       assert.equal(accepted.body.created, true);
-    }));
+    },
+  );
 
-  test('moves once however often a request is repeated, at whatever point', () =>
-    withService(async ({ newTenant, newDevice, counts }) => {
+  onEachServer(
+    'moves once however often a request is repeated, at whatever point',
+    async ({ newTenant, newDevice, counts }) => {
       const device = await newDevice(await newTenant());
       const [one, two] = [capture(), capture(CHANGED)];
       const first = await device.create(one);
@@ -139,27 +145,28 @@ suite('the head', () => {
       }
       assert.equal((await device.create(one)).body.code, 'stale-head');
       assert.deepEqual(await counts(), before);
-    }));
+    },
+  );
 
-  test('of two writers with the same expectation goes to exactly one', () =>
-    withService(async ({ newTenant, newDevice }) => {
-      const device = await newDevice(await newTenant());
-      let head: string | null = null;
-      for (let round = 0; round < 5; round += 1) {
-        const writers = Array.from({ length: 6 }, (_, i) =>
-          capture({ ...CAPTURE, personalization: { 'made.up.theme': `round ${round} writer ${i}` } }),
-        );
-        const answers = await Promise.all(writers.map((it) => device.create(it, { expectedHead: head })));
-        const codes = answers.map((it) => (it.status === 200 ? 'won' : it.body.code)).toSorted();
-        assert.deepEqual(codes, [...Array<string>(5).fill('stale-head'), 'won']);
-        head = answers.find((it) => it.status === 200)?.body.snapshot.snapshotId ?? null;
-      }
-      assert.equal((await device.list()).body.snapshots.length, 5);
-    }));
+  onEachServer('of two writers with the same expectation goes to exactly one', async ({ newTenant, newDevice }) => {
+    const device = await newDevice(await newTenant());
+    let head: string | null = null;
+    for (let round = 0; round < 5; round += 1) {
+      const writers = Array.from({ length: 6 }, (_, i) =>
+        capture({ ...CAPTURE, personalization: { 'made.up.theme': `round ${round} writer ${i}` } }),
+      );
+      const answers = await Promise.all(writers.map((it) => device.create(it, { expectedHead: head })));
+      const codes = answers.map((it) => (it.status === 200 ? 'won' : it.body.code)).toSorted();
+      assert.deepEqual(codes, [...Array<string>(5).fill('stale-head'), 'won']);
+      head = answers.find((it) => it.status === 200)?.body.snapshot.snapshotId ?? null;
+    }
+    assert.equal((await device.list()).body.snapshots.length, 5);
+  });
 });
 
-test('each page of a history continues the one before, and together they hold each snapshot once', () =>
-  withService(async ({ newTenant, newDevice }) => {
+onEachServer(
+  'each page of a history continues the one before, and together they hold each snapshot once',
+  async ({ newTenant, newDevice }) => {
     const tenant = await newTenant();
     const devices = [await newDevice(tenant), await newDevice(tenant, 'anna@contoso.example', 'PC-2')];
     const stored: string[] = [];
@@ -184,4 +191,5 @@ test('each page of a history continues the one before, and together they hold ea
     assert.equal((await devices[0]?.list('?limit=0'))?.status, 400);
     assert.equal((await devices[0]?.list('?limit=201'))?.status, 400);
     assert.equal((await devices[0]?.list('?colour=red'))?.status, 400);
-  }));
+  },
+);

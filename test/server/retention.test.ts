@@ -2,18 +2,18 @@
 // also while others write the very same documents.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { setRetention } from '../../src/server/backup/set-retention.ts';
 import { expectOk } from '../database.ts';
-import { capture, type TestDevice, type TestService, withService } from './service-fixture.ts';
+import { capture, type TestDevice, type TestService, onEachServer } from './service-fixture.ts';
 
 type Kept = { readonly snapshotId: string; readonly receivedAt: number };
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-test('whatever is backed up when, exactly what the policy keeps stays, whole, and no blob is left over', () =>
-  withService(async (service) => {
+onEachServer(
+  'whatever is backed up when, exactly what the policy keeps stays, whole, and no blob is left over',
+  async (service) => {
     const step = fc.record({ device: fc.nat(1), theme: fc.constantFrom('a', 'b', 'c'), days: fc.nat(3) });
     const policy = fc.record({ keepLast: fc.integer({ min: 1, max: 3 }), keepDays: fc.nat(4) });
     await fc.assert(
@@ -43,10 +43,12 @@ test('whatever is backed up when, exactly what the policy keeps stays, whole, an
     assert.deepEqual(await leftovers(service), []);
     const expired = await service.sql("SELECT 1 FROM audit_event WHERE activity = 'snapshot.expired'");
     assert.ok(expired.length > 0, 'nothing was ever removed: the test tests nothing');
-  }));
+  },
+);
 
-test('sweeping blobs beside others who write the same documents loses none and keeps none too many', () =>
-  withService(async (service) => {
+onEachServer(
+  'sweeping blobs beside others who write the same documents loses none and keeps none too many',
+  async (service) => {
     const tenantId = await service.newTenant();
     expectOk(await setRetention(service.context, { tenantId, keepLast: 1, keepDays: 0 }));
     const users = ['anna', 'ben', 'cleo', 'dana'];
@@ -63,7 +65,8 @@ test('sweeping blobs beside others who write the same documents loses none and k
     }
     for (const device of devices) assert.equal((await readAll(device)).size, 1);
     assert.deepEqual(await leftovers(service), []);
-  }));
+  },
+);
 
 async function backUpIfNew(device: TestDevice | undefined, snapshot: ReturnType<typeof capture>) {
   const proposal = await device?.propose(snapshot);

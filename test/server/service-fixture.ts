@@ -2,6 +2,7 @@
 // settings. Nothing is replaced but time.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { test } from 'node:test';
 import { takeSnapshot, documentText } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Observation, Observed } from '../../src/domain/snapshot/observe.ts';
 import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts';
@@ -13,7 +14,14 @@ import type { Context } from '../../src/server/context.ts';
 import { enroll, type Enrolled } from '../../src/server/devices/enroll.ts';
 import { startService } from '../../src/server/service.ts';
 import { createTenant } from '../../src/server/tenants/create-tenant.ts';
-import { asAdministrator, expectOk, type TestDatabase, withTestDatabase } from '../database.ts';
+import {
+  asAdministrator,
+  expectOk,
+  type ServerKind,
+  serverKinds,
+  type TestDatabase,
+  withTestDatabase,
+} from '../database.ts';
 
 export type TestService = TestDatabase & {
   readonly context: Context;
@@ -50,21 +58,28 @@ export type Answer<T> = { readonly status: number; readonly headers: Headers; re
 
 export const START = Date.UTC(2026, 0, 1);
 
-export function withService<T>(work: (test: TestService) => Promise<T>): Promise<T> {
-  return withTestDatabase(async (test) => {
+/** A test on the embedded PostgreSQL, and again on the one that KEEPSAKE_TEST_DATABASE_URL names. */
+export function onEachServer(name: string, work: (service: TestService) => Promise<void>): void {
+  for (const { kind, skip } of serverKinds) test(`${name} (${kind})`, { skip }, () => withService(work, kind));
+}
+
+export function withService<T>(work: (service: TestService) => Promise<T>, kind: ServerKind = 'embedded'): Promise<T> {
+  return withTestDatabase(async (server) => {
     let now = START;
+    let tenants = 0;
     const logged: string[] = [];
-    const context: Context = { database: test.database, clock: () => now, randomBytes };
+    const context: Context = { database: server.database, clock: () => now, randomBytes };
     const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: (line) => logged.push(line) });
-    const sql = (text: string) => asAdministrator(test.owner, text);
+    const sql = (text: string) => asAdministrator(server.owner, text);
     try {
       return await work({
-        ...test,
+        ...server,
         context,
         url: service.url,
         logged,
         advance: (milliseconds) => void (now += milliseconds),
-        newTenant: async (displayName = 'Contoso') => expectOk(await createTenant(context, { displayName })).tenantId,
+        newTenant: async (displayName = `Contoso ${(tenants += 1)}`) =>
+          expectOk(await createTenant(context, { displayName })).tenantId,
         newDevice: (tenantId, user, device) => newDevice(context, service.url, { tenantId, user, device }),
         counts: () => countRows(sql),
         sql,
@@ -72,7 +87,7 @@ export function withService<T>(work: (test: TestService) => Promise<T>): Promise
     } finally {
       await service.stop();
     }
-  });
+  }, kind);
 }
 
 async function newDevice(

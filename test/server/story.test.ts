@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { documentText } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { ProfileList } from '../../src/protocol/api.ts';
-import { CAPTURE, capture, withService } from './service-fixture.ts';
+import { CAPTURE, capture, onEachServer } from './service-fixture.ts';
 
-test("a person's settings go in from one device and come out on the next", () =>
-  withService(async ({ newTenant, newDevice, counts, advance, sql, logged }) => {
+onEachServer(
+  "a person's settings go in from one device and come out on the next",
+  async ({ newTenant, newDevice, counts, advance, sql, logged }) => {
     const tenant = await newTenant();
     const old = await newDevice(tenant, 'anna@contoso.example', 'OLD-PC');
     const first = capture();
@@ -81,4 +81,5 @@ test("a person's settings go in from one device and come out on the next", () =>
     const log = logged.join('\n');
     for (const word of [secret, 'made.up', 'green', 'anna']) assert.ok(!log.includes(word), `the log holds ${word}`);
     assert.match(log, /POST \/v1\/snapshots 200/);
-  }));
+  },
+);

@@ -23,7 +23,7 @@ type EnrollOptions = DataOptions & {
 type TenantOptions = DataOptions & { readonly tenant: string };
 
 export function enrollCommand(): Command {
-  return withJson(withData(new Command('enroll')))
+  return withJson(withData(new Command('enroll').enablePositionalOptions()))
     .description('Issue a credential for a person on a device; list and revoke them.')
     .option('--tenant <tenant>', 'the organization, by name or id')
     .option('--user <name>', 'the person, by user principal name: anna@contoso.example')

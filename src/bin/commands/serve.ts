@@ -23,7 +23,9 @@ ${variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'KEEPSAK
 
 async function serve(options: Options): Promise<void> {
   const output = outputOf(options);
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const log = (line: string): void => {
+    if (!line.startsWith(ROUTINE)) process.stderr.write(`${line}\n`);
+  };
   const where = databaseUrl() === undefined ? `its own PostgreSQL in ${dataFolder(options.data)}` : 'DATABASE_URL';
   output.progress(`Starting on ${where} …`);
   const database = await openServiceDatabase(options, log);
@@ -47,6 +49,9 @@ async function serve(options: Options): Promise<void> {
     await database.value.close();
   }
 }
+
+/** What PostgreSQL says when nothing is wrong; the service's own lines say as much. */
+const ROUTINE = '00000 ';
 
 function untilAskedToStop(): Promise<unknown> {
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@
 // The tenant's row is the operator's to write and the rest the tenant's, so these are two transactions. One that is cut
 // off between them has made a tenant that works: its key is made at first use, and the default retention holds anyway.
 
-import { ok, type Result } from '../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { DEFAULT_RETENTION } from '../../domain/snapshot/retention.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent, OPERATOR } from '../audit/audit-store.ts';
@@ -11,9 +11,9 @@ import { setRetentionPolicy } from '../backup/retention-store.ts';
 import { type Context, newId } from '../context.ts';
 import { checkName } from '../names.ts';
 import { inSystem, inTenant } from '../transact.ts';
-import { addTenant, type Tenant, tenantSecret } from './tenant-store.ts';
+import { addTenant, findTenants, type Tenant, tenantSecret } from './tenant-store.ts';
 
-/** Two tenants may have the same name; the id tells them apart. */
+/** Names are unique, whatever their case, because an operator names a tenant by its name. */
 export async function createTenant(
   context: Context,
   input: { readonly displayName: string },
@@ -23,7 +23,13 @@ export async function createTenant(
   const now = context.clock();
   const [tenantId, eventId, key] = [newId(context), newId(context), context.randomBytes(32)];
   const tenant = { tenantId, displayName: displayName.value, createdAt: new Date(now).toISOString() };
-  const added = await inSystem(context, async (tx) => ok(await addTenant(tx, tenant)));
+  const added = await inSystem(context, async (tx) => {
+    const same = (await findTenants(tx)).find(
+      (it) => it.displayName.toLowerCase() === tenant.displayName.toLowerCase(),
+    );
+    if (same !== undefined && same.tenantId !== tenantId) return taken(same);
+    return ok(await addTenant(tx, tenant));
+  });
   if (!added.ok) return added;
   return inTenant(context, tenantId, async (tx) => {
     await tenantSecret(tx, 'blob-name-key', key);
@@ -38,4 +44,8 @@ export async function createTenant(
     });
     return ok(tenant);
   });
+}
+
+function taken({ displayName, tenantId }: Tenant): Result<never, Problem> {
+  return fail({ code: 'already-exists', detail: `There already is a tenant "${displayName}" (${tenantId}).` });
 }

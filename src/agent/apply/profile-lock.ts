@@ -5,8 +5,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { AgentProblem } from '../agent-problem.ts';
+import { realDisk } from './disk.ts';
 
-/** Runs `work` while holding the lock. */
+/** Runs `work` while holding the lock; leaves no folder behind where there is nothing to remember. */
 export function withProfileLock<T>(stateFolder: string, work: () => Result<T, AgentProblem>): Result<T, AgentProblem> {
   const path = join(stateFolder, 'lock');
   const taken = takeLock(stateFolder, path);
@@ -15,6 +16,7 @@ export function withProfileLock<T>(stateFolder: string, work: () => Result<T, Ag
     return work();
   } finally {
     rmSync(path, { force: true });
+    realDisk.removeFolder(stateFolder);
   }
 }
 

@@ -38,15 +38,20 @@ export function openProfile(path: string, facts: DeviceFacts = {}): Result<Offli
     hives.set(name, hive.value);
     warnings.push(...recoveryWarnings(name, hive.value.hive));
   }
+  const known = { ...factsOf(files.value, hives), ...facts };
+  if (known.windowsBuild === undefined) warnings.push(BUILD_UNKNOWN);
   return ok({
     files: files.value,
     hives,
-    facts: { ...factsOf(files.value, hives), ...facts },
+    facts: known,
     read: (location) => readLocation(files.value, hives, location),
     covers: (location) => covers(files.value, location),
     warnings,
   });
 }
+
+const BUILD_UNKNOWN =
+  'The Windows build of this profile is unknown (--build tells it): what fits only one release stays behind, and defaults that differ between releases count as chosen.';
 
 export function readRegistry(hive: Hive | undefined, location: RegistryLocation): Reading {
   try {

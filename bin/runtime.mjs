@@ -72,6 +72,7 @@ export async function runUnderBestNode(script, args) {
   const compileCache = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'compile');
   if (best.path === process.execPath) {
     if (module.enableCompileCache) module.enableCompileCache(compileCache);
+    process.env.NODE_COMPILE_CACHE = compileCache; // for the processes this one starts
     process.argv = [process.execPath, file, ...args];
     await import(pathToFileURL(file).href);
     return;

@@ -5,4 +5,23 @@ export type DeviceFacts = {
   readonly deviceName?: string;
   /** The build number, such as 26100. */
   readonly windowsBuild?: number;
+  /** The last part of 10.0.26100.4946, which every monthly update raises. */
+  readonly updateRevision?: number;
+  /** Windows' own name of the edition, such as `Enterprise` or `Professional`. */
+  readonly edition?: string;
+  /** The name of the release that people know: `24H2`. */
+  readonly displayVersion?: string;
+  readonly joinState?: JoinState;
+  /** A Windows 365 Cloud PC. */
+  readonly isCloudPc?: boolean;
+  /** The person's regional format as a language tag, such as `de-AT`. */
+  readonly locale?: string;
+  /** The size of text and other items on the main display: 100, 125, 150 … */
+  readonly scalingPercent?: number;
+  readonly hardwareClass?: HardwareClass;
 };
+
+/** How the device belongs to the organization. `entraRegistered` is a work account added to a personal device. */
+export type JoinState = 'entraJoined' | 'hybridJoined' | 'domainJoined' | 'entraRegistered' | 'none';
+
+export type HardwareClass = 'desktop' | 'laptop' | 'tablet' | 'server' | 'virtualMachine';

@@ -21,7 +21,7 @@ export type DeviceFacts = {
   readonly hardwareClass?: HardwareClass;
 };
 
-/** How the device belongs to the organization. `entraRegistered` is a work account added to a personal device. */
-export type JoinState = 'entraJoined' | 'hybridJoined' | 'domainJoined' | 'entraRegistered' | 'none';
+/** How the device belongs to the organization. `workplaceRegistered` is a work account added to a personal device. */
+export type JoinState = 'entraJoined' | 'hybridJoined' | 'domainJoined' | 'workplaceRegistered' | 'none';
 
 export type HardwareClass = 'desktop' | 'laptop' | 'tablet' | 'server' | 'virtualMachine';

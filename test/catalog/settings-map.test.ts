@@ -1,5 +1,5 @@
 // The catalog against an independent map of where Windows keeps its settings: every setting that both know is at the same
-// place with the same type, and nothing in the catalog falls under what the map says must never travel.
+// place with the same type, and the deny-list denies all that the map says must never travel.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { catalog } from '../../src/domain/catalog/catalog.ts';
-import type { Location, RegistryLocation, Setting } from '../../src/domain/catalog/setting.ts';
+import { whyDenied } from '../../src/domain/catalog/deny-list.ts';
+import { type HiveName, type Location, locationName, type Setting } from '../../src/domain/catalog/setting.ts';
 import { valueTypeName } from '../../src/regf/value-type.ts';
 import { acceptedValues, emptyPlace } from '../fixtures/setting-examples.ts';
 
@@ -101,41 +102,51 @@ test('where the map names one plain default, the catalog names the same or none'
 /** Both default profiles at hand, of Windows 10 and 11, hold 0xFFFFFFFF here. */
 const DIFFERENT_DEFAULT = new Set(['devices.printers.windowsManagesDefault']);
 
-test('nothing in the catalog falls under a row that the map denies', { skip }, () => {
-  const denied = entries.filter((entry) => entry.kind === 'deny').flatMap(denials);
-  assert.ok(denied.length > 60, 'the deny rows were understood');
-  const caught = settings.flatMap(({ id, at }) =>
-    denied.filter((row) => row.covers(at)).map((row) => `${id} under ${row.id}`),
+test('every place that the map denies is denied by the deny-list', { skip }, () => {
+  const places = entries.filter((entry) => entry.kind === 'deny').flatMap(deniedPlaces);
+  assert.ok(places.length > 100, `the deny rows were understood: ${places.length} places`);
+  const missed = places.filter(({ at }) => whyDenied(at) === undefined);
+  assert.deepEqual(
+    missed.map(({ id, at }) => `${id}: ${locationName(at)}`),
+    [],
   );
-  assert.deepEqual(caught.toSorted(), EXCEPTIONS);
 });
 
-/** The map's own exception: a number that says whether the navigation pane shows a folder. */
-const EXCEPTIONS = ['gallery', 'home', 'libraries'].map((name) => `explorer.nav.${name} under deny.comHijack`);
+type DeniedPlace = { readonly id: string; readonly at: Location };
 
-type Denial = { readonly id: string; readonly covers: (at: Location) => boolean };
-
-function denials(row: MapEntry): readonly Denial[] {
-  if (row.kind !== 'deny') return [];
-  if (row.hive === 'file') {
-    return listed(row.keyPath).map((folder) => {
-      const under = folderPattern(profilePath(folder));
-      return { id: row.id, covers: (at) => at.kind === 'file' && under.test(at.path) };
+/** One place for each key, value and folder that a row names, with a name for each of its placeholders. */
+function deniedPlaces(row: MapEntry): readonly DeniedPlace[] {
+  if (row.hive === 'file')
+    return listed(row.keyPath).flatMap((folder) => {
+      const path = profilePath(named(folder));
+      return path.startsWith('%') ? [] : [{ id: row.id, at: { kind: 'file', path: `${path}/below` } }];
     });
-  }
-  const values = row.valueName.startsWith('*') || row.valueName.startsWith('(') ? undefined : listed(row.valueName);
+  const values = row.valueName.startsWith('*') || row.valueName.startsWith('(') ? ['anything'] : listed(row.valueName);
+  // This row means what lies below the key, not its values.
+  const below = row.valueName === '(sub-keys)' ? '\\below' : '';
   let parent = '';
-  return listed(row.offlinePath.replaceAll(/ \(.*?\)/g, '')).map((text) => {
+  return listed(row.offlinePath.replaceAll(/ \(.*?\)/g, '')).flatMap((text) => {
     const key = text.startsWith('…\\') ? `${parent}\\${text.slice(2)}` : text;
     parent = key.slice(0, Math.max(0, key.lastIndexOf('\\')));
-    const under = folderPattern(key.replaceAll('\\', '/'));
-    const named = (values ?? ['*']).map((value) => glob(value));
-    const covers = (at: RegistryLocation): boolean =>
-      at.hive === row.offlineHive &&
-      under.test(at.key.replaceAll('\\', '/')) &&
-      named.some((name) => name.test(at.value));
-    return { id: row.id, covers: (at) => at.kind === 'registry' && covers(at) };
+    // Hives of secrets that no location can name at all.
+    if (/^(SAM|SECURITY)$/.test(key)) return [];
+    const plain = key
+      .replace(row.offlineHive === 'NTUSER.DAT' ? /^$/ : /^(SYSTEM|SOFTWARE|Software\\Classes)\\/, '')
+      .replace('ControlSet00{Select\\Current}', 'CurrentControlSet');
+    return values.map((value) => ({
+      id: row.id,
+      at: {
+        kind: 'registry' as const,
+        hive: (/^CurrentControlSet/.test(plain) ? 'SYSTEM' : row.offlineHive) as HiveName,
+        key: named(plain) + below,
+        value: named(value),
+      },
+    }));
   });
+}
+
+function named(pattern: string): string {
+  return pattern.replaceAll('<SID>', 'S-1-5-21-1').replaceAll('*', 'x');
 }
 
 function listed(text: string): readonly string[] {
@@ -143,14 +154,6 @@ function listed(text: string): readonly string[] {
     .split(/[;,]/)
     .map((item) => item.trim())
     .filter(Boolean);
-}
-
-function folderPattern(folder: string): RegExp {
-  return new RegExp(`^${glob(folder).source.slice(1, -1)}(?:/|$)`, 'i');
-}
-
-function glob(text: string): RegExp {
-  return new RegExp(`^${text.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '[^/]*')}$`, 'i');
 }
 
 function profilePath(windowsPath: string): string {

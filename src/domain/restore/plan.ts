@@ -4,6 +4,7 @@
 import { equalBytes } from '../../lib/bytes.ts';
 import type { RawValue } from '../../regf/raw-value.ts';
 import { type Catalog, type CatalogEntry, settingsById } from '../catalog/catalog.ts';
+import { whyDenied } from '../catalog/deny-list.ts';
 import { type Location, locationKey, type ReadLocation, type SettingValue } from '../catalog/setting.ts';
 import { sameValue } from '../catalog/setting-value.ts';
 import type { DeviceFacts } from '../device/device-facts.ts';
@@ -47,6 +48,7 @@ export type Exclusion = {
 
 export type ExclusionCode =
   | 'unknown-setting'
+  | 'denied'
   | 'unreadable-at-source'
   | 'not-on-this-build'
   | 'not-in-this-target'
@@ -176,6 +178,8 @@ function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogE
   }
   const { setting } = entry;
   const { facts, read, covers, optedIn } = input.target;
+  const denied = whyDenied(setting.at);
+  if (denied !== undefined) return exclude('denied', `It is never restored from a backup: ${denied}.`);
   if (setting.optIn === true && !optedIn.has(setting.id)) {
     return exclude('opt-in', 'It is restored only when an administrator asks for it by name.');
   }

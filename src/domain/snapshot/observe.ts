@@ -1,7 +1,9 @@
 // Reads every setting of a catalog once and says what it found: absent, present or unreadable, and whether what is
-// present is Windows' own default. Nothing is left out silently: each setting in scope has an observation.
+// present is Windows' own default. Nothing is left out silently: each setting in scope has an observation, and a place on the
+// deny-list is not even read, whichever catalog names it.
 
 import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
+import { whyDenied } from '../catalog/deny-list.ts';
 import type { Location, ReadLocation, Setting, SettingValue } from '../catalog/setting.ts';
 import { sameValue } from '../catalog/setting-value.ts';
 import type { DeviceFacts } from '../device/device-facts.ts';
@@ -41,6 +43,8 @@ function inScope(setting: Setting, scope: Scope): boolean {
 }
 
 function observeSetting(setting: Setting, read: ReadLocation, facts: DeviceFacts): Observation {
+  const denied = whyDenied(setting.at);
+  if (denied !== undefined) return { state: 'unreadable', reason: `it never travels: ${denied}` };
   const reading = read(setting.at);
   if (reading.state !== 'present') return reading;
   const decoded = setting.codec.decode(reading.raw);

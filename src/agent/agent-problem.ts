@@ -22,7 +22,8 @@ export type AgentProblemCode =
   | 'unknown-choice'
   | 'credential-unreadable'
   | 'service-unreachable'
-  | 'service-misbehaves';
+  | 'service-misbehaves'
+  | 'windows-needed';
 
 export function fromService(problem: ServiceProblem): AgentProblem {
   return { ...problem, fix: PROBLEMS[problem.code].fix };

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { programVersion } from './configuration.ts';
+import { agentCommand } from './commands/agent.ts';
 import { backupCommand } from './commands/backup.ts';
 import { catalogCommand } from './commands/catalog.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -50,6 +51,7 @@ for (const command of [
   verifyCommand(),
   undoCommand(),
   sessionsCommand(),
+  agentCommand(),
   catalogCommand(),
   hiveCommand(),
 ]) {

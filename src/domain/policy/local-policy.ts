@@ -1,0 +1,158 @@
+// What follows from the policies of a device: may it back up, may it restore, what stays behind; each answer with every
+// reason, since a reason that is shown alone is fixed alone and the next one waits behind it.
+//
+// Off by default: without an enabling policy nothing is captured. This governs what runs by itself; an administrator who
+// names a profile on a disk decides for himself.
+
+import { CATEGORY_IDS, type CategoryId } from '../catalog/category.ts';
+import { locationName } from '../catalog/setting.ts';
+import { effectivePolicy, type PolicyValue, type ReadPolicyValue, stricterState } from './effective-policy.ts';
+import { BACKUP_GROUPS, type BackupGroup, GROUPS_OF_CATEGORY, type WindowsPolicy } from './windows-policies.ts';
+
+export type LocalPolicy = {
+  readonly values: readonly PolicyValue[];
+  readonly backup: Permission;
+  readonly restore: Permission;
+  /** Groups that are not backed up; `apps` concerns the list of Store apps. */
+  readonly excludedGroups: readonly BackupGroup[];
+  readonly excludedCategories: readonly CategoryId[];
+  /** What an administrator should put right, even where it changes nothing today. */
+  readonly problems: readonly PolicyFinding[];
+};
+
+/** `reasons` is empty exactly when it is allowed. */
+export type Permission = { readonly allowed: boolean; readonly reasons: readonly PolicyFinding[] };
+
+export type PolicyFinding = {
+  readonly code:
+    | 'backup-not-enabled'
+    | 'backup-disabled'
+    | 'companion-disabled'
+    | 'everything-excluded'
+    | 'restore-not-enabled'
+    | 'restore-disabled'
+    | 'policy-conflict'
+    | 'policy-not-understood';
+  /** The policy it concerns. */
+  readonly policy: string;
+  readonly detail: string;
+  readonly fix: string;
+};
+
+export function localPolicy(read: ReadPolicyValue): LocalPolicy {
+  const values = effectivePolicy(read);
+  const excludedGroups = groupsExcludedBy(values);
+  return {
+    values,
+    backup: permission([...backupReasons(values), ...companionReasons(values), ...nothingLeft(values, excludedGroups)]),
+    restore: permission(restoreReasons(values)),
+    excludedGroups,
+    excludedCategories: categoriesOf(excludedGroups),
+    problems: values.flatMap(problemsOf),
+  };
+}
+
+/** Categories of which at least one group is excluded. */
+export function categoriesOf(groups: readonly BackupGroup[]): readonly CategoryId[] {
+  return CATEGORY_IDS.filter((id) => GROUPS_OF_CATEGORY[id].some((group) => groups.includes(group)));
+}
+
+function permission(reasons: readonly PolicyFinding[]): Permission {
+  return { allowed: reasons.length === 0, reasons };
+}
+
+function groupsExcludedBy(values: readonly PolicyValue[]): readonly BackupGroup[] {
+  const excluded = new Set(
+    values.flatMap(({ policy: { effect }, state }) =>
+      effect.kind === 'exclusion' && state === 'enabled' ? effect.groups : [],
+    ),
+  );
+  return (Object.keys(BACKUP_GROUPS) as BackupGroup[]).filter((group) => excluded.has(group));
+}
+
+function backupReasons(values: readonly PolicyValue[]): readonly PolicyFinding[] {
+  return values
+    .filter(({ policy, state }) => policy.effect.kind === 'backup' && state !== 'enabled')
+    .map((value) => switchedOff(value, 'backup', 'Nothing is captured; what is stored already stays.'));
+}
+
+function restoreReasons(values: readonly PolicyValue[]): readonly PolicyFinding[] {
+  return values
+    .filter(({ policy, state }) => policy.effect.kind === 'restore' && state !== 'enabled')
+    .map((value) => switchedOff(value, 'restore', 'No restore is offered on this device.'));
+}
+
+function switchedOff(value: PolicyValue, what: 'backup' | 'restore', effect: string): PolicyFinding {
+  const { policy, state } = value;
+  const disabled = state === 'disabled';
+  return {
+    code: `${what}-${disabled ? 'disabled' : 'not-enabled'}`,
+    policy: policy.name,
+    detail: `The policy "${policy.title}" ${disabled ? `is disabled (${saidBy(value)})` : 'is not configured'}. ${effect}`,
+    fix: `Enable "${policy.title}" by Group Policy (Computer Configuration › Administrative Templates › Windows Components › Sync your settings) or in the Intune settings catalog; not by both.`,
+  };
+}
+
+function companionReasons(values: readonly PolicyValue[]): readonly PolicyFinding[] {
+  return values
+    .filter(({ policy, state }) => policy.effect.kind === 'companion' && state === 'disabled')
+    .map((value) => ({
+      code: 'companion-disabled',
+      policy: value.policy.name,
+      detail: `The policy "${value.policy.title}" is disabled (${saidBy(value)}). While it is, Windows backs up no settings, and Keepsake honours that too.`,
+      fix: `Enable "${value.policy.title}" or set it to "Not configured".`,
+    }));
+}
+
+/** Where every category and the apps are excluded, a backup would be empty. */
+function nothingLeft(values: readonly PolicyValue[], excluded: readonly BackupGroup[]): readonly PolicyFinding[] {
+  if (excluded.length < Object.keys(BACKUP_GROUPS).length) return [];
+  const all = values.find(
+    ({ policy, state }) => policy.effect.kind === 'exclusion' && policy.effect.groups.length > 1 && state === 'enabled',
+  );
+  const names = all === undefined ? 'The exclusion policies together' : `"${all.policy.title}" (${saidBy(all)})`;
+  return [
+    {
+      code: 'everything-excluded',
+      policy: all?.policy.name ?? 'DisableSettingSync',
+      detail: `${names} keep every group of settings and the apps from being backed up.`,
+      fix: 'Disable the exclusion of at least one group, or disable "Enable Windows Backup" to say the same plainly.',
+    },
+  ];
+}
+
+function problemsOf(value: PolicyValue): readonly PolicyFinding[] {
+  const { policy, found } = value;
+  const strange = found.flatMap(({ location, state }) =>
+    state.ok ? [] : [notUnderstood(policy, `${locationName(location)}: ${state.error}.`)],
+  );
+  if (value.origin !== 'conflict') return strange;
+  const words = found.map(({ by, state }) => `${ORIGIN_WORDS[by]} says ${state.ok ? state.value : 'nothing clear'}`);
+  const conflict: PolicyFinding = {
+    code: 'policy-conflict',
+    policy: policy.name,
+    detail: `"${policy.title}": ${words.join(', ')}. Windows promises nothing for this; Keepsake takes "${stricterState(policy)}", by which less travels.`,
+    fix: `Set "${policy.title}" in one place only: Group Policy or the MDM.`,
+  };
+  return [...strange, conflict];
+}
+
+function notUnderstood(policy: WindowsPolicy, what: string): PolicyFinding {
+  return {
+    code: 'policy-not-understood',
+    policy: policy.name,
+    detail: `${what} It counts as "${stricterState(policy)}", by which less travels.`,
+    fix: `Set "${policy.title}" again by its policy; do not write its value by hand.`,
+  };
+}
+
+export const ORIGIN_WORDS = {
+  gpo: 'Group Policy',
+  mdm: 'MDM',
+  default: "Keepsake's default",
+  conflict: 'Group Policy and MDM disagree',
+} as const;
+
+function saidBy({ origin }: PolicyValue): string {
+  return ORIGIN_WORDS[origin];
+}

@@ -1,0 +1,140 @@
+// What a registry knows of its device. Everything comes from documented values; what is not there or makes no sense is
+// left out. Works over a running Windows and over the hives of one that is not.
+
+import { readFileSync } from 'node:fs';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { readDword } from '../../domain/catalog/codecs/number.ts';
+import type { HiveName } from '../../domain/catalog/setting.ts';
+import type { DeviceFacts, HardwareClass, JoinState } from '../../domain/device/device-facts.ts';
+import { fromUtf16le } from '../../lib/bytes.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
+import { REG_EXPAND_SZ, REG_SZ } from '../../regf/value-type.ts';
+import type { AgentProblem } from '../agent-problem.ts';
+import type { Registry } from '../registry/registry.ts';
+
+export function readDeviceFacts(registry: Registry): DeviceFacts {
+  const text = (hive: HiveName, key: string, value: string): string | undefined => textAt(registry, hive, key, value);
+  const number = (hive: HiveName, key: string, value: string): number | undefined =>
+    numberAt(registry, hive, key, value);
+  const product = text('SYSTEM', HARDWARE, 'SystemProductName');
+  return known({
+    deviceName: text('SYSTEM', `${CONTROL}\\ComputerName\\ActiveComputerName`, 'ComputerName'),
+    windowsBuild: positive(number('SOFTWARE', WINDOWS_NT, 'CurrentBuildNumber')),
+    updateRevision: number('SOFTWARE', WINDOWS_NT, 'UBR'),
+    edition: text('SOFTWARE', WINDOWS_NT, 'EditionID'),
+    displayVersion: text('SOFTWARE', WINDOWS_NT, 'DisplayVersion'),
+    joinState: joinState(registry),
+    isCloudPc: product === undefined ? undefined : /^cloud pc\b/i.test(product),
+    locale: text('NTUSER.DAT', 'Control Panel\\International', 'LocaleName'),
+    scalingPercent: scaling(number('NTUSER.DAT', 'Control Panel\\Desktop\\WindowMetrics', 'AppliedDPI')),
+    hardwareClass: hardwareClass(
+      product,
+      text('SYSTEM', HARDWARE, 'SystemManufacturer'),
+      number('SYSTEM', HARDWARE, 'EnclosureType'),
+    ),
+  });
+}
+
+/** Facts that somebody states instead: a JSON file with any of the names of `DeviceFacts`. */
+export function readFactsFile(path: string): Result<DeviceFacts, AgentProblem> {
+  try {
+    const facts: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (factsChecker.Check(facts)) return ok(facts);
+    const first = [...factsChecker.Errors(facts)][0];
+    return badFacts(path, `${first?.instancePath ?? ''} ${first?.message ?? 'is not right'}`.trim());
+  } catch (error) {
+    return badFacts(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const WINDOWS_NT = 'Microsoft\\Windows NT\\CurrentVersion';
+const CONTROL = 'CurrentControlSet\\Control';
+/** What the firmware says (SMBIOS), as Windows noted it at the last start. */
+const HARDWARE = 'HardwareConfig\\Current';
+/** Windows' 100 percent, in dots per inch. */
+const DPI_UNSCALED = 96;
+
+/** An automatic Netlogon service together with a DNS domain is what joining a domain sets; one alone is not enough. */
+function joinState(registry: Registry): JoinState | undefined {
+  const joins = registry.subkeyNames({ hive: 'SYSTEM', key: `${CONTROL}\\CloudDomainJoin\\JoinInfo` });
+  const workplace = registry.subkeyNames({
+    hive: 'NTUSER.DAT',
+    key: 'Software\\Microsoft\\Windows NT\\CurrentVersion\\WorkplaceJoin\\JoinInfo',
+  });
+  const netlogon = numberAt(registry, 'SYSTEM', 'CurrentControlSet\\Services\\Netlogon', 'Start');
+  if (!joins.ok || !workplace.ok || netlogon === undefined) return undefined;
+  const domain = textAt(registry, 'SYSTEM', 'CurrentControlSet\\Services\\Tcpip\\Parameters', 'Domain');
+  const inDomain = netlogon === SERVICE_AUTOMATIC && (domain ?? '') !== '';
+  if (joins.value.length > 0) return inDomain ? 'hybridJoined' : 'entraJoined';
+  if (inDomain) return 'domainJoined';
+  return workplace.value.length > 0 ? 'workplaceRegistered' : 'none';
+}
+
+const SERVICE_AUTOMATIC = 2;
+
+function scaling(dotsPerInch: number | undefined): number | undefined {
+  const isSound = dotsPerInch !== undefined && dotsPerInch >= DPI_UNSCALED && dotsPerInch <= 6 * DPI_UNSCALED;
+  return isSound ? Math.round((100 * dotsPerInch) / DPI_UNSCALED) : undefined;
+}
+
+/** Virtual machines name themselves; for the rest the numbers are SMBIOS' system enclosure types (DSP0134, 7.4.1). */
+function hardwareClass(product = '', maker = '', enclosure: number | undefined): HardwareClass | undefined {
+  if (/^(virtual machine|vmware|virtualbox|kvm|cloud pc\b|standard pc)/i.test(product)) return 'virtualMachine';
+  if (/^(qemu|vmware|innotek|xen|parallels)/i.test(maker)) return 'virtualMachine';
+  return ENCLOSURES.find(([types]) => types.includes(enclosure ?? 0))?.[1];
+}
+
+const ENCLOSURES: readonly (readonly [readonly number[], HardwareClass])[] = [
+  [[3, 4, 5, 6, 7, 13, 15, 16, 24, 33, 34, 35, 36], 'desktop'],
+  [[8, 9, 10, 14, 31], 'laptop'],
+  [[11, 30, 32], 'tablet'],
+  [[17, 23, 25, 28, 29], 'server'],
+];
+
+function textAt(registry: Registry, hive: HiveName, key: string, value: string): string | undefined {
+  const reading = registry.read({ kind: 'registry', hive, key, value });
+  if (reading.state !== 'present' || ![REG_SZ, REG_EXPAND_SZ].includes(reading.raw.type)) return undefined;
+  const text = fromUtf16le(reading.raw.data).replace(/\0.*$/s, '').trim();
+  return text === '' ? undefined : text;
+}
+
+function numberAt(registry: Registry, hive: HiveName, key: string, value: string): number | undefined {
+  const reading = registry.read({ kind: 'registry', hive, key, value });
+  const number = reading.state === 'present' ? readDword(reading.raw) : undefined;
+  return number?.ok === true ? number.value : undefined;
+}
+
+function positive(number: number | undefined): number | undefined {
+  return number === 0 ? undefined : number;
+}
+
+/** The facts without the unknown ones. */
+function known(facts: { readonly [Name in keyof DeviceFacts]-?: DeviceFacts[Name] | undefined }): DeviceFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
+}
+
+function badFacts(path: string, cause: string): Result<never, AgentProblem> {
+  const fix = 'Give JSON such as {"windowsBuild": 26100, "joinState": "entraJoined"}.';
+  return fail({ code: 'unknown-choice', detail: `"${path}" states no facts: ${cause}.`, fix });
+}
+
+const factsChecker = Compile(
+  Type.Object(
+    {
+      deviceName: Type.Optional(Type.String({ minLength: 1 })),
+      windowsBuild: Type.Optional(Type.Integer({ minimum: 1 })),
+      updateRevision: Type.Optional(Type.Integer({ minimum: 0 })),
+      edition: Type.Optional(Type.String({ minLength: 1 })),
+      displayVersion: Type.Optional(Type.String({ minLength: 1 })),
+      joinState: Type.Optional(
+        Type.Enum(['entraJoined', 'hybridJoined', 'domainJoined', 'workplaceRegistered', 'none']),
+      ),
+      isCloudPc: Type.Optional(Type.Boolean()),
+      locale: Type.Optional(Type.String({ minLength: 1 })),
+      scalingPercent: Type.Optional(Type.Integer({ minimum: 100, maximum: 600 })),
+      hardwareClass: Type.Optional(Type.Enum(['desktop', 'laptop', 'tablet', 'server', 'virtualMachine'])),
+    },
+    { additionalProperties: false },
+  ),
+);

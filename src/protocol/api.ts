@@ -3,7 +3,7 @@
 
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Manifest } from '../domain/snapshot/snapshot.ts';
-import { CATEGORIES_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './limits.ts';
+import { CATEGORIES_MAX, FILES_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from './limits.ts';
 import type { ProblemCode } from './problem.ts';
 import { ManifestSchema } from './snapshot-format.ts';
 
@@ -46,7 +46,7 @@ export const ProposalAnswer = Type.Union([
   Type.Object({
     outcome: Type.Literal('wanted'),
     headSnapshotId: Type.Union([Uuid, Type.Null()]),
-    missing: Type.Array(Sha256, { description: 'Hashes of the documents to send along.' }),
+    missing: Type.Array(Sha256, { description: 'Hashes of the documents and files to send along.' }),
   }),
 ]);
 export type ProposalAnswer = Static<typeof ProposalAnswer>;
@@ -57,7 +57,9 @@ export const NewSnapshot = Type.Object(
     /** The head that the new snapshot replaces; null for the first. */
     expectedHead: Type.Union([Uuid, Type.Null()]),
     /** Canonical JSON texts of the documents the service lacks. */
-    documents: Type.Array(Type.String(), { maxItems: CATEGORIES_MAX }),
+    documents: Type.Array(Type.String(), { maxItems: CATEGORIES_MAX + 1 }),
+    /** In base64, the files the service lacks. */
+    files: Type.Optional(Type.Array(Type.String(), { maxItems: FILES_MAX })),
     /** An administrator's word that fewer settings than before are right. */
     acceptLoss: Type.Optional(Type.Boolean()),
   },
@@ -66,6 +68,7 @@ export const NewSnapshot = Type.Object(
 export type NewSnapshot = Proposal & {
   readonly expectedHead: string | null;
   readonly documents: readonly string[];
+  readonly files?: readonly string[];
   readonly acceptLoss?: boolean;
 };
 
@@ -75,12 +78,15 @@ export type StoredSnapshot = Static<typeof StoredSnapshot>;
 export const SnapshotContent = Type.Object({
   snapshot: SnapshotSummary,
   manifest: ManifestSchema,
-  /** Canonical JSON texts, in the manifest's order. */
+  /** Canonical JSON texts, in the manifest's order; the app list is the last. */
   documents: Type.Array(Type.String()),
+  /** In base64 and the manifest's order, if they were asked for. */
+  files: Type.Optional(Type.Array(Type.String())),
 });
 export type SnapshotContent = Proposal & {
   readonly snapshot: SnapshotSummary;
   readonly documents: readonly string[];
+  readonly files?: readonly string[];
 };
 
 export const SnapshotPage = Type.Object({
@@ -105,6 +111,12 @@ export type SnapshotQuery = Static<typeof SnapshotQuery>;
 
 export const SnapshotParams = Type.Object({ snapshotId: Uuid }, { additionalProperties: false });
 export type SnapshotParams = Static<typeof SnapshotParams>;
+
+export const ContentQuery = Type.Object(
+  { files: Type.Optional(Type.Boolean({ default: false, description: 'Also give the files, such as pictures.' })) },
+  { additionalProperties: false },
+);
+export type ContentQuery = Static<typeof ContentQuery>;
 
 export const Health = Type.Object({ status: Type.Literal('ok') });
 export type Health = Static<typeof Health>;
@@ -151,6 +163,7 @@ export const OPERATIONS = {
     path: '/v1/snapshots/:snapshotId',
     summary: "One of the user's snapshots with its documents.",
     params: SnapshotParams,
+    query: ContentQuery,
     answer: SnapshotContent,
     problems: ['bad-request', 'not-found', 'newer-snapshot', 'damaged-snapshot'],
   },

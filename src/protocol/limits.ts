@@ -5,8 +5,16 @@
 export const DOCUMENT_BYTES_MAX = 1024 * 1024;
 /** All documents of a snapshot together. */
 export const SNAPSHOT_BYTES_MAX = 4 * 1024 * 1024;
-/** A request body: a snapshot as JSON strings inside JSON, with room for escapes. */
-export const REQUEST_BYTES_MAX = 2 * SNAPSHOT_BYTES_MAX;
+/**
+ * All files of a snapshot together, and so each of them. Windows keeps a background re-encoded for the screen: 1 to 4 MB at
+ * 3840 × 2160; the largest that fits uncompressed is 24 bits at 1920 × 1080, 6.2 MB.
+ */
+export const FILES_BYTES_MAX = 8 * 1024 * 1024;
+export const FILES_MAX = 16;
+/** A request body: documents as JSON strings inside JSON with room for escapes, and files as base64. */
+export const REQUEST_BYTES_MAX = 2 * SNAPSHOT_BYTES_MAX + 1.5 * FILES_BYTES_MAX;
+/** Store apps of one person; devices in use have 30 to 150. */
+export const APPS_MAX = 2000;
 export const CATEGORIES_MAX = 64;
 /** Settings of one category. */
 export const SETTINGS_MAX = 5000;

@@ -3,9 +3,12 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { takeSnapshot, documentText } from '../../src/domain/snapshot/take-snapshot.ts';
+import { documentTexts, takeSnapshot } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Observation, Observed } from '../../src/domain/snapshot/observe.ts';
 import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts';
+import type { AppsDocument } from '../../src/domain/apps/app-list.ts';
+import { toBase64 } from '../../src/lib/bytes.ts';
+import { sha256 } from '../../src/lib/hash.ts';
 import { ok } from '../../src/lib/result.ts';
 import { CREDENTIAL_HOURS_MAX } from '../../src/protocol/limits.ts';
 import type { ProposalAnswer, SnapshotContent, SnapshotPage, StoredSnapshot } from '../../src/protocol/api.ts';
@@ -43,13 +46,15 @@ export type TestDevice = {
   readonly create: (snapshot: Snapshot, options?: CreateOptions) => Promise<Answer<StoredSnapshot>>;
   /** Proposes, then sends what is wanted, as an agent does. */
   readonly backUp: (snapshot: Snapshot) => Promise<Answer<StoredSnapshot>>;
-  readonly get: (snapshotId: string) => Promise<Answer<SnapshotContent>>;
+  readonly get: (snapshotId: string, query?: string) => Promise<Answer<SnapshotContent>>;
   readonly list: (query?: string) => Promise<Answer<SnapshotPage>>;
 };
 
 export type CreateOptions = {
   readonly expectedHead?: string | null;
   readonly documents?: readonly string[];
+  /** In base64. */
+  readonly files?: readonly string[];
   readonly acceptLoss?: boolean;
 };
 
@@ -106,11 +111,12 @@ export function deviceAt(url: string, enrolled: Enrolled): TestDevice {
   const send = <T>(method: string, path: string, body?: unknown): Promise<Answer<T>> =>
     request<T>(url, enrolled.token, method, path, body);
   const propose = ({ manifest }: Snapshot) => send<ProposalAnswer>('POST', '/v1/snapshots/proposals', { manifest });
-  const create = ({ manifest, documents }: Snapshot, options: CreateOptions = {}) =>
+  const create = (snapshot: Snapshot, options: CreateOptions = {}) =>
     send<StoredSnapshot>('POST', '/v1/snapshots', {
-      manifest,
+      manifest: snapshot.manifest,
       expectedHead: null,
-      documents: documents.map(documentText),
+      documents: documentTexts(snapshot),
+      files: [...snapshot.files.values()].map(toBase64),
       ...options,
     });
   return {
@@ -122,9 +128,10 @@ export function deviceAt(url: string, enrolled: Enrolled): TestDevice {
       const answer = await propose(snapshot);
       if (answer.body.outcome !== 'wanted') throw new Error(`not wanted: ${JSON.stringify(answer.body)}`);
       const { headSnapshotId, missing } = answer.body;
-      return create(snapshot, { expectedHead: headSnapshotId, documents: textsOf(snapshot, missing) });
+      const files = [...snapshot.files].filter(([hash]) => missing.includes(hash)).map(([, bytes]) => toBase64(bytes));
+      return create(snapshot, { expectedHead: headSnapshotId, documents: textsOf(snapshot, missing), files });
     },
-    get: (snapshotId) => send('GET', `/v1/snapshots/${snapshotId}`),
+    get: (snapshotId, query = '') => send('GET', `/v1/snapshots/${snapshotId}${query}`),
     list: (query = '') => send('GET', `/v1/snapshots${query}`),
   };
 }
@@ -158,8 +165,8 @@ export function contentDigest(bytes: Uint8Array): string {
   return `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 }
 
-export function textsOf({ manifest, documents }: Snapshot, hashes: readonly string[]): readonly string[] {
-  return documents.filter((_, i) => hashes.includes(manifest.categories[i]?.sha256 ?? '')).map(documentText);
+export function textsOf(snapshot: Snapshot, hashes: readonly string[]): readonly string[] {
+  return documentTexts(snapshot).filter((text) => hashes.includes(sha256(text)));
 }
 
 /** What a capture found, by category and setting: a value, or how it was not found. */
@@ -170,7 +177,7 @@ export const CAPTURE: Found = {
   personalization: { 'made.up.theme': 'dark', 'made.up.color': 'green' },
 };
 
-export function capture(found: Found = CAPTURE, excluded: readonly string[] = []): Snapshot {
+export function capture(found: Found = CAPTURE, excluded: readonly string[] = [], apps?: AppsDocument): Snapshot {
   const observed = Object.entries(found).flatMap(([category, settings]) =>
     Object.entries(settings).map(([id, what]) => observedOf(category, id, what)),
   );
@@ -179,6 +186,7 @@ export function capture(found: Found = CAPTURE, excluded: readonly string[] = []
     facts: { deviceName: 'PC-1', windowsBuild: 26100 },
     capturedAt: '2026-01-01T08:00:00Z',
     excluded,
+    ...(apps === undefined ? {} : { apps }),
   });
 }
 

@@ -1,5 +1,6 @@
-// Fetches a snapshot and believes nothing: every document is checked against the hash that the manifest names.
+// Fetches a snapshot and believes nothing: every document and file is checked against the hash that the manifest names.
 
+import { fromBase64 } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { SnapshotSummary } from '../../protocol/api.ts';
 import { readManifest, readSnapshot } from '../../protocol/snapshot-format.ts';
@@ -9,17 +10,30 @@ import type { ServiceClient } from '../upload/service-client.ts';
 
 export type Fetched = { readonly summary: SnapshotSummary; readonly snapshot: Snapshot };
 
-/** `which` is a snapshot id, the beginning of one that is long enough to be unique, or `latest`. */
-export async function fetchSnapshot(service: ServiceClient, which: string): Promise<Result<Fetched, AgentProblem>> {
+/**
+ * `which` is a snapshot id, the beginning of one that is long enough to be unique, or `latest`. Files, such as pictures, are
+ * needed to restore and not to look.
+ */
+export async function fetchSnapshot(
+  service: ServiceClient,
+  which: string,
+  { withFiles = true }: { readonly withFiles?: boolean } = {},
+): Promise<Result<Fetched, AgentProblem>> {
   const id = await resolveId(service, which);
   if (!id.ok) return id;
-  const content = await service.getSnapshot(id.value);
+  const content = await service.getSnapshot(id.value, { files: withFiles });
   if (!content.ok) return content;
   const manifest = readManifest(content.value.manifest);
   if (!manifest.ok) return fail(fromService(manifest.error));
-  const snapshot = readSnapshot(manifest.value, content.value.documents);
+  const files = withFiles ? (content.value.files ?? []).map(bytesOf) : undefined;
+  const snapshot = readSnapshot(manifest.value, content.value.documents, files);
   if (!snapshot.ok) return fail(fromService(snapshot.error));
   return ok({ summary: content.value.snapshot, snapshot: snapshot.value });
+}
+
+/** Text that is no base64 becomes bytes that no hash fits. */
+function bytesOf(base64: string): Uint8Array {
+  return fromBase64(base64) ?? new Uint8Array();
 }
 
 /** All snapshots of the user, newest first. */

@@ -1,9 +1,11 @@
 // Sends a snapshot: first only its manifest; if the service has it all, that was the whole backup. Otherwise the
-// documents it lacks follow, with the head they are meant to replace.
+// documents and files it lacks follow, with the head they are meant to replace.
 
+import { toBase64 } from '../../lib/bytes.ts';
+import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { SnapshotSummary } from '../../protocol/api.ts';
-import { documentText } from '../../domain/snapshot/take-snapshot.ts';
+import { documentTexts } from '../../domain/snapshot/take-snapshot.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -11,6 +13,7 @@ import type { ServiceClient } from './service-client.ts';
 export type Sent = {
   readonly outcome: 'unchanged' | 'stored';
   readonly snapshot: SnapshotSummary;
+  /** Files included. */
   readonly documentsSent: number;
   readonly bytesSent: number;
 };
@@ -20,21 +23,27 @@ export async function sendSnapshot(
   snapshot: Snapshot,
   acceptLoss: boolean,
 ): Promise<Result<Sent, AgentProblem>> {
-  const { manifest, documents } = snapshot;
+  const { manifest, files } = snapshot;
   const answer = await service.proposeSnapshot({ manifest });
   if (!answer.ok) return answer;
   if (answer.value.outcome === 'unchanged') {
     return ok({ outcome: 'unchanged', snapshot: answer.value.snapshot, documentsSent: 0, bytesSent: 0 });
   }
   const { headSnapshotId, missing } = answer.value;
-  const texts = documents.filter((_, i) => missing.includes(manifest.categories[i]?.sha256 ?? '')).map(documentText);
+  const texts = documentTexts(snapshot).filter((text) => missing.includes(sha256(text)));
+  const wantedFiles = [...files].filter(([hash]) => missing.includes(hash)).map(([, bytes]) => bytes);
   const stored = await service.createSnapshot({
     manifest,
     expectedHead: headSnapshotId,
     documents: texts,
+    ...(wantedFiles.length === 0 ? {} : { files: wantedFiles.map(toBase64) }),
     ...(acceptLoss ? { acceptLoss } : {}),
   });
   if (!stored.ok) return fail(stored.error);
-  const bytesSent = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  return ok({ outcome: 'stored', snapshot: stored.value.snapshot, documentsSent: texts.length, bytesSent });
+  return ok({
+    outcome: 'stored',
+    snapshot: stored.value.snapshot,
+    documentsSent: texts.length + wantedFiles.length,
+    bytesSent: [...texts, ...wantedFiles].reduce((sum, content) => sum + Buffer.byteLength(content), 0),
+  });
 }

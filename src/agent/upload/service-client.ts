@@ -7,6 +7,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import {
+  type ContentQuery,
   type NewSnapshot,
   OPERATIONS,
   type OperationName,
@@ -25,7 +26,7 @@ import { type AgentProblem, fromService } from '../agent-problem.ts';
 export type ServiceClient = {
   readonly listProfiles: () => Promise<Result<ProfileList, AgentProblem>>;
   readonly listSnapshots: (query: SnapshotQuery) => Promise<Result<SnapshotPage, AgentProblem>>;
-  readonly getSnapshot: (snapshotId: string) => Promise<Result<SnapshotContent, AgentProblem>>;
+  readonly getSnapshot: (snapshotId: string, query: ContentQuery) => Promise<Result<SnapshotContent, AgentProblem>>;
   readonly proposeSnapshot: (body: Proposal) => Promise<Result<ProposalAnswer, AgentProblem>>;
   readonly createSnapshot: (body: NewSnapshot) => Promise<Result<StoredSnapshot, AgentProblem>>;
   /** How many requests went out so far, repeats included. */
@@ -49,7 +50,7 @@ export function connectService(address: ServiceAddress): ServiceClient {
   return {
     listProfiles: () => ask(ProfileList, { operation: 'listProfiles' }),
     listSnapshots: (query) => ask(SnapshotPage, { operation: 'listSnapshots', query }),
-    getSnapshot: (snapshotId) => ask(SnapshotContent, { operation: 'getSnapshot', snapshotId }),
+    getSnapshot: (snapshotId, query) => ask(SnapshotContent, { operation: 'getSnapshot', snapshotId, query }),
     proposeSnapshot: (body) => ask(ProposalAnswer, { operation: 'proposeSnapshot', body }),
     createSnapshot: (body) => ask(StoredSnapshot, { operation: 'createSnapshot', body }),
     requestCount: () => requests,
@@ -59,7 +60,7 @@ export function connectService(address: ServiceAddress): ServiceClient {
 type RequestShape = {
   readonly operation: OperationName;
   readonly snapshotId?: string;
-  readonly query?: SnapshotQuery;
+  readonly query?: SnapshotQuery | ContentQuery;
   readonly body?: object;
 };
 

@@ -67,7 +67,7 @@ async function show(which: string, options: Options): Promise<void> {
   const output = outputOf(options);
   const connection = connect(options);
   if (!connection.ok) return output.complain(connection.error);
-  const fetched = await fetchSnapshot(connection.value.service, which);
+  const fetched = await fetchSnapshot(connection.value.service, which, { withFiles: false });
   if (!fetched.ok) return output.complain(fetched.error);
   const { summary, snapshot } = fetched.value;
   const head = `Snapshot ${summary.snapshotId} of "${summary.deviceName}", ${describeBuild(snapshot.manifest.source.windowsBuild)}\nreceived ${summary.receivedAt}`;
@@ -78,9 +78,9 @@ async function diff(older: string, newer: string, options: Options): Promise<voi
   const output = outputOf(options);
   const connection = connect(options);
   if (!connection.ok) return output.complain(connection.error);
-  const before = await fetchSnapshot(connection.value.service, older);
+  const before = await fetchSnapshot(connection.value.service, older, { withFiles: false });
   if (!before.ok) return output.complain(before.error);
-  const after = await fetchSnapshot(connection.value.service, newer);
+  const after = await fetchSnapshot(connection.value.service, newer, { withFiles: false });
   if (!after.ok) return output.complain(after.error);
   const changes = diffSnapshots(before.value.snapshot, after.value.snapshot);
   const lines = changes.map((change) => renderSnapshotChange(change, catalog));

@@ -22,6 +22,10 @@ export type Setting = {
   readonly conditions?: readonly Condition[];
   /** Captured only when an administrator asked for it by name. */
   readonly optIn?: true;
+  /** Travels when another member of its group differs from Windows' default, never on its own account. */
+  readonly onlyWithGroup?: true;
+  /** Written again whenever the setting of this id changes, because it means that one. */
+  readonly alwaysWith?: string;
 };
 
 export type Default = { readonly builds?: BuildRange; readonly value: SettingValue };
@@ -47,8 +51,17 @@ export type FileLocation = {
 /** The hives of a person, then those of the machine. `HKCU` is NTUSER.DAT, `HKCU\Software\Classes` is UsrClass.dat. */
 export type HiveName = 'NTUSER.DAT' | 'UsrClass.dat' | 'SOFTWARE' | 'SYSTEM';
 
-/** What travels: JSON that a person can read. Bytes are standard base64. */
-export type SettingValue = number | string | boolean | readonly string[] | { readonly base64: string };
+/**
+ * What travels: JSON that a person can read. Bytes are standard base64; in a snapshot, many bytes are a file of their own,
+ * named by their SHA-256 (`domain/snapshot/files.ts`). Codecs never meet a `file`.
+ */
+export type SettingValue =
+  | number
+  | string
+  | boolean
+  | readonly string[]
+  | { readonly base64: string }
+  | { readonly file: string };
 
 /** The reasons a setting may have to stay behind; each is explained in `domain/restore/conditions.ts`. */
 export type Condition = 'sameRelease' | 'neverWeaker:higherIsStricter' | 'neverWeaker:lowerIsStricter';
@@ -60,9 +73,14 @@ export type Codec = {
   readonly decode: (raw: RawValue) => Result<SettingValue, string>;
   /**
    * `current` is what the target holds now: a setting that owns only a part of a value changes that part and keeps the rest.
+   * `target` reads the rest of the target, for what must come from there and never from a snapshot, such as a path.
    * An error says why `value` can not be written there; snapshots are foreign data, so any JSON may come in.
    */
-  readonly encode: (value: SettingValue, current: RawValue | undefined) => Result<RawValue, string>;
+  readonly encode: (
+    value: SettingValue,
+    current: RawValue | undefined,
+    target?: ReadLocation,
+  ) => Result<RawValue, string>;
   /** The value in the words of the Settings app. */
   readonly describe: (value: SettingValue) => string;
   /** True when the setting owns only a part of the registry value, so that "absent" means nothing for it alone. */

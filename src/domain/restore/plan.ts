@@ -9,6 +9,7 @@ import { type Location, locationKey, type ReadLocation, type SettingValue } from
 import { sameValue } from '../catalog/setting-value.ts';
 import type { DeviceFacts } from '../device/device-facts.ts';
 import { buildInRange, describeBuild } from '../device/windows-build.ts';
+import { inlined } from '../snapshot/files.ts';
 import { defaultOf } from '../snapshot/observe.ts';
 import type { CategoryDocument, Snapshot } from '../snapshot/snapshot.ts';
 import { whyNot } from './conditions.ts';
@@ -87,13 +88,16 @@ export function planRestore(input: PlanInput): Plan {
   );
   const steps = judged.flatMap((item) => (item.kind === 'step' ? [item] : []));
   const order = new Map([...known.keys()].map((id, i) => [id, i]));
+  const differing = new Set(steps.filter((step) => !step.same).map((step) => step.settingId));
+  const isChanging = ({ settingId, entry, after }: Step): boolean =>
+    differing.has(settingId) || (after !== undefined && differing.has(entry.setting.alwaysWith ?? ''));
   const changing = steps
-    .filter((step) => !step.same)
+    .filter(isChanging)
     .toSorted((a, b) => (order.get(a.settingId) ?? 0) - (order.get(b.settingId) ?? 0));
   return {
     changes: changing.map(({ entry, before, after }) => ({ ...entry, before, after })),
     writes: writesOf(changing, input.target.read),
-    unchanged: steps.filter((step) => step.same && step.after !== undefined).map((step) => step.settingId),
+    unchanged: steps.filter((step) => !isChanging(step) && step.after !== undefined).map((step) => step.settingId),
     exclusions: judged.flatMap((item) => (item.kind === 'excluded' ? [item.exclusion] : [])),
   };
 }
@@ -141,7 +145,7 @@ function wishesOf(
     return setting && defaultOf(setting, input.target.facts.windowsBuild);
   };
   return [
-    ...Object.entries(document.chosen).map(([id, value]) => wish(id, value)),
+    ...Object.entries(document.chosen).map(([id, value]) => wish(id, inlined(value, input.snapshot.files))),
     ...document.absent.filter(belongs).map((id) => wish(id, undefined)),
     ...(input.exact ? document.atDefault.map((id) => wish(id, usual(id))) : []),
     ...Object.entries(document.unreadable).map(([id, why]) => wish(id, undefined, why)),
@@ -213,12 +217,14 @@ function judgeChange(wish: Wish, entry: CatalogEntry, raw: RawValue | undefined,
   const held = {
     sourceBuild: input.snapshot.manifest.source.windowsBuild,
     targetBuild: input.target.facts.windowsBuild,
+    sourceScaling: input.snapshot.manifest.source.scalingPercent,
+    targetScaling: input.target.facts.scalingPercent,
     current: before ?? usual,
     after: after ?? usual,
   };
   const broken = setting.conditions?.map((condition) => whyNot(condition, held)).find((why) => why !== undefined);
   if (broken !== undefined) return exclude('condition', `${capitalized(broken)}.`);
-  const encoded = after === undefined ? undefined : setting.codec.encode(after, raw);
+  const encoded = after === undefined ? undefined : setting.codec.encode(after, raw, input.target.read);
   if (encoded?.ok === false) return exclude('bad-value', `It can not be written: ${encoded.error}.`);
   return { ...step, same: false };
 }
@@ -253,7 +259,7 @@ function writesOf(steps: readonly Step[], read: ReadLocation): readonly Write[] 
     const before = reading.state === 'present' ? reading.raw : undefined;
     const after = sharing.reduce<RawValue | undefined>((raw, { entry, after: value }) => {
       if (value === undefined) return undefined;
-      const encoded = entry.setting.codec.encode(value, raw);
+      const encoded = entry.setting.codec.encode(value, raw, read);
       if (!encoded.ok) throw new Error(`${entry.setting.id} was encoded once and not again: ${encoded.error}`);
       return encoded.value;
     }, before);

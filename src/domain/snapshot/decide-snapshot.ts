@@ -2,7 +2,8 @@
 // Asked by the agent before it sends anything, and again by the service, whose answer counts.
 
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { Manifest } from './snapshot.ts';
+import type { Manifest, ManifestApps } from './snapshot.ts';
+import { APPS_CATEGORY } from './take-snapshot.ts';
 
 export type SnapshotRefusal = {
   readonly code: 'capture-empty' | 'capture-half-read';
@@ -24,9 +25,19 @@ export function decideSnapshot(
   if (unreadable > observed * UNREADABLE_SHARE_MAX) {
     return fail(halfRead(`${unreadable} of ${observed} settings could not be read.`));
   }
+  if (proposed.apps !== undefined && isHalfRead(proposed.apps)) {
+    return fail(halfRead(`${proposed.apps.unreadableCount} packages of the app list could not be read.`));
+  }
   if (head === undefined || acceptLoss) return ok('accept');
   const missing = head.categories.find((old) => !accountedFor(old.category, proposed));
   if (missing !== undefined) return fail(halfRead(`The category "${missing.category}" of the last backup is missing.`));
+  const appsBefore = head.apps?.appCount ?? 0;
+  if (appsBefore > 0 && !proposed.excluded.includes(APPS_CATEGORY)) {
+    if (proposed.apps === undefined)
+      return fail(halfRead(`The app list of the last backup (${appsBefore}) is missing.`));
+    if (proposed.apps.appCount === 0)
+      return fail(empty(`The app list is empty, but the last one holds ${appsBefore}.`));
+  }
   const chosenBefore = total(head, 'chosenCount');
   if (chosenBefore > 0 && total(proposed, 'chosenCount') === 0) {
     return fail(empty(`Every setting is at Windows' default, but the last backup holds ${chosenBefore} chosen ones.`));
@@ -36,6 +47,10 @@ export function decideSnapshot(
 
 function accountedFor(category: string, manifest: Manifest): boolean {
   return manifest.excluded.includes(category) || manifest.categories.some((entry) => entry.category === category);
+}
+
+function isHalfRead({ appCount, unreadableCount }: ManifestApps): boolean {
+  return unreadableCount > (appCount + unreadableCount) * UNREADABLE_SHARE_MAX;
 }
 
 function total(manifest: Manifest, count: 'observedCount' | 'unreadableCount' | 'chosenCount'): number {

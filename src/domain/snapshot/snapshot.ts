@@ -1,7 +1,9 @@
 // A snapshot: what one capture found, as a manifest and one document per category. Documents are named by the SHA-256
 // of their canonical JSON, so that an unchanged category is never sent or stored twice. Normative: docs/formats/snapshot.md.
 
+import type { AppsDocument } from '../apps/app-list.ts';
 import type { SettingValue } from '../catalog/setting.ts';
+import type { DeviceFacts } from '../device/device-facts.ts';
 
 export const SNAPSHOT_VERSION = 1;
 
@@ -17,9 +19,27 @@ export type Manifest = {
   readonly categories: readonly ManifestCategory[];
   /** Categories that were left out on purpose, sorted; leaving one out otherwise counts as a half-read capture. */
   readonly excluded: readonly string[];
+  /** The Store apps; left out where the source has no list of them. */
+  readonly apps?: ManifestApps;
+  /** What values refer to as `{"file": …}`, sorted by hash; left out when there is none. */
+  readonly files?: readonly ManifestFile[];
 };
 
-export type SnapshotSource = { readonly deviceName?: string; readonly windowsBuild?: number };
+/** What was known of the device; the facts in `DeviceFacts` say what each means. */
+export type SnapshotSource = Pick<
+  DeviceFacts,
+  'deviceName' | 'windowsBuild' | 'updateRevision' | 'edition' | 'displayVersion' | 'scalingPercent' | 'locale'
+>;
+
+export type ManifestApps = {
+  /** Of the apps document's canonical JSON in UTF-8. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly appCount: number;
+  readonly unreadableCount: number;
+};
+
+export type ManifestFile = { readonly sha256: string; readonly sizeBytes: number };
 
 export type ManifestCategory = {
   /** A category id; one that this program does not know is carried and reported by name. */
@@ -49,4 +69,10 @@ export type CategoryDocument = {
 };
 
 /** A manifest with all its documents at hand. */
-export type Snapshot = { readonly manifest: Manifest; readonly documents: readonly CategoryDocument[] };
+export type Snapshot = {
+  readonly manifest: Manifest;
+  readonly documents: readonly CategoryDocument[];
+  readonly apps?: AppsDocument;
+  /** The files that values refer to, by their SHA-256; empty where only the documents were asked for. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+};

@@ -14,7 +14,8 @@ export function backupHandlers(
   return {
     listProfiles: ({ actor }) => listProfiles(context, actor),
     listSnapshots: ({ actor, query }) => listSnapshots(context, actor, query),
-    getSnapshot: ({ actor, params }) => getSnapshot(context, actor, params.snapshotId),
+    getSnapshot: ({ actor, params, query }) =>
+      getSnapshot(context, actor, { snapshotId: params.snapshotId, withFiles: query.files === true }),
     proposeSnapshot: ({ actor, body }) => proposeSnapshot(context, actor, body.manifest),
     createSnapshot: ({ actor, body, requestId }) =>
       createSnapshot(context, actor, { ...body, correlationId: requestId }),

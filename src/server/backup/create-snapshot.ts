@@ -5,11 +5,12 @@
 // is already the head succeeds without effect.
 
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { fromBase64 } from '../../lib/bytes.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import type { Manifest } from '../../domain/snapshot/snapshot.ts';
-import { contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
+import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
 import type { StoredSnapshot } from '../../protocol/api.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest, readSnapshot } from '../../protocol/snapshot-format.ts';
@@ -23,14 +24,16 @@ import { applyRetention } from './apply-retention.ts';
 import { blobName, packBlob } from './blob-codec.ts';
 import { addBlobs } from './blob-store.ts';
 import { addProfile, lockProfile, type Profile, setHead } from './profile-store.ts';
-import { damaged, readStoredDocuments, readStoredManifest } from './read-stored.ts';
-import { addSnapshot, type DocumentRef, findOwnDocuments, findSnapshot, type SnapshotRow } from './snapshot-store.ts';
+import { damaged, readStoredContents, readStoredManifest } from './read-stored.ts';
+import { addSnapshot, type ContentRef, findOwnContents, findSnapshot, type SnapshotRow } from './snapshot-store.ts';
 
 export type SnapshotInput = {
   /** As it came. */
   readonly manifest: unknown;
   readonly expectedHead: string | null;
   readonly documents: readonly string[];
+  /** In base64. */
+  readonly files?: readonly string[];
   readonly acceptLoss?: boolean;
   /** Of the request. */
   readonly correlationId: string;
@@ -57,8 +60,8 @@ type Work = Arrival &
 type Arrival = {
   readonly manifest: Manifest;
   readonly content: string;
-  /** The documents sent along, by hash. */
-  readonly sent: ReadonlyMap<string, string>;
+  /** The documents and files sent along, by hash. */
+  readonly sent: ReadonlyMap<string, Uint8Array>;
 };
 
 async function storeAsHead(tx: TenantTransaction, work: Work): Promise<Result<StoredSnapshot, Problem>> {
@@ -70,16 +73,16 @@ async function storeAsHead(tx: TenantTransaction, work: Work): Promise<Result<St
   if (!head.ok) return head;
   if (head.value?.row.summary.contentSha256 === work.content) return repeated(tx, work, profile, head.value.row);
   if (profile.headSnapshotId !== input.expectedHead) return stale(profile.headSnapshotId);
-  const known = await readKnownDocuments(tx, work);
+  const known = await readKnownContents(tx, work);
   if (!known.ok) return known;
-  const snapshot = readSnapshot(manifest, [...work.sent.values(), ...known.value]);
+  const snapshot = checkContents(manifest, new Map([...work.sent, ...known.value]));
   if (!snapshot.ok) return snapshot;
 
   const decision = decideSnapshot(manifest, head.value?.manifest, input.acceptLoss === true);
   if (!decision.ok) return decision;
 
-  const refs = await storeDocuments(tx, work);
-  const written = await readStoredDocuments(tx, refs);
+  const refs = await storeContents(tx, work);
+  const written = await readStoredContents(tx, refs);
   if (!written.ok) return written;
   await addSnapshot(tx, rowOf(work, profile), refs);
   await setHead(tx, profile.profileId, work.snapshotId, work.now);
@@ -96,12 +99,37 @@ async function storeAsHead(tx: TenantTransaction, work: Work): Promise<Result<St
 function readArrival(input: SnapshotInput): Result<Arrival, Problem> {
   const manifest = readManifest(input.manifest);
   if (!manifest.ok) return manifest;
-  const sent = new Map(input.documents.map((text) => [sha256(text), text]));
-  const named = new Set(manifest.value.categories.map((entry) => entry.sha256));
-  if ([...sent.keys()].some((hash) => !named.has(hash))) {
-    return broken('a document was sent that the manifest does not name');
+  const sent = new Map<string, Uint8Array>();
+  for (const text of input.documents) addTo(sent, new TextEncoder().encode(text));
+  for (const text of input.files ?? []) {
+    const bytes = fromBase64(text);
+    if (bytes === undefined) return broken('a file is not in base64');
+    addTo(sent, bytes);
+  }
+  const named = hashesOf(manifest.value);
+  if ([...sent.keys()].some((hash) => !named.includes(hash))) {
+    return broken('a document or file was sent that the manifest does not name');
   }
   return ok({ manifest: manifest.value, content: contentSha256(manifest.value), sent });
+}
+
+function addTo(contents: Map<string, Uint8Array>, bytes: Uint8Array): void {
+  contents.set(sha256(bytes), bytes);
+}
+
+function hashesOf(manifest: Manifest): readonly string[] {
+  const { documents, files } = contentHashes(manifest);
+  return [...documents, ...files];
+}
+
+function checkContents(manifest: Manifest, contents: ReadonlyMap<string, Uint8Array>): Result<unknown, Problem> {
+  const { documents, files } = contentHashes(manifest);
+  const bytesOf = (hash: string): readonly Uint8Array[] => {
+    const bytes = contents.get(hash);
+    return bytes === undefined ? [] : [bytes];
+  };
+  const texts = documents.flatMap(bytesOf).map((bytes) => new TextDecoder().decode(bytes));
+  return readSnapshot(manifest, texts, files.flatMap(bytesOf));
 }
 
 function prepare(context: Context) {
@@ -140,20 +168,25 @@ async function repeated(
   return ok({ snapshot: summary, created: summary.snapshotId === work.snapshotId });
 }
 
-/** Documents that were not sent because this user's earlier snapshots hold them. */
-async function readKnownDocuments(tx: TenantTransaction, work: Work): Promise<Result<readonly string[], Problem>> {
-  const hashes = work.manifest.categories.map((entry) => entry.sha256).filter((hash) => !work.sent.has(hash));
-  return readStoredDocuments(tx, await findOwnDocuments(tx, work.actor.userId, hashes));
+/** What was not sent because this user's earlier snapshots hold it, by hash. */
+async function readKnownContents(
+  tx: TenantTransaction,
+  work: Work,
+): Promise<Result<ReadonlyMap<string, Uint8Array>, Problem>> {
+  const hashes = hashesOf(work.manifest).filter((hash) => !work.sent.has(hash));
+  const refs = await findOwnContents(tx, work.actor.userId, hashes);
+  const contents = await readStoredContents(tx, refs);
+  return contents.ok ? ok(new Map(refs.map((ref, i) => [ref.sha256, contents.value[i] as Uint8Array]))) : contents;
 }
 
-async function storeDocuments(tx: TenantTransaction, work: Work): Promise<readonly DocumentRef[]> {
+async function storeContents(tx: TenantTransaction, work: Work): Promise<readonly ContentRef[]> {
   const key = await tenantSecret(tx, 'blob-name-key', work.freshKey);
   await addBlobs(
     tx,
-    [...work.sent.values()].map((text) => packBlob(key, text)),
+    [...work.sent.values()].map((bytes) => packBlob(key, bytes)),
     work.now,
   );
-  return work.manifest.categories.map((entry) => ({ sha256: entry.sha256, blobName: blobName(key, entry.sha256) }));
+  return hashesOf(work.manifest).map((hash) => ({ sha256: hash, blobName: blobName(key, hash) }));
 }
 
 function rowOf({ manifest, snapshotId, content, now }: Work, profile: Profile) {
@@ -164,7 +197,13 @@ function rowOf({ manifest, snapshotId, content, now }: Work, profile: Profile) {
     contentSha256: content,
     manifestText: canonicalJson(manifest),
     settingCount: manifest.categories.reduce((sum, entry) => sum + entry.chosenCount, 0),
-    sizeBytes: manifest.categories.reduce((sum, entry) => sum + entry.sizeBytes, 0),
+    sizeBytes: [
+      ...manifest.categories,
+      ...(manifest.apps === undefined ? [] : [manifest.apps]),
+      ...(manifest.files ?? []),
+    ]
+      .map((entry) => entry.sizeBytes)
+      .reduce((sum, size) => sum + size, 0),
     capturedAt: new Date(manifest.capturedAt),
     receivedAt: now,
   };

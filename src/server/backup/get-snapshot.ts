@@ -1,5 +1,7 @@
 // Gives a user one of their own snapshots, from whichever of their devices, with every byte checked on the way out.
 
+import { contentHashes } from '../../domain/snapshot/take-snapshot.ts';
+import { toBase64 } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { SnapshotContent } from '../../protocol/api.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -7,24 +9,35 @@ import { readSnapshot } from '../../protocol/snapshot-format.ts';
 import type { Context } from '../context.ts';
 import type { Actor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
-import { damaged, readStoredDocuments, readStoredManifest } from './read-stored.ts';
-import { findDocuments, findSnapshot } from './snapshot-store.ts';
+import { damaged, readStoredContents, readStoredManifest } from './read-stored.ts';
+import { findContents, findSnapshot } from './snapshot-store.ts';
 
 export async function getSnapshot(
   context: Context,
   actor: Actor,
-  snapshotId: string,
+  { snapshotId, withFiles }: { readonly snapshotId: string; readonly withFiles: boolean },
 ): Promise<Result<SnapshotContent, Problem>> {
   return inTenant(context, actor.tenantId, async (tx) => {
     const row = await findSnapshot(tx, actor.userId, snapshotId);
     if (row === undefined) return fail({ code: 'not-found', detail: `You have no snapshot ${snapshotId}.` });
     const manifest = readStoredManifest(row);
     if (!manifest.ok) return manifest;
-    const refs = new Map((await findDocuments(tx, snapshotId)).map((ref) => [ref.sha256, ref]));
-    const inOrder = manifest.value.categories.flatMap((entry) => refs.get(entry.sha256) ?? []);
-    const documents = await readStoredDocuments(tx, inOrder);
-    if (!documents.ok) return documents;
-    if (!readSnapshot(manifest.value, documents.value).ok) return damaged(snapshotId);
-    return ok({ snapshot: row.summary, manifest: manifest.value, documents: documents.value });
+    const refs = new Map((await findContents(tx, snapshotId)).map((ref) => [ref.sha256, ref]));
+    const { documents, files } = contentHashes(manifest.value);
+    const wanted = withFiles ? [...documents, ...files] : documents;
+    const contents = await readStoredContents(
+      tx,
+      wanted.flatMap((hash) => refs.get(hash) ?? []),
+    );
+    if (!contents.ok) return contents;
+    const texts = contents.value.slice(0, documents.length).map((bytes) => new TextDecoder().decode(bytes));
+    const fileBytes = withFiles ? contents.value.slice(documents.length) : undefined;
+    if (!readSnapshot(manifest.value, texts, fileBytes).ok) return damaged(snapshotId);
+    return ok({
+      snapshot: row.summary,
+      manifest: manifest.value,
+      documents: texts,
+      ...(fileBytes === undefined ? {} : { files: fileBytes.map(toBase64) }),
+    });
   });
 }

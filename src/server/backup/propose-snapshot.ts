@@ -3,7 +3,7 @@
 // somebody else has a document.
 
 import { ok, type Result } from '../../lib/result.ts';
-import { contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
+import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
 import type { ProposalAnswer } from '../../protocol/api.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest } from '../../protocol/snapshot-format.ts';
@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { lockProfile, setHead } from './profile-store.ts';
-import { findOwnDocuments, findSnapshot } from './snapshot-store.ts';
+import { findOwnContents, findSnapshot } from './snapshot-store.ts';
 
 /** `proposed` is the manifest, as it came. */
 export async function proposeSnapshot(
@@ -21,7 +21,8 @@ export async function proposeSnapshot(
 ): Promise<Result<ProposalAnswer, Problem>> {
   const manifest = readManifest(proposed);
   if (!manifest.ok) return manifest;
-  const hashes = manifest.value.categories.map((entry) => entry.sha256);
+  const { documents, files } = contentHashes(manifest.value);
+  const hashes = [...documents, ...files];
   const now = new Date(context.clock());
   return inTenant<ProposalAnswer>(context, actor.tenantId, async (tx) => {
     const profile = await lockProfile(tx, actor);
@@ -32,7 +33,7 @@ export async function proposeSnapshot(
       await setHead(tx, profile.profileId, head.summary.snapshotId, now);
       return ok({ outcome: 'unchanged', snapshot: head.summary });
     }
-    const known = new Set((await findOwnDocuments(tx, actor.userId, hashes)).map((ref) => ref.sha256));
+    const known = new Set((await findOwnContents(tx, actor.userId, hashes)).map((ref) => ref.sha256));
     return ok({ outcome: 'wanted', headSnapshotId, missing: hashes.filter((hash) => !known.has(hash)) });
   });
 }

@@ -10,7 +10,7 @@ import { readManifest } from '../../protocol/snapshot-format.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { unpackBlob } from './blob-codec.ts';
 import { findBlobs } from './blob-store.ts';
-import type { DocumentRef, SnapshotRow } from './snapshot-store.ts';
+import type { ContentRef, SnapshotRow } from './snapshot-store.ts';
 
 export function readStoredManifest({ summary, manifestText }: SnapshotRow): Result<Manifest, Problem> {
   const manifest = readManifest(parseJson(manifestText));
@@ -18,22 +18,22 @@ export function readStoredManifest({ summary, manifestText }: SnapshotRow): Resu
   return contentSha256(manifest.value) === summary.contentSha256 ? manifest : damaged(summary.snapshotId);
 }
 
-/** The texts of the documents, in the order of `refs`. */
-export async function readStoredDocuments(
+/** What the blobs hold, in the order of `refs`. */
+export async function readStoredContents(
   tx: TenantTransaction,
-  refs: readonly DocumentRef[],
-): Promise<Result<readonly string[], Problem>> {
+  refs: readonly ContentRef[],
+): Promise<Result<readonly Uint8Array[], Problem>> {
   const names = refs.map((ref) => ref.blobName);
   const blobs = new Map((await findBlobs(tx, names)).map((blob) => [toHex(blob.name), blob]));
-  const texts: string[] = [];
+  const contents: Uint8Array[] = [];
   for (const { blobName, sha256 } of refs) {
     const blob = blobs.get(toHex(blobName));
-    const text = blob === undefined ? undefined : unpackBlob(blob, sha256);
-    if (text === undefined)
-      return fail({ code: 'damaged-snapshot', detail: `The stored document ${sha256} is damaged.` });
-    texts.push(text);
+    const content = blob === undefined ? undefined : unpackBlob(blob, sha256);
+    if (content === undefined)
+      return fail({ code: 'damaged-snapshot', detail: `The stored content ${sha256} is damaged.` });
+    contents.push(content);
   }
-  return ok(texts);
+  return ok(contents);
 }
 
 export function damaged(snapshotId: string): Result<never, Problem> {

@@ -1,4 +1,4 @@
-// The tables of snapshots and of the blobs that hold their documents. A snapshot is never changed.
+// The tables of snapshots and of the blobs that hold their documents and files. A snapshot is never changed.
 
 import type { SnapshotSummary } from '../../protocol/api.ts';
 import type { StoredSnapshot } from '../../domain/snapshot/retention.ts';
@@ -20,13 +20,13 @@ export type NewSnapshotRow = {
 
 export type SnapshotRow = { readonly summary: SnapshotSummary; readonly manifestText: string };
 
-/** Which blob holds the document of that hash. */
-export type DocumentRef = { readonly sha256: string; readonly blobName: Uint8Array };
+/** Which blob holds the document or file of that hash. */
+export type ContentRef = { readonly sha256: string; readonly blobName: Uint8Array };
 
 export async function addSnapshot(
   tx: TenantTransaction,
   row: NewSnapshotRow,
-  documents: readonly DocumentRef[],
+  contents: readonly ContentRef[],
 ): Promise<void> {
   await tx.query(
     `INSERT INTO snapshot (tenant_id, snapshot_id, profile_id, parent_snapshot_id, content_sha256, manifest,
@@ -49,7 +49,7 @@ export async function addSnapshot(
     `INSERT INTO snapshot_blob (tenant_id, snapshot_id, sha256, blob_name)
      SELECT $1, $2, sha256, blob_name FROM unnest($3::bytea[], $4::bytea[]) AS given (sha256, blob_name)
       ORDER BY blob_name`,
-    [tx.tenantId, row.snapshotId, documents.map((it) => fromHex(it.sha256)), documents.map((it) => it.blobName)],
+    [tx.tenantId, row.snapshotId, contents.map((it) => fromHex(it.sha256)), contents.map((it) => it.blobName)],
   );
 }
 
@@ -81,7 +81,7 @@ export async function findSnapshots(
   return rows.map(summaryOf);
 }
 
-export async function findDocuments(tx: TenantTransaction, snapshotId: string): Promise<readonly DocumentRef[]> {
+export async function findContents(tx: TenantTransaction, snapshotId: string): Promise<readonly ContentRef[]> {
   const rows = await tx.query<RefRow>(
     'SELECT sha256, blob_name FROM snapshot_blob WHERE tenant_id = $1 AND snapshot_id = $2',
     [tx.tenantId, snapshotId],
@@ -89,12 +89,12 @@ export async function findDocuments(tx: TenantTransaction, snapshotId: string): 
   return rows.map(refOf);
 }
 
-/** Those of the documents that this user's own snapshots hold. Other people's are never looked at. */
-export async function findOwnDocuments(
+/** Those of the contents that this user's own snapshots hold. Other people's are never looked at. */
+export async function findOwnContents(
   tx: TenantTransaction,
   userId: string,
   hashes: readonly string[],
-): Promise<readonly DocumentRef[]> {
+): Promise<readonly ContentRef[]> {
   const rows = await tx.query<RefRow>(
     `SELECT DISTINCT r.sha256, r.blob_name
        FROM backup_profile p
@@ -161,6 +161,6 @@ function summaryOf(row: SummaryRow): SnapshotSummary {
 
 type RefRow = { readonly sha256: Uint8Array; readonly blob_name: Uint8Array };
 
-function refOf(row: RefRow): DocumentRef {
+function refOf(row: RefRow): ContentRef {
   return { sha256: toHex(row.sha256), blobName: row.blob_name };
 }

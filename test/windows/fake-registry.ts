@@ -1,6 +1,7 @@
 // The registry port as a map, for tests that are about something else: no bytes of hives, and places that refuse.
 
 import { type HiveName, locationKey, type RegistryLocation } from '../../src/domain/catalog/setting.ts';
+import { toHex } from '../../src/lib/bytes.ts';
 import { fail, ok, type Result } from '../../src/lib/result.ts';
 import type { RawValue } from '../../src/regf/raw-value.ts';
 import {
@@ -15,7 +16,7 @@ export type FakeRegistry = Registry & {
   /** Writing to this place, and deleting it, is refused from now on. */
   readonly protect: (location: RegistryLocation) => void;
   /** Everything there is, for comparing: values by place, and the keys. */
-  readonly everything: () => { readonly values: readonly unknown[]; readonly keys: readonly string[] };
+  readonly everything: () => { readonly values: readonly string[]; readonly keys: readonly string[] };
 };
 
 type Held = { readonly location: RegistryLocation; readonly raw: RawValue };
@@ -68,7 +69,9 @@ export function fakeRegistry(hives: ReadonlySet<HiveName> = HIVES): FakeRegistry
     },
     protect: (location) => void denied.add(locationKey(location)),
     everything: () => ({
-      values: [...values].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, { raw }]) => [id, raw]),
+      values: [...values]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, { raw }]) => `${id} = ${raw.type}:${toHex(raw.data)}`),
       keys: [...keys.keys()].toSorted(),
     }),
   };

@@ -67,11 +67,16 @@ export function readRegistry(hive: Hive | undefined, location: RegistryLocation)
 
 function readLocation(files: ProfileFiles, hives: ReadonlyMap<HiveName, HiveOnDisk>, location: Location): Reading {
   if (location.kind === 'registry') return readRegistry(hives.get(location.hive)?.hive, location);
-  const path = files.folder === undefined ? undefined : resolveIgnoringCase(files.folder, location.path);
-  if (path === undefined) return { state: 'absent' };
+  return files.folder === undefined ? { state: 'absent' } : readProfileFile(files.folder, location.path);
+}
+
+/** `path` from the profile folder, with forward slashes. */
+export function readProfileFile(folder: string, path: string): Reading {
+  const found = resolveIgnoringCase(folder, path);
+  if (found === undefined) return { state: 'absent' };
   try {
-    if (statSync(path).size > FILE_BYTES_MAX) return { state: 'unreadable', reason: 'the file is too large' };
-    return { state: 'present', raw: { type: REG_BINARY, data: readFileSync(path) } };
+    if (statSync(found).size > FILE_BYTES_MAX) return { state: 'unreadable', reason: 'the file is too large' };
+    return { state: 'present', raw: { type: REG_BINARY, data: readFileSync(found) } };
   } catch (error) {
     return { state: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type DemoResult, runDemo } from '../../demo/run-demo.ts';
+import type { DemoResult } from '../../demo/run-demo.ts';
 import { NEW_DEVICE } from '../../demo/people.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
-import { openDatabase } from '../../server/database/database.ts';
-import { startService } from '../../server/service.ts';
 import { EXIT } from '../exit.ts';
 import { bold, green, outputOf, red, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
@@ -29,6 +27,11 @@ export function demoCommand(): Command {
 
 async function demo(options: Options): Promise<void> {
   const output = outputOf(options);
+  const [{ runDemo }, { openDatabase }, { startService }] = await Promise.all([
+    import('../../demo/run-demo.ts'),
+    import('../../server/database/database.ts'),
+    import('../../server/service.ts'),
+  ]);
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-demo-'));
   const database = await openDatabase({ dataFolder: join(folder, 'service') });
   if (!database.ok) return output.complain(database.error);

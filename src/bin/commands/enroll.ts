@@ -1,14 +1,11 @@
 import { Command } from 'commander';
 import { type Credential, writeCredential } from '../../agent/credential-file.ts';
 import { CREDENTIAL_HOURS_DEFAULT, CREDENTIAL_HOURS_MAX } from '../../protocol/limits.ts';
-import { type Enrolled, enroll } from '../../server/devices/enroll.ts';
-import { listEnrollments } from '../../server/devices/list-enrollments.ts';
-import { revokeCredential } from '../../server/devices/revoke-credential.ts';
-import { findTenant } from '../../server/tenants/find-tenant.ts';
+import type { Enrolled } from '../../server/devices/enroll.ts';
 import { variable, variablesHelp } from '../configuration.ts';
 import { outputOf, withJson } from '../output.ts';
 import { table } from '../render/table.ts';
-import { asOperator, type DataOptions, withData } from './operator.ts';
+import { asOperator, loadFindTenant, type DataOptions, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
 
 type EnrollOptions = DataOptions & {
@@ -72,6 +69,8 @@ async function issue(options: Partial<EnrollOptions> & { readonly hours: number 
     return command.error('error: --tenant, --user and --device are needed');
   }
   const enrolled = await asOperator(options, async (context) => {
+    const findTenant = await loadFindTenant();
+    const { enroll } = await import('../../server/devices/enroll.ts');
     const tenant = await findTenant(context, which);
     if (!tenant.ok) return tenant;
     const { tenantId } = tenant.value;
@@ -95,6 +94,8 @@ async function issue(options: Partial<EnrollOptions> & { readonly hours: number 
 async function list(options: TenantOptions): Promise<void> {
   const output = outputOf(options);
   const enrollments = await asOperator(options, async (context) => {
+    const findTenant = await loadFindTenant();
+    const { listEnrollments } = await import('../../server/devices/list-enrollments.ts');
     const tenant = await findTenant(context, options.tenant);
     return tenant.ok ? listEnrollments(context, { tenantId: tenant.value.tenantId }) : tenant;
   });
@@ -114,6 +115,8 @@ async function list(options: TenantOptions): Promise<void> {
 async function revoke(credentialId: string, options: TenantOptions): Promise<void> {
   const output = outputOf(options);
   const revoked = await asOperator(options, async (context) => {
+    const findTenant = await loadFindTenant();
+    const { revokeCredential } = await import('../../server/devices/revoke-credential.ts');
     const tenant = await findTenant(context, options.tenant);
     return tenant.ok ? revokeCredential(context, { tenantId: tenant.value.tenantId, credentialId }) : tenant;
   });

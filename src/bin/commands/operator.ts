@@ -1,12 +1,14 @@
 // What an operator's commands have in common: they work on the database itself, beside a running service or without one.
-// Whoever can reach the data folder (or knows DATABASE_URL) is the operator.
+// Whoever can reach the data folder (or knows DATABASE_URL) is the operator. The service's code is loaded when a command
+// needs it: a device runs this program too, and has no PostgreSQL.
 
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { fail, type Result } from '../../lib/result.ts';
 import { PROBLEMS, type Problem } from '../../protocol/problem.ts';
 import type { Context } from '../../server/context.ts';
-import { type Database, openDatabase } from '../../server/database/database.ts';
+import type { Database } from '../../server/database/database.ts';
+import type { findTenant as FindTenant } from '../../server/tenants/find-tenant.ts';
 import { databaseUrl, dataFolder, variable } from '../configuration.ts';
 import type { Complaint } from '../output.ts';
 
@@ -20,6 +22,7 @@ export async function openServiceDatabase(
   options: DataOptions,
   log?: (line: string) => void,
 ): Promise<Result<Database, Complaint>> {
+  const { openDatabase } = await import('../../server/database/database.ts');
   return openDatabase({
     url: databaseUrl(),
     ownerUrl: variable('DATABASE_OWNER_URL') || undefined,
@@ -45,4 +48,8 @@ export async function asOperator<T>(
 
 export function contextOf(database: Database): Context {
   return { database, clock: Date.now, randomBytes };
+}
+
+export async function loadFindTenant(): Promise<typeof FindTenant> {
+  return (await import('../../server/tenants/find-tenant.ts')).findTenant;
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { startService } from '../../server/service.ts';
 import { databaseUrl, dataFolder, variable, variablesHelp } from '../configuration.ts';
 import { outputOf, withJson } from '../output.ts';
 import { contextOf, type DataOptions, openServiceDatabase, withData } from './operator.ts';
@@ -32,6 +31,7 @@ async function serve(options: Options): Promise<void> {
   if (!database.ok) return output.complain(database.error);
   const host = options.host ?? variable('KEEPSAKE_HOST');
   const port = options.port ?? Number(variable('KEEPSAKE_PORT'));
+  const { startService } = await import('../../server/service.ts');
   try {
     const service = await startService({ ...contextOf(database.value), host, port, log });
     output.result(`Keepsake listens on ${service.url}`, { url: service.url });

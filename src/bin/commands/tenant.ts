@@ -1,12 +1,8 @@
 import { Command } from 'commander';
-import { setRetention } from '../../server/backup/set-retention.ts';
-import { createTenant } from '../../server/tenants/create-tenant.ts';
-import { findTenant } from '../../server/tenants/find-tenant.ts';
-import { listTenants } from '../../server/tenants/list-tenants.ts';
 import { variablesHelp } from '../configuration.ts';
 import { outputOf, withJson } from '../output.ts';
 import { table } from '../render/table.ts';
-import { asOperator, type DataOptions, withData } from './operator.ts';
+import { asOperator, loadFindTenant, type DataOptions, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
 
 type RetentionOptions = DataOptions & { readonly keepLast: number; readonly keepDays: number };
@@ -38,6 +34,7 @@ export function tenantCommand(): Command {
 
 async function create(displayName: string, options: DataOptions): Promise<void> {
   const output = outputOf(options);
+  const { createTenant } = await import('../../server/tenants/create-tenant.ts');
   const tenant = await asOperator(options, (context) => createTenant(context, { displayName }));
   if (!tenant.ok) return output.complain(tenant.error);
   const { tenantId } = tenant.value;
@@ -46,6 +43,7 @@ async function create(displayName: string, options: DataOptions): Promise<void> 
 
 async function list(options: DataOptions): Promise<void> {
   const output = outputOf(options);
+  const { listTenants } = await import('../../server/tenants/list-tenants.ts');
   const tenants = await asOperator(options, listTenants);
   if (!tenants.ok) return output.complain(tenants.error);
   const rows = tenants.value.map(({ displayName, tenantId }) => [displayName, tenantId]);
@@ -58,6 +56,8 @@ async function retention(which: string, options: RetentionOptions): Promise<void
   const output = outputOf(options);
   const { keepLast, keepDays } = options;
   const set = await asOperator(options, async (context) => {
+    const findTenant = await loadFindTenant();
+    const { setRetention } = await import('../../server/backup/set-retention.ts');
     const tenant = await findTenant(context, which);
     return tenant.ok ? setRetention(context, { tenantId: tenant.value.tenantId, keepLast, keepDays }) : tenant;
   });

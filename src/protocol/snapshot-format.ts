@@ -119,7 +119,9 @@ export const AppsDocumentSchema = Type.Object(
       Type.Object(
         {
           packageFamilyName: Name,
-          displayName: Type.Optional(Name),
+          displayName: Type.Optional(
+            Type.String({ maxLength: NAME_LENGTH_MAX, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]+$' }),
+          ),
           source: Type.Union([Type.Literal('store'), Type.Literal('sideloaded'), Type.Literal('unknown')]),
           version: Type.String({ pattern: '^\\d{1,5}(\\.\\d{1,5}){3}$' }),
           architecture: Type.Union([

@@ -7,6 +7,7 @@ import { describeBuild } from '../../domain/device/windows-build.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import { fromService } from '../../agent/agent-problem.ts';
 import { outputOf, withCredential, withJson } from '../output.ts';
+import { appListWarning } from '../render/apps.ts';
 import { captureJson, renderCapture } from '../render/capture.ts';
 import { bytes, count } from '../render/table.ts';
 import { categoryId, factsOf, type ProfileOptions, withOptIn, withProfile } from './profile-options.ts';
@@ -45,13 +46,15 @@ async function backUp(options: Options): Promise<void> {
   const profile = openProfileSafely(options.profile, factsOf(options));
   if (!profile.ok) return output.complain(profile.error);
   for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
-  const { snapshot, observed } = captureProfile(profile.value, catalog, {
+  const { snapshot, observed, appList } = captureProfile(profile.value, catalog, {
     excluded: options.exclude,
     optedIn: new Set(options.optIn),
     capturedAt: new Date().toISOString(),
   });
   const build = describeBuild(profile.value.facts.windowsBuild);
   output.progress(`Read ${count(observed.length, 'setting')} of "${profile.value.files.name}", ${build}.`);
+  const appWarning = appListWarning(appList);
+  if (appWarning !== undefined) output.progress(`warning: ${appWarning}`);
   if (options.dryRun === true) {
     output.result(renderCapture(snapshot, catalog), captureJson(snapshot));
     return;

@@ -4,6 +4,7 @@ import { type Catalog, settingsById } from '../../domain/catalog/catalog.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold } from '../output.ts';
+import { appsJson, renderApps } from './apps.ts';
 import { count } from './table.ts';
 
 export function renderCapture(snapshot: Snapshot, catalog: Catalog, only: { unreadableOnly?: boolean } = {}): string {
@@ -21,6 +22,7 @@ export function renderCapture(snapshot: Snapshot, catalog: Catalog, only: { unre
     });
     parts.push(`${bold(names.get(document.category) ?? document.category)}\n${lines.join('\n')}`);
   }
+  if (snapshot.apps !== undefined && only.unreadableOnly !== true) parts.push(renderApps(snapshot.apps));
   const unreadable = snapshot.documents.flatMap((document) => Object.entries(document.unreadable));
   if (unreadable.length > 0) {
     const lines = unreadable.map(([id, why]) => `  ${nameOf(id)} (${id})\n    Unreadable: ${why}.`);
@@ -44,6 +46,8 @@ export function captureJson(snapshot: Snapshot): { readonly [name: string]: Json
       absent,
       unreadable,
     })),
+    apps: appsJson(snapshot.apps),
+    files: (snapshot.manifest.files ?? []).map((file) => ({ ...file })),
   };
 }
 

@@ -23,6 +23,10 @@ export const VARIABLES = {
     default: 'keepsake-credential.json',
     meaning: "The device's credential file, made by enroll.",
   },
+  KEEPSAKE_FACTS: {
+    default: '',
+    meaning: 'A JSON file with device facts that hold instead of what the running Windows says; for tests.',
+  },
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -1,5 +1,5 @@
-// Restores a snapshot onto a profile on a disk: plan, then apply and verify under the profile's lock. The preview is the
-// plan itself; applying a plan that no longer fits the profile changes nothing.
+// Plans a restore onto any profile, and restores onto one on a disk: apply and verify under the profile's lock. The
+// preview is the plan itself; applying a plan that no longer fits the profile changes nothing.
 
 import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
@@ -19,7 +19,9 @@ export type RestoreChoices = {
   readonly optedIn: ReadonlySet<string>;
 };
 
-export function planFor(profile: OfflineProfile, snapshot: Snapshot, catalog: Catalog, choices: RestoreChoices): Plan {
+export type PlanTarget = Pick<OfflineProfile, 'facts' | 'read' | 'covers'>;
+
+export function planFor(profile: PlanTarget, snapshot: Snapshot, catalog: Catalog, choices: RestoreChoices): Plan {
   const { facts, read, covers } = profile;
   const target = { facts, read, covers, optedIn: choices.optedIn };
   return planRestore({ snapshot, catalog, target, selection: choices.selection, exact: choices.exact });

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { captureProfile } from '../../agent/capture/capture-profile.ts';
 import { sendSnapshot } from '../../agent/upload/send-snapshot.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
@@ -10,7 +9,8 @@ import { outputOf, withCredential, withJson } from '../output.ts';
 import { appListWarning } from '../render/apps.ts';
 import { captureJson, renderCapture } from '../render/capture.ts';
 import { bytes, count } from '../render/table.ts';
-import { categoryId, factsOf, type ProfileOptions, withOptIn, withProfile } from './profile-options.ts';
+import { openProfileOf } from './open-profile.ts';
+import { categoryId, type ProfileOptions, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
 
 type Options = ProfileOptions & {
@@ -34,8 +34,9 @@ export function backupCommand(): Command {
 Examples:
   keepsake backup --profile /mnt/disk/Users/Anna --credential anna.json
   keepsake backup --profile C:\\Rescued\\NTUSER.DAT --dry-run
+  keepsake backup --live                                          on Windows, signed in as the person
 
-The profile is only read. A profile that Windows has open is locked; copy it from a snapshot of the disk.
+The profile is only read. The hives of a profile that is signed in are locked: there, use --live.
 What was found unreadable is listed; it never makes the backup fail, unless it is so much that the source is damaged.`,
     )
     .action(backUp);
@@ -43,7 +44,7 @@ What was found unreadable is listed; it never makes the backup fail, unless it i
 
 async function backUp(options: Options): Promise<void> {
   const output = outputOf(options);
-  const profile = openProfileSafely(options.profile, factsOf(options));
+  const profile = await openProfileOf(options);
   if (!profile.ok) return output.complain(profile.error);
   for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
   const { snapshot, observed, appList } = captureProfile(profile.value, catalog, {
@@ -52,7 +53,7 @@ async function backUp(options: Options): Promise<void> {
     capturedAt: new Date().toISOString(),
   });
   const build = describeBuild(profile.value.facts.windowsBuild);
-  output.progress(`Read ${count(observed.length, 'setting')} of "${profile.value.files.name}", ${build}.`);
+  output.progress(`Read ${count(observed.length, 'setting')} of "${profile.value.name}", ${build}.`);
   const appWarning = appListWarning(appList);
   if (appWarning !== undefined) output.progress(`warning: ${appWarning}`);
   if (options.dryRun === true) {

@@ -1,16 +1,22 @@
 // What the commands that open a Windows profile have in common.
 
 import { hostname } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { catalog, settingsById } from '../../domain/catalog/catalog.ts';
 import { CATEGORY_IDS } from '../../domain/catalog/category.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 
-export type ProfileOptions = { readonly profile: string; readonly build?: number; readonly optIn: readonly string[] };
+export type WhichProfile = { readonly profile?: string; readonly live?: boolean; readonly build?: number };
+export type ProfileOptions = WhichProfile & { readonly optIn: readonly string[] };
 
 export function withProfile(command: Command): Command {
   return command
-    .requiredOption('--profile <path>', 'a Windows profile folder (or a copy of one), or an NTUSER.DAT file')
+    .addOption(
+      new Option('--profile <path>', 'a Windows profile folder (or a copy of one), or an NTUSER.DAT file').conflicts(
+        'live',
+      ),
+    )
+    .option('--live', 'on Windows: the running profile of whoever runs this')
     .option('--build <number>', "the profile's Windows build, such as 26100, if it is not found there", wholeNumber);
 }
 

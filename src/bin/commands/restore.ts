@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
-import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { fetchSnapshot } from '../../agent/restore/fetch-snapshot.ts';
-import { applyAndVerify, planFor } from '../../agent/restore/restore-profile.ts';
+import { planFor } from '../../agent/restore/restore-profile.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
@@ -11,7 +10,8 @@ import { EXIT } from '../exit.ts';
 import { green, outputOf, red, withCredential, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { count } from '../render/table.ts';
-import { categoryId, factsOf, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
+import { type Applied, openProfileOf } from './open-profile.ts';
+import { categoryId, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
 
 export type ChoiceOptions = ProfileOptions & {
@@ -23,7 +23,11 @@ export type ChoiceOptions = ProfileOptions & {
   readonly json?: boolean;
 };
 
-type Options = ChoiceOptions & { readonly preview?: boolean; readonly yes?: boolean };
+type Options = ChoiceOptions & {
+  readonly preview?: boolean;
+  readonly yes?: boolean;
+  readonly restartExplorer?: boolean;
+};
 
 export function restoreCommand(): Command {
   const command = new Command('restore').description(
@@ -32,15 +36,17 @@ export function restoreCommand(): Command {
   return withChoices(command)
     .option('--preview', 'show what would change and stop')
     .option('--yes', 'do not ask')
+    .option('--restart-explorer', 'with --live: restart Explorer where only that shows a change; closes folder windows')
     .addHelpText(
       'after',
       `
 Examples:
   keepsake restore --profile /mnt/new/Users/Anna --credential anna.json --preview
   keepsake restore --profile /mnt/new/Users/Anna --category accessibility --yes
+  keepsake restore --live --preview                     on Windows, signed in as the person
   keepsake restore --profile NTUSER.DAT --setting personalization.darkMode.apps --snapshot 0199f1 --yes
 
-The profile must not be in use. Its old files are kept in the folder .keepsake beside it: "keepsake undo" puts every
+A profile on a disk must not be in use. Its old files are kept in the folder .keepsake beside it: "keepsake undo" puts every
 byte back. What can not be restored is listed with its reason. Exit code ${EXIT.partial} means: some were not confirmed.`,
     )
     .action(restore);
@@ -66,7 +72,7 @@ export function choicesOf(options: ChoiceOptions): Parameters<typeof planFor>[3]
 
 async function restore(options: Options): Promise<void> {
   const output = outputOf(options);
-  const profile = openProfileSafely(options.profile, factsOf(options));
+  const profile = await openProfileOf(options);
   if (!profile.ok) return output.complain(profile.error);
   for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
   const connection = connect(options);
@@ -77,7 +83,11 @@ async function restore(options: Options): Promise<void> {
   output.progress(`Snapshot ${summary.snapshotId} of "${summary.deviceName}", received ${summary.receivedAt}.`);
 
   const plan = planFor(profile.value, snapshot, catalog, choicesOf(options));
-  if (options.preview === true) return output.result(renderPlan(plan, catalog), planJson(plan));
+  if (options.preview === true) {
+    const afterwards = profile.value.announcements(plan);
+    const told = afterwards.length === 0 ? [] : ['\nAfterwards, Windows is told', ...afterwards.map((it) => `  ${it}`)];
+    return output.result([renderPlan(plan, catalog), ...told].join('\n'), { ...planJson(plan), afterwards });
+  }
   if (!output.json) process.stdout.write(`${renderPlan(plan, catalog)}\n\n`);
   if (plan.changes.length === 0)
     return output.result('Nothing to restore: the profile is already as the snapshot says.', outcomesJson(plan, []));
@@ -88,9 +98,10 @@ async function restore(options: Options): Promise<void> {
   }
 
   const description = `snapshot ${summary.snapshotId}, ${count(plan.changes.length, 'setting')}`;
-  const applied = applyAndVerify(profile.value, plan, description, Date.now());
+  const restartExplorer = options.restartExplorer === true;
+  const applied = await profile.value.apply(plan, description, { restartExplorer });
   if (!applied.ok) return output.complain(applied.error);
-  output.result(renderOutcomes(applied.value.outcomes, options.profile), outcomesJson(plan, applied.value.outcomes));
+  output.result(renderOutcomes(applied.value, profile.value.option), outcomesJson(plan, applied.value.outcomes));
   if (applied.value.outcomes.some((outcome) => outcome.state === 'failed')) process.exitCode = EXIT.partial;
 }
 
@@ -102,7 +113,7 @@ async function confirmed(): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
-function renderOutcomes(outcomes: readonly Outcome[], profile: string): string {
+function renderOutcomes({ outcomes, notes }: Applied, option: string): string {
   const failed = outcomes.filter((outcome) => outcome.state === 'failed');
   const restored = outcomes.length - failed.length;
   const lines = failed.map(({ settingId: id, detail }) => `  ${id}: ${detail}`);
@@ -110,7 +121,7 @@ function renderOutcomes(outcomes: readonly Outcome[], profile: string): string {
     failed.length === 0
       ? green(`Restored and read back: ${count(restored, 'setting')}.`)
       : red(`${restored} restored, ${failed.length} not confirmed:`);
-  return [verdict, ...lines, `To take it all back: keepsake undo --profile ${profile}`].join('\n');
+  return [verdict, ...lines, ...notes, `To take it all back: keepsake undo ${option}`].join('\n');
 }
 
 function outcomesJson(plan: Plan, outcomes: readonly Outcome[]): Json {

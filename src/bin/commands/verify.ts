@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { fetchSnapshot } from '../../agent/restore/fetch-snapshot.ts';
 import { planFor } from '../../agent/restore/restore-profile.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
@@ -7,7 +6,7 @@ import { EXIT } from '../exit.ts';
 import { green, outputOf } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { count } from '../render/table.ts';
-import { factsOf } from './profile-options.ts';
+import { openProfileOf } from './open-profile.ts';
 import { type ChoiceOptions, choicesOf, withChoices } from './restore.ts';
 import { connect } from './service.ts';
 
@@ -22,7 +21,7 @@ export function verifyCommand(): Command {
 
 async function verify(options: ChoiceOptions): Promise<void> {
   const output = outputOf(options);
-  const profile = openProfileSafely(options.profile, factsOf(options));
+  const profile = await openProfileOf(options);
   if (!profile.ok) return output.complain(profile.error);
   const connection = connect(options);
   if (!connection.ok) return output.complain(connection.error);

@@ -1,0 +1,151 @@
+// The profile that a command was asked to work on, on a disk or of the running Windows, behind one face.
+
+import { openProfileSafely } from '../../agent/apply/open-safely.ts';
+import { listSessions, undoRestore } from '../../agent/apply/sessions.ts';
+import type { AgentProblem } from '../../agent/agent-problem.ts';
+import type { CaptureSource } from '../../agent/capture/capture-profile.ts';
+import { applyAndVerify } from '../../agent/restore/restore-profile.ts';
+import { announce, describeAnnouncement } from '../../agent/windows/announce.ts';
+import { announcementsFor } from '../../agent/windows/announcements.ts';
+import { readFactsFile } from '../../agent/windows/device-facts.ts';
+import type { LiveProfile } from '../../agent/windows/live-profile.ts';
+import { openLiveShell } from '../../agent/windows/live-shell.ts';
+import {
+  listLiveSessions,
+  openLiveSafely,
+  type OpenedLive,
+  restoreLive,
+  undoLatestLive,
+} from '../../agent/windows/restore-live.ts';
+import { catalog } from '../../domain/catalog/catalog.ts';
+import { type Location, locationName } from '../../domain/catalog/setting.ts';
+import type { DeviceFacts } from '../../domain/device/device-facts.ts';
+import type { Plan } from '../../domain/restore/plan.ts';
+import type { Outcome } from '../../domain/restore/verify.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
+import { variable } from '../configuration.ts';
+import { count } from '../render/table.ts';
+import { factsOf, type WhichProfile } from './profile-options.ts';
+
+export type OpenedProfile = CaptureSource & {
+  readonly name: string;
+  readonly warnings: readonly string[];
+  /** The option that names this profile, to say in a hint. */
+  readonly option: string;
+  /** What Windows would be told after this plan; nothing for a profile on a disk. */
+  readonly announcements: (plan: Plan) => readonly string[];
+  readonly apply: (plan: Plan, description: string, choices: ApplyChoices) => Promise<Result<Applied, AgentProblem>>;
+};
+
+export type ApplyChoices = { readonly restartExplorer: boolean };
+
+export type Applied = {
+  readonly outcomes: readonly Outcome[];
+  /** What the person still has to do to see everything. */
+  readonly notes: readonly string[];
+};
+
+export type Undone = { readonly sessionId: string; readonly description: string; readonly restored: readonly string[] };
+
+export type Session = { readonly startedAt: string; readonly state: string; readonly description: string };
+
+export async function openProfileOf(
+  options: WhichProfile & { readonly deviceName?: string },
+): Promise<Result<OpenedProfile, AgentProblem>> {
+  if (options.live === true) {
+    const opened = await openLive(options);
+    return opened.ok ? ok(liveFace(opened.value)) : opened;
+  }
+  const path = pathOf(options);
+  if (!path.ok) return path;
+  const profile = openProfileSafely(path.value, factsOf(options));
+  if (!profile.ok) return profile;
+  return ok({
+    ...profile.value,
+    name: profile.value.files.name,
+    option: `--profile ${path.value}`,
+    announcements: () => [],
+    apply: async (plan, description) => {
+      const applied = applyAndVerify(profile.value, plan, description, Date.now());
+      return applied.ok ? ok({ outcomes: applied.value.outcomes, notes: [] }) : applied;
+    },
+  });
+}
+
+export async function undoOn(options: WhichProfile, force: boolean): Promise<Result<Undone, AgentProblem>> {
+  if (options.live !== true) {
+    const path = pathOf(options);
+    const undone = path.ok ? undoRestore(path.value, force) : path;
+    return undone.ok ? ok({ ...undone.value, restored: undone.value.files.map((file) => file.path) }) : undone;
+  }
+  const opened = await openLive(options);
+  if (!opened.ok) return opened;
+  const { profile } = opened.value;
+  const undone = undoLatestLive(profile, force, catalog);
+  if (!undone.ok) return undone;
+  const { record, refused } = undone.value;
+  const places = record.entries.map((entry) => entry.location);
+  await tell(profile, places, false);
+  const first = refused[0];
+  if (first === undefined) return ok({ ...record, restored: [count(places.length, 'value')] });
+  const detail = `${count(refused.length, 'value')} could not be put back: ${locationName(first.location)}: ${first.reason}.`;
+  return fail({ code: 'write-failed', detail, fix: 'Put them back by hand; the old values are in the record.' });
+}
+
+export async function sessionsOf(options: WhichProfile): Promise<Result<readonly Session[], AgentProblem>> {
+  if (options.live === true) {
+    const opened = await openLive(options);
+    return opened.ok ? listLiveSessions(opened.value.profile) : opened;
+  }
+  const path = pathOf(options);
+  return path.ok ? listSessions(path.value) : path;
+}
+
+async function openLive(options: Parameters<typeof factsOf>[0]): Promise<Result<OpenedLive, AgentProblem>> {
+  const stated = statedFacts();
+  return stated.ok ? openLiveSafely({ ...stated.value, ...factsOf(options) }, catalog) : stated;
+}
+
+function statedFacts(): Result<DeviceFacts, AgentProblem> {
+  const file = variable('KEEPSAKE_FACTS');
+  return file === '' ? ok({}) : readFactsFile(file);
+}
+
+function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
+  const interrupted = finished.map(({ record }) => `An interrupted restore was finished first: ${record.description}.`);
+  return {
+    ...profile,
+    warnings: [...profile.warnings, ...interrupted],
+    option: '--live',
+    announcements: (plan) => announcementsFor(placesOf(plan), profile.read).map(describeAnnouncement),
+    apply: async (plan, description, { restartExplorer }) => {
+      const applied = restoreLive(profile, plan, description, catalog, Date.now());
+      if (!applied.ok) return applied;
+      const { outcomes, written } = applied.value;
+      return ok({ outcomes, notes: await tell(profile, written, restartExplorer) });
+    },
+  };
+}
+
+async function tell(
+  profile: LiveProfile,
+  places: readonly Location[],
+  restartExplorer: boolean,
+): Promise<readonly string[]> {
+  const shell = await openLiveShell();
+  const { signOutFor } = announce(shell, announcementsFor(places, profile.read), restartExplorer);
+  return signOutFor.length === 0 ? [] : ['Sign out and in again to see everything.'];
+}
+
+function placesOf(plan: Plan): readonly Location[] {
+  return plan.writes.map(({ location }) => location);
+}
+
+function pathOf({ profile }: WhichProfile): Result<string, AgentProblem> {
+  if (profile !== undefined) return ok(profile);
+  return fail({
+    code: 'unknown-choice',
+    detail: 'It is not said which profile.',
+    fix: 'Name one with --profile <path>, or, on Windows, use the running one: --live.',
+  });
+}

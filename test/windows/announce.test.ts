@@ -1,0 +1,116 @@
+// What Windows is told after a restore: derived from places, each thing once, in order, Explorer only with consent.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { announce, type WindowsShell } from '../../src/agent/windows/announce.ts';
+import { type Announcement, announcementsFor } from '../../src/agent/windows/announcements.ts';
+import {
+  CURSORS,
+  DESKTOP,
+  EXPLORER,
+  file,
+  INTERNATIONAL,
+  MOUSE,
+  PERSONALIZE,
+  user,
+} from '../../src/domain/catalog/places.ts';
+import type { Location, RegistryLocation } from '../../src/domain/catalog/setting.ts';
+import { toUtf16le } from '../../src/lib/bytes.ts';
+import { fakeRegistry } from './fake-registry.ts';
+
+test('nothing written, nothing said; places that are read when they are needed say nothing either', () => {
+  assert.deepEqual(told([]), []);
+  assert.deepEqual(told([[user('Software\\Microsoft\\Narrator\\NoRoam', 'WinEnterLaunchEnabled'), '1']]), []);
+});
+
+test('everything is said once, parameters before broadcasts before restarts before the sign-out', () => {
+  const announcements = told([
+    [user(`${DESKTOP}\\WindowMetrics`, 'ScrollWidth'), '-255'],
+    [user(`${EXPLORER}\\StuckRects3`, 'Settings'), ''],
+    [user(`${EXPLORER}\\CabinetState`, 'FullPath'), '1'],
+    [user(PERSONALIZE, 'AppsUseLightTheme'), '0'],
+    [user(PERSONALIZE, 'SystemUsesLightTheme'), '0'],
+    [user(INTERNATIONAL, 'sShortDate'), 'd.M.yyyy'],
+    [user(MOUSE, 'MouseSensitivity'), '14'],
+    [user(MOUSE, 'DoubleClickSpeed'), '400'],
+    [user(CURSORS, 'Arrow'), 'arrow.cur'],
+    [user(CURSORS, 'Wait'), 'wait.cur'],
+  ]);
+  assert.deepEqual(announcements, [
+    { kind: 'systemParameter', action: 0x71, uiParam: 0, pvParam: 14 },
+    { kind: 'systemParameter', action: 0x20, uiParam: 400, pvParam: 0 },
+    { kind: 'systemParameter', action: 0x57, uiParam: 0, pvParam: 0 },
+    { kind: 'settingChange', area: 'intl' },
+    { kind: 'settingChange', area: 'WindowMetrics' },
+    { kind: 'settingChange', area: 'ImmersiveColorSet' },
+    { kind: 'restartExplorer' },
+    { kind: 'signOut' },
+  ]);
+});
+
+test('a parameter takes the value that stands there now, and a group of numbers is told as a whole', () => {
+  const places: readonly (readonly [RegistryLocation, string])[] = [
+    [user(MOUSE, 'MouseSpeed'), '1'],
+    [user(MOUSE, 'MouseThreshold1'), '6'],
+    [user(MOUSE, 'MouseThreshold2'), '10'],
+  ];
+  assert.deepEqual(told(places), [{ kind: 'systemParameter', action: 4, uiParam: 0, pvParam: [6, 10, 1] }]);
+  assert.deepEqual(told([[user(MOUSE, 'DoubleClickSpeed'), 'fast']]), []);
+  const wallpaper = 'C:\\Users\\Anna\\Pictures\\море.jpg';
+  assert.deepEqual(told([[user(DESKTOP, 'Wallpaper'), wallpaper]]), [
+    { kind: 'systemParameter', action: 0x14, uiParam: 0, pvParam: wallpaper },
+  ]);
+});
+
+test('a Start layout in a file has Start begin again', () => {
+  const location = file('AppData/Local/Packages/Start/start2.bin');
+  assert.deepEqual(
+    announcementsFor([location], () => ({ state: 'absent' })),
+    [{ kind: 'endProcess', image: 'StartMenuExperienceHost.exe' }],
+  );
+});
+
+test('Explorer is restarted at most once and only with consent; without it the person is told to sign out', () => {
+  const announcements = told([
+    [user(`${EXPLORER}\\StuckRects3`, 'Settings'), ''],
+    [user(`${EXPLORER}\\CabinetState`, 'FullPath'), '1'],
+  ]);
+  const calls: string[] = [];
+  assert.deepEqual(announce(recording(calls), announcements, true).signOutFor, []);
+  assert.deepEqual(calls, ['restartExplorer']);
+  assert.equal(announce(recording(calls), announcements, false).signOutFor.length, 1);
+  assert.deepEqual(calls, ['restartExplorer']);
+});
+
+test('what Windows refuses to take up at once is left for the next sign-in, and the rest is still said', () => {
+  const calls: string[] = [];
+  const shell = { ...recording(calls), setSystemParameter: () => false };
+  const announcements = told([
+    [user(MOUSE, 'MouseSensitivity'), '14'],
+    [user(PERSONALIZE, 'AppsUseLightTheme'), '0'],
+  ]);
+  assert.equal(announce(shell, announcements, true).signOutFor.length, 1);
+  assert.deepEqual(calls, ['settingChange ImmersiveColorSet']);
+});
+
+function told(written: readonly (readonly [RegistryLocation, string])[]): readonly Announcement[] {
+  const registry = fakeRegistry();
+  for (const [location, text] of written) registry.write(location, { type: 1, data: toUtf16le(`${text}\0`) });
+  const read = (location: Location): ReturnType<typeof registry.read> =>
+    location.kind === 'registry' ? registry.read(location) : { state: 'absent' };
+  return announcementsFor(
+    written.map(([location]) => location),
+    read,
+  );
+}
+
+function recording(calls: string[]): WindowsShell {
+  const record = (call: string): boolean => calls.push(call) > 0;
+  return {
+    setSystemParameter: (action, uiParam, pvParam) => record(`${action} ${uiParam} ${JSON.stringify(pvParam)}`),
+    settingChange: (area) => record(`settingChange ${area}`),
+    associationsChanged: () => record('associationsChanged'),
+    endProcess: (image) => record(`endProcess ${image}`),
+    restartExplorer: () => record('restartExplorer'),
+  };
+}

@@ -23,7 +23,12 @@ export type AgentProblemCode =
   | 'credential-unreadable'
   | 'service-unreachable'
   | 'service-misbehaves'
-  | 'windows-needed';
+  | 'windows-needed'
+  | 'command-failed'
+  | 'policy-off'
+  | 'not-our-service'
+  | 'disk-full'
+  | 'interrupted';
 
 export function fromService(problem: ServiceProblem): AgentProblem {
   return { ...problem, fix: PROBLEMS[problem.code].fix };

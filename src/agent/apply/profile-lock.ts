@@ -1,6 +1,6 @@
 // One writer per profile: a lock file with the process that holds it. A lock whose process is gone is taken over.
 
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -9,23 +9,35 @@ import { realDisk } from './disk.ts';
 
 /** Runs `work` while holding the lock; leaves no folder behind where there is nothing to remember. */
 export function withProfileLock<T>(stateFolder: string, work: () => Result<T, AgentProblem>): Result<T, AgentProblem> {
-  const path = join(stateFolder, 'lock');
-  const taken = takeLock(stateFolder, path);
-  if (!taken.ok) return taken;
+  const lock = holdLock(stateFolder);
+  if (!lock.ok) return lock;
   try {
     return work();
   } finally {
-    rmSync(path, { force: true });
-    realDisk.removeFolder(stateFolder);
+    lock.value.release();
   }
 }
 
-function takeLock(stateFolder: string, path: string): Result<true, AgentProblem> {
+export type Lock = { readonly release: () => void };
+
+/** `staleAfterMilliseconds` is how old a lock can get whose process is not stuck: after a power cut its number may be another's. */
+export function holdLock(stateFolder: string, staleAfterMilliseconds = Infinity): Result<Lock, AgentProblem> {
+  const path = join(stateFolder, 'lock');
+  const taken = takeLock(stateFolder, path, staleAfterMilliseconds);
+  if (!taken.ok) return taken;
+  const release = (): void => {
+    rmSync(path, { force: true });
+    realDisk.removeFolder(stateFolder);
+  };
+  return ok({ release });
+}
+
+function takeLock(stateFolder: string, path: string, staleAfterMilliseconds: number): Result<true, AgentProblem> {
   try {
     mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
     if (createLock(path)) return ok(true);
     const holder = readFileSync(path, 'utf8').trim();
-    if (!isGone(holder)) {
+    if (!isGone(holder) && Date.now() - statSync(path).mtimeMs <= staleAfterMilliseconds) {
       return fail({
         code: 'profile-locked',
         detail: `Another Keepsake (${holder}) is working on this profile.`,

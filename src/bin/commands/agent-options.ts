@@ -1,12 +1,30 @@
-// What the agent's commands have in common: which machine they look at.
+// What the agent's commands have in common: which machine and which person they work for. On Windows that is the machine
+// itself and who is signed in; elsewhere both can be named, so that the whole life of an agent runs on any system.
 
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AgentProblem } from '../../agent/agent-problem.ts';
+import { realDisk } from '../../agent/apply/disk.ts';
+import { openProfileSafely } from '../../agent/apply/open-safely.ts';
+import { type Credential, readCredential } from '../../agent/credential-file.ts';
+import { openLiveRegistry } from '../../agent/registry/live-registry.ts';
+import { CREDENTIAL_NAME, windowsPlaces } from '../../agent/schedule/places.ts';
+import type { AgentContext } from '../../agent/schedule/run-backup.ts';
+import { connectService } from '../../agent/upload/service-client.ts';
+import { openLiveProfile } from '../../agent/windows/live-profile.ts';
 import { openSoftwareHive } from '../../agent/windows/policy/software-hive-policy.ts';
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
-import { fail, type Result } from '../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 
 export type DeviceOptions = { readonly softwareHive?: string };
+
+export type PersonOptions = DeviceOptions & {
+  readonly state?: string;
+  readonly credential?: string;
+  readonly profile?: string;
+  readonly json?: boolean;
+};
 
 export function withDevice(command: Command): Command {
   return command.option(
@@ -15,11 +33,66 @@ export function withDevice(command: Command): Command {
   );
 }
 
-export function policyReader(options: DeviceOptions): Result<ReadPolicyValue, AgentProblem> {
+export function withPerson(command: Command): Command {
+  return withDevice(command)
+    .option('--state <folder>', 'where the agent remembers (%LOCALAPPDATA%\\Keepsake)')
+    .option('--credential <file>', "the person's credential (credential.json in the state folder)");
+}
+
+export async function policyReader(options: DeviceOptions): Promise<Result<ReadPolicyValue, AgentProblem>> {
   if (options.softwareHive !== undefined) return openSoftwareHive(options.softwareHive);
+  if (process.platform === 'win32') return ok((await openLiveRegistry()).read);
   return fail({
     code: 'windows-needed',
     detail: 'The policies of a machine are in its registry, and this is not Windows.',
     fix: 'Name the SOFTWARE hive of a Windows disk: --software-hive …/Windows/System32/config/SOFTWARE.',
+  });
+}
+
+export function stateFolderOf(options: PersonOptions): Result<string, AgentProblem> {
+  if (options.state !== undefined) return ok(options.state);
+  if (process.platform === 'win32') return ok(windowsPlaces(process.env).stateFolder);
+  return fail({
+    code: 'windows-needed',
+    detail: 'The agent keeps its memory in %LOCALAPPDATA%\\Keepsake, and this is not Windows.',
+    fix: 'Name a folder: --state FOLDER.',
+  });
+}
+
+export function credentialOf(options: PersonOptions, stateFolder: string): Result<Credential, AgentProblem> {
+  const file = options.credential ?? join(stateFolder, CREDENTIAL_NAME);
+  const credential = readCredential(file);
+  if (credential.ok) return credential;
+  return fail({
+    ...credential.error,
+    fix: 'Make one with "keepsake enroll --out FILE" and keep it on the device with "keepsake agent credential FILE".',
+  });
+}
+
+/** Spreads the runs of people who share a device, too. */
+export function deviceId(): string {
+  return `${hostname()}\\${userInfo().username}`;
+}
+
+/** Everything a run needs, on the real parts. */
+export async function agentContext(options: PersonOptions): Promise<Result<AgentContext, AgentProblem>> {
+  const readPolicy = await policyReader(options);
+  if (!readPolicy.ok) return readPolicy;
+  const stateFolder = stateFolderOf(options);
+  if (!stateFolder.ok) return stateFolder;
+  const { profile } = options;
+  return ok({
+    stateFolder: stateFolder.value,
+    disk: realDisk,
+    clock: Date.now,
+    deviceId: deviceId(),
+    readPolicy: readPolicy.value,
+    openSource: () => (profile === undefined ? openLiveProfile({}) : Promise.resolve(openProfileSafely(profile, {}))),
+    connect: () => {
+      const credential = credentialOf(options, stateFolder.value);
+      if (!credential.ok) return credential;
+      const { service: url, token, device: deviceName } = credential.value;
+      return ok({ client: connectService({ url, token }), url, deviceName });
+    },
   });
 }

@@ -22,9 +22,9 @@ Reads only. Exit code 0 whatever the policies say.`,
     .action(showPolicy);
 }
 
-function showPolicy(options: DeviceOptions & { readonly json?: boolean }): void {
+async function showPolicy(options: DeviceOptions & { readonly json?: boolean }): Promise<void> {
   const output = outputOf(options);
-  const read = policyReader(options);
+  const read = await policyReader(options);
   if (!read.ok) return output.complain(read.error);
   const policy = localPolicy(read.value);
   output.result(renderPolicy(policy), policyJson(policy));

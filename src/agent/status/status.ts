@@ -1,0 +1,75 @@
+// What a help desk needs to know of the agent on a device, from its memory and its policy, without asking the service.
+
+import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
+import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
+import { believable, decideRun, nextDue, type RunDecision } from '../../domain/schedule/decide-run.ts';
+import type { Result } from '../../lib/result.ts';
+import type { AgentProblem } from '../agent-problem.ts';
+import type { Credential } from '../credential-file.ts';
+import { type AgentState, historyOf, readState, timeText } from './state-file.ts';
+
+export type StatusProblem = { readonly code: string; readonly detail: string; readonly fix: string };
+
+export type AgentStatus = {
+  readonly state: AgentState;
+  readonly policy: LocalPolicy;
+  readonly decision: RunDecision;
+  /** RFC 3339; null before the first backup, or while backups are off. */
+  readonly nextBackupAt: string | null;
+  /** Most important first; empty means that all is well. */
+  readonly problems: readonly StatusProblem[];
+};
+
+export type StatusQuestion = {
+  readonly stateFolder: string;
+  readonly readPolicy: ReadPolicyValue;
+  readonly credential: Result<Credential, AgentProblem>;
+  readonly now: number;
+  readonly deviceId: string;
+};
+
+export function agentStatus({ stateFolder, readPolicy, credential, now, deviceId }: StatusQuestion): AgentStatus {
+  const { state, damaged } = readState(stateFolder);
+  const policy = localPolicy(readPolicy);
+  const history = believable(historyOf(state), now);
+  const decision = decideRun({ now, history, allowed: policy.backup.allowed, deviceId });
+  const next =
+    decision.kind === 'wait' ? decision.until : decision.kind === 'off' ? undefined : nextDue(history, deviceId);
+  return {
+    state,
+    policy,
+    decision,
+    nextBackupAt: next === undefined ? null : timeText(next),
+    problems: [
+      ...policy.backup.reasons,
+      ...credentialProblems(credential, now),
+      ...(state.problem === null ? [] : [state.problem]),
+      ...(damaged === undefined ? [] : [memoryDamaged(damaged)]),
+      ...policy.problems,
+    ].map(({ code, detail, fix }) => ({ code, detail, fix })),
+  };
+}
+
+function credentialProblems(credential: Result<Credential, AgentProblem>, now: number): readonly StatusProblem[] {
+  if (!credential.ok) return [credential.error];
+  const { expiresAt, user, device } = credential.value;
+  const left = Date.parse(expiresAt) - now;
+  if (left > EXPIRES_SOON_MILLISECONDS) return [];
+  return [
+    {
+      code: left <= 0 ? 'credential-expired' : 'credential-expires-soon',
+      detail: `The credential of ${user} on ${device} ${left <= 0 ? 'expired' : 'expires'} at ${expiresAt}.`,
+      fix: 'Make a new one with "keepsake enroll", and keep it here with "keepsake agent credential FILE".',
+    },
+  ];
+}
+
+function memoryDamaged(detail: string): StatusProblem {
+  return {
+    code: 'state-damaged',
+    detail: `The agent's memory can not be read: ${detail}.`,
+    fix: 'Nothing to do: the next run begins anew. If it comes back, check the disk.',
+  };
+}
+
+const EXPIRES_SOON_MILLISECONDS = 9 * 24 * 60 * 60_000;

@@ -1,0 +1,110 @@
+import { Command } from 'commander';
+import { offerRestore, type RestoreOffer } from '../../agent/schedule/offer-restore.ts';
+import { runBackup, type RunEnd } from '../../agent/schedule/run-backup.ts';
+import { timeText } from '../../agent/status/state-file.ts';
+import type { Json } from '../../lib/canonical-json.ts';
+import { EXIT } from '../exit.ts';
+import { outputOf, withJson } from '../output.ts';
+import { bytes, count } from '../render/table.ts';
+import { agentContext, type PersonOptions, withPerson } from './agent-options.ts';
+
+export function agentRunCommands(): readonly Command[] {
+  return [
+    withSource(new Command('run'))
+      .description('What the scheduled task starts: back up if the policy allows it and a backup is due.')
+      .addHelpText('after', HELP)
+      .action((options: PersonOptions) => run(options, 'task')),
+    withSource(new Command('backup'))
+      .description('Back up this person now, whatever the schedule says; the policy still decides whether.')
+      .requiredOption('--now', 'do not wait until it is due')
+      .addHelpText('after', HELP)
+      .action((options: PersonOptions) => run(options, 'person')),
+    withJson(withPerson(new Command('offer')))
+      .description('What the sign-in task starts: say whether settings of another device can be restored here.')
+      .action(offer),
+  ];
+}
+
+const HELP = `
+Exit codes: ${EXIT.done} backed up, or nothing to do; ${EXIT.failed} it failed, and the agent tries again by itself, later each time;
+${EXIT.partial} backed up, but the agent could not remember it.`;
+
+function withSource(command: Command): Command {
+  return withJson(withPerson(command)).option(
+    '--profile <path>',
+    'take this profile on a disk instead of the person who is signed in',
+  );
+}
+
+async function run(options: PersonOptions, asked: 'task' | 'person'): Promise<void> {
+  const output = outputOf(options);
+  const context = await agentContext(options);
+  if (!context.ok) return output.complain(context.error);
+  const end = await runBackup(context.value, asked);
+  if (!end.ok) return output.complain(end.error);
+  if (end.value.kind === 'off' && asked === 'person') {
+    const [reason] = end.value.reasons;
+    if (reason !== undefined) return output.complain({ ...reason, code: 'policy-off' });
+  }
+  output.result(endText(end.value), endJson(end.value));
+  if (end.value.kind === 'backed-up' && end.value.notRemembered !== undefined) process.exitCode = EXIT.partial;
+}
+
+async function offer(options: PersonOptions): Promise<void> {
+  const output = outputOf(options);
+  const context = await agentContext(options);
+  if (!context.ok) return output.complain(context.error);
+  const found = await offerRestore(context.value);
+  if (!found.ok) return output.complain(found.error);
+  output.result(offerText(found.value), { ...found.value });
+}
+
+function offerText(found: RestoreOffer): string {
+  switch (found.kind) {
+    case 'off':
+      return ['No restore is offered.', ...found.reasons.map(({ detail, fix }) => `  ${detail}\n    ${fix}`)].join(
+        '\n',
+      );
+    case 'nothing':
+      return 'There is nothing to restore: no other device of this person has a backup.';
+    case 'offered':
+      return [
+        'Settings can be restored here from:',
+        ...found.profiles.map(
+          (it) => `  ${it.deviceName}, last confirmed ${it.lastConfirmedAt ?? 'never'}: snapshot ${it.headSnapshotId}`,
+        ),
+        'See what it would do:  keepsake restore --preview --snapshot SNAPSHOT',
+      ].join('\n');
+  }
+}
+
+function endText(end: RunEnd): string {
+  switch (end.kind) {
+    case 'off':
+      return ['Backups are off.', ...end.reasons.map(({ detail, fix }) => `  ${detail}\n    ${fix}`)].join('\n');
+    case 'waiting':
+      return end.decision.why === 'not-due'
+        ? `Nothing to do: the next backup is due at ${timeText(end.decision.until)}.`
+        : `Waiting after a failure: the next attempt is at ${timeText(end.decision.until)}. See "keepsake agent status".`;
+    case 'backed-up': {
+      const { outcome, settingCount, snapshotId, bytesSent, requests } = end.backup;
+      const what =
+        outcome === 'unchanged'
+          ? `Nothing has changed since snapshot ${snapshotId}`
+          : `Stored ${count(settingCount, 'setting')} as snapshot ${snapshotId}, ${bytes(bytesSent)} sent`;
+      const forgotten = end.notRemembered === undefined ? '' : `\n${end.notRemembered.detail} ${end.notRemembered.fix}`;
+      return `${what} (${count(requests, 'request')}).${forgotten}`;
+    }
+  }
+}
+
+function endJson(end: RunEnd): Json {
+  switch (end.kind) {
+    case 'off':
+      return { outcome: 'off', reasons: end.reasons };
+    case 'waiting':
+      return { outcome: 'waiting', why: end.decision.why, until: timeText(end.decision.until) };
+    case 'backed-up':
+      return { ...end.backup, ...(end.notRemembered === undefined ? {} : { notRemembered: end.notRemembered }) };
+  }
+}

@@ -58,6 +58,11 @@ export function between(from: number, to: number, settings: readonly Setting[]):
   return settings.map((each) => ({ ...each, builds: { from, to } }));
 }
 
+/** Known to this build and earlier ones. */
+export function until(to: number, settings: readonly Setting[]): readonly Setting[] {
+  return settings.map((each) => ({ ...each, builds: { to } }));
+}
+
 /** Changed together or not at all. */
 export function together(group: string, settings: readonly Setting[]): readonly Setting[] {
   return settings.map((each) => ({ ...each, group }));
@@ -71,6 +76,11 @@ export function onlyIf(condition: Condition, settings: readonly Setting[]): read
 /** Captured only when an administrator asked for it by name. */
 export function onRequest(settings: readonly Setting[]): readonly Setting[] {
   return settings.map((each) => ({ ...each, optIn: true }));
+}
+
+/** Values of the machine: they take an elevated agent and an administrator who asked. */
+export function ofTheMachine(settings: readonly Setting[]): readonly Setting[] {
+  return onRequest(settings).map((each) => ({ ...each, elevated: true }));
 }
 
 const OFF_ON = { 0: 'off', 1: 'on' };

@@ -12,6 +12,16 @@ export function classes(key: string, value: string): RegistryLocation {
   return { kind: 'registry', hive: 'UsrClass.dat', key, value };
 }
 
+/** A value of the machine's SOFTWARE hive: what regedit shows under HKEY_LOCAL_MACHINE\SOFTWARE. */
+export function machine(key: string, value: string): RegistryLocation {
+  return { kind: 'registry', hive: 'SOFTWARE', key, value };
+}
+
+/** A value of the running control set in the machine's SYSTEM hive. */
+export function control(key: string, value: string): RegistryLocation {
+  return { kind: 'registry', hive: 'SYSTEM', key: `CurrentControlSet\\${key}`, value };
+}
+
 /** A whole file, by its path from the profile folder with forward slashes. */
 export function file(path: string): FileLocation {
   return { kind: 'file', path };
@@ -28,6 +38,9 @@ export const CURSORS = 'Control Panel\\Cursors';
 export const ACCESSIBILITY = 'Control Panel\\Accessibility';
 export const INTERNATIONAL = 'Control Panel\\International';
 
+export const KEYBOARD = 'Control Panel\\Keyboard';
+export const COLORS = 'Control Panel\\Colors';
+
 export const CURRENT_VERSION = 'Software\\Microsoft\\Windows\\CurrentVersion';
 export const EXPLORER = `${CURRENT_VERSION}\\Explorer`;
 export const START = `${CURRENT_VERSION}\\Start`;
@@ -35,6 +48,12 @@ export const PERSONALIZE = `${CURRENT_VERSION}\\Themes\\Personalize`;
 export const GAME_DVR = `${CURRENT_VERSION}\\GameDVR`;
 export const INTERNET_SETTINGS = `${CURRENT_VERSION}\\Internet Settings`;
 
+export const CONTENT_DELIVERY = `${CURRENT_VERSION}\\ContentDeliveryManager`;
+export const NOTIFICATIONS = `${CURRENT_VERSION}\\Notifications\\Settings`;
+export const TOUCHPAD = `${CURRENT_VERSION}\\PrecisionTouchPad`;
+export const CONSENTS = `${CURRENT_VERSION}\\CapabilityAccessManager\\ConsentStore`;
+
 export const DWM = 'Software\\Microsoft\\Windows\\DWM';
 export const WINLOGON = 'Software\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon';
+export const INPUT = 'Software\\Microsoft\\Input\\Settings';
 export const TOUCH_KEYBOARD = 'Software\\Microsoft\\TabletTip\\1.7';

@@ -22,6 +22,8 @@ export type Setting = {
   readonly conditions?: readonly Condition[];
   /** Captured only when an administrator asked for it by name. */
   readonly optIn?: true;
+  /** A value of the machine: written only by an elevated agent, and only when an administrator asked for it. */
+  readonly elevated?: true;
   /** Travels when another member of its group differs from Windows' default, never on its own account. */
   readonly onlyWithGroup?: true;
   /** Written again whenever the setting of this id changes, because it means that one. */
@@ -36,7 +38,7 @@ export type Location = RegistryLocation | FileLocation;
 export type RegistryLocation = {
   readonly kind: 'registry';
   readonly hive: HiveName;
-  /** From the hive's root, with backslashes: `Control Panel\Desktop`. */
+  /** From the hive's root, with backslashes: `Control Panel\Desktop`. In SYSTEM, the running set is `CurrentControlSet`. */
   readonly key: string;
   /** Empty for a key's default value. */
   readonly value: string;
@@ -64,7 +66,12 @@ export type SettingValue =
   | { readonly file: string };
 
 /** The reasons a setting may have to stay behind; each is explained in `domain/restore/conditions.ts`. */
-export type Condition = 'sameRelease' | 'neverWeaker:higherIsStricter' | 'neverWeaker:lowerIsStricter';
+export type Condition =
+  | 'sameRelease'
+  | 'sameScaling'
+  | 'neverWeaker:higherIsStricter'
+  | 'neverWeaker:lowerIsStricter'
+  | 'neverWeaker:denyIsStricter';
 
 /** Bytes to value and back. Decoding is liberal in types; encoding writes the documented one. */
 export type Codec = {

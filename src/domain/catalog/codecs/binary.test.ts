@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { toBase64 } from '../../../lib/bytes.ts';
 import { REG_BINARY, REG_NONE } from '../../../regf/value-type.ts';
 import type { SettingValue } from '../setting.ts';
-import { binary } from './binary.ts';
+import { binary, zeroIsOff } from './binary.ts';
 
 const codec = binary({ minBytes: 3, maxBytes: 20, magic: Uint8Array.of(1, 2) });
 
@@ -38,4 +38,17 @@ test('what is no base64, or no bytes at all, is refused', () => {
 
 test('bytes are described by their number', () => {
   assert.equal(codec.describe({ base64: 'AQID' }), '3 bytes');
+});
+
+test('of a counter only its end is a choice', () => {
+  const suffix = zeroIsOff(Uint8Array.of(0x16, 0, 0, 0), { on: 'added', off: 'not added' });
+  const counter = (...data: number[]): { type: number; data: Uint8Array } => ({
+    type: REG_BINARY,
+    data: Uint8Array.from(data),
+  });
+  assert.deepEqual(suffix.decode(counter(0x1e, 0, 0, 0)), { ok: true, value: true });
+  assert.deepEqual(suffix.decode(counter(0, 0, 0, 0)), { ok: true, value: false });
+  assert.equal(suffix.decode(counter(0, 0, 0)).ok, false);
+  assert.deepEqual(suffix.encode(true, undefined), { ok: true, value: counter(0x16, 0, 0, 0) });
+  assert.deepEqual(suffix.encode(false, counter(0x1e, 0, 0, 0)), { ok: true, value: counter(0, 0, 0, 0) });
 });

@@ -41,6 +41,25 @@ export function binary(options: BinaryOptions): Codec {
   };
 }
 
+/** A REG_BINARY of which only "all zero" is a choice: anything else counts as on, and `shipped` is written for it. */
+export function zeroIsOff(shipped: Uint8Array, words: { readonly on: string; readonly off: string }): Codec {
+  return {
+    kind: 'zeroIsOff',
+    shared: false,
+    decode: (raw) => {
+      if (raw.type !== REG_BINARY) return fail(`it is ${valueTypeName(raw.type)}, not REG_BINARY`);
+      if (raw.data.length !== shipped.length)
+        return fail(`it has ${raw.data.length} bytes instead of ${shipped.length}`);
+      return ok(raw.data.some((byte) => byte !== 0));
+    },
+    encode: (value) =>
+      typeof value === 'boolean'
+        ? ok({ type: REG_BINARY, data: value ? shipped.slice() : new Uint8Array(shipped.length) })
+        : fail('the snapshot holds neither on nor off for it'),
+    describe: (value) => (typeof value === 'boolean' ? (value ? words.on : words.off) : JSON.stringify(value)),
+  };
+}
+
 function bytesOf(value: SettingValue): Uint8Array | undefined {
   if (typeof value !== 'object' || value === null || !('base64' in value)) return undefined;
   return typeof value.base64 === 'string' ? fromBase64(value.base64) : undefined;

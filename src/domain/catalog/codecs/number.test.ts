@@ -3,9 +3,9 @@ import { test } from 'node:test';
 
 import fc from 'fast-check';
 
-import { REG_BINARY, REG_DWORD, REG_SZ } from '../../../regf/value-type.ts';
+import { REG_BINARY, REG_DWORD, REG_QWORD, REG_SZ } from '../../../regf/value-type.ts';
 import type { Codec } from '../setting.ts';
-import { choice, decimalChoice, decimalText, dword, DWORD_MAX, writeDecimal, writeDword } from './number.ts';
+import { choice, decimalChoice, decimalText, dword, DWORD_MAX, qword, writeDecimal, writeDword } from './number.ts';
 import { writeText } from './text.ts';
 
 const MODES = { 0: 'dark', 1: 'light' };
@@ -63,4 +63,19 @@ test('what is not a number is refused with the reason', () => {
 test('numbers are described by their words', () => {
   assert.equal(choice(MODES).describe(0), 'dark');
   assert.equal(dword(MODES).describe(7), '7');
+});
+
+test('64 bits are held as far as JSON holds them exactly', () => {
+  const codec = qword();
+  fc.assert(
+    fc.property(fc.maxSafeNat(), (number) => {
+      const written = codec.encode(number, undefined);
+      assert.ok(written.ok);
+      assert.deepEqual([written.value.type, written.value.data.length], [REG_QWORD, 8]);
+      assert.deepEqual(codec.decode(written.value), { ok: true, value: number });
+    }),
+  );
+  assert.equal(codec.decode({ type: REG_QWORD, data: new Uint8Array(8).fill(0xff) }).ok, false);
+  assert.equal(codec.decode({ type: REG_QWORD, data: new Uint8Array(4) }).ok, false);
+  assert.deepEqual(codec.decode(writeDword(7)), { ok: true, value: 7 }, 'a shorter one is understood');
 });

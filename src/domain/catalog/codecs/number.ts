@@ -1,9 +1,9 @@
-// Numbers: REG_DWORD, and decimal digits in REG_SZ as Control Panel's older pages keep them. Either is free within a range
+// Numbers: REG_DWORD and REG_QWORD, and decimal digits in REG_SZ as Control Panel's older pages keep them. Either is free within a range
 // or a choice among named numbers. Both directions refuse the same numbers, so whatever a capture takes, a restore can write.
 
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { RawValue } from '../../../regf/raw-value.ts';
-import { REG_DWORD, REG_SZ, valueTypeName } from '../../../regf/value-type.ts';
+import { REG_DWORD, REG_QWORD, REG_SZ, valueTypeName } from '../../../regf/value-type.ts';
 import type { Codec, SettingValue } from '../setting.ts';
 import { readText, writeText } from './text.ts';
 
@@ -32,6 +32,11 @@ export function decimalChoice(words: Words): Codec {
   return numberCodec('decimalChoice', words, isNamed(words), DECIMAL);
 }
 
+/** A 64-bit unsigned number, as far as JSON holds it exactly. */
+export function qword(words: Words = {}, range: NumberRange = {}): Codec {
+  return numberCodec('qword', words, inRange(range.min ?? 0, range.max ?? Number.MAX_SAFE_INTEGER), QWORD);
+}
+
 /** Reads a number as a 4-byte REG_DWORD or as decimal text, whichever the hive holds. */
 export function readDword(raw: RawValue): Result<number, string> {
   if (raw.type === REG_SZ) return readDecimal(raw);
@@ -58,12 +63,27 @@ export function writeDecimal(number: number): RawValue {
   return { type: REG_SZ, data: writeText(String(number)) };
 }
 
+function readQword(raw: RawValue): Result<number, string> {
+  if (raw.type === REG_DWORD) return readDword(raw);
+  if (raw.type !== REG_QWORD) return fail(`it is ${valueTypeName(raw.type)}, not REG_QWORD`);
+  if (raw.data.length !== 8) return fail(`its REG_QWORD has ${raw.data.length} bytes instead of 8`);
+  const number = new DataView(raw.data.buffer, raw.data.byteOffset, 8).getBigUint64(0, true);
+  return number <= BigInt(Number.MAX_SAFE_INTEGER) ? ok(Number(number)) : fail(`${number} is too large`);
+}
+
+function writeQword(number: number): RawValue {
+  const data = new Uint8Array(8);
+  new DataView(data.buffer).setBigUint64(0, BigInt(number), true);
+  return { type: REG_QWORD, data };
+}
+
 type Form = {
   readonly read: (raw: RawValue) => Result<number, string>;
   readonly write: (number: number) => RawValue;
 };
 
 const DWORD: Form = { read: readDword, write: writeDword };
+const QWORD: Form = { read: readQword, write: writeQword };
 const DECIMAL: Form = { read: readDecimal, write: writeDecimal };
 
 type NumberCheck = (number: number) => Result<number, string>;

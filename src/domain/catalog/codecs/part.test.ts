@@ -7,7 +7,7 @@ import { REG_BINARY, REG_EXPAND_SZ, REG_SZ } from '../../../regf/value-type.ts';
 import type { RawValue } from '../../../regf/raw-value.ts';
 import type { Codec } from '../setting.ts';
 import { DWORD_MAX, writeDecimal, writeDword } from './number.ts';
-import { bit, decimalFlag, dwordFlag, listedWord } from './part.ts';
+import { bit, byteChoice, decimalFlag, dwordFlag, listedPair, listedWord } from './part.ts';
 import { readText, writeText } from './text.ts';
 
 test('a bit changes itself and nothing else', () => {
@@ -63,6 +63,34 @@ test('a word comes and goes, and the others keep their order', () => {
   assert.deepEqual(readText(written(codec, true, undefined)), { ok: true, value: 'narrator' });
 });
 
+test('a pair changes itself, keeps the others in their order, and is gone where it is as Windows has it', () => {
+  const hdr = listedPair({ name: 'AutoHDREnable', byDefault: false });
+  const text = (pairs: string): RawValue => ({ type: REG_SZ, data: writeText(pairs) });
+  const both = 'SwapEffectUpgradeEnable=1;AutoHDREnable=1;';
+  assert.deepEqual(written(hdr, true, text('SwapEffectUpgradeEnable=1;')), text(both));
+  assert.deepEqual(written(hdr, true, text('autohdrenable=0;SwapEffectUpgradeEnable=1')), text(both));
+  assert.deepEqual(written(hdr, false, text(both)), text('SwapEffectUpgradeEnable=1;'));
+  assert.deepEqual(hdr.decode(text(both)), { ok: true, value: true });
+  assert.deepEqual(hdr.decode(text('SwapEffectUpgradeEnable=0;')), { ok: true, value: false });
+  assert.equal(hdr.decode(text('AutoHDREnable=2;')).ok, false);
+});
+
+test('a byte changes itself and nothing else, and holds only what has a name', () => {
+  const edge = byteChoice({ byte: 12, minBytes: 48, words: { 0: 'left', 1: 'top', 2: 'right', 3: 'bottom' } });
+  const bytes = fc.uint8Array({ minLength: 48, maxLength: 60, size: 'max' });
+  fc.assert(
+    fc.property(bytes, fc.nat(5), (data, value) => {
+      const after = edge.encode(value, { type: REG_BINARY, data });
+      assert.equal(after.ok, value <= 3);
+      if (!after.ok) return;
+      assert.deepEqual(after.value.data, data.with(12, value));
+      assert.deepEqual(edge.decode(after.value), { ok: true, value });
+    }),
+  );
+  assert.equal(edge.encode(1, undefined).ok, false);
+  assert.equal(edge.decode({ type: REG_BINARY, data: new Uint8Array(47) }).ok, false);
+});
+
 test('where nothing is, a part starts from its base, and without one it says so', () => {
   const base = Uint8Array.of(0xff, 0xff);
   assert.deepEqual(
@@ -73,7 +101,7 @@ test('where nothing is, a part starts from its base, and without one it says so'
   assert.deepEqual(written(decimalFlag({ mask: 4, base: 510 }), false, undefined), writeDecimal(506));
   assert.deepEqual(bit({ byte: 8, mask: 1, minBytes: 48 }).encode(true, undefined), {
     ok: false,
-    error: 'the target has no such value to change a bit in',
+    error: 'the target has no such value to change a part of',
   });
 });
 

@@ -1,11 +1,11 @@
-// Settings that own only a part of a registry value: one bit of a byte, one bit of a number, one word of a list.
+// Settings that own only a part of a registry value: a byte or one bit of it, one bit of a number, one word or pair of a list.
 // Writing one changes that part of what the target holds and keeps the rest, which belongs to other settings.
 
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import type { RawValue } from '../../../regf/raw-value.ts';
 import { REG_BINARY, REG_SZ, valueTypeName } from '../../../regf/value-type.ts';
 import type { Codec, SettingValue } from '../setting.ts';
-import { DWORD_MAX, readDecimal, readDword, writeDecimal, writeDword } from './number.ts';
+import { DWORD_MAX, readDecimal, readDword, type Words, writeDecimal, writeDword } from './number.ts';
 import { readText, writeText } from './text.ts';
 
 export type OnOffWords = { readonly on?: string; readonly off?: string };
@@ -88,6 +88,70 @@ export function listedWord(options: WordOptions): Codec {
   });
 }
 
+export type PairOptions = OnOffWords & {
+  readonly name: string;
+  /** What Windows does where the pair is missing; writing that removes it. */
+  readonly byDefault: boolean;
+};
+
+/** One `Name=0;` or `Name=1;` of a list of such pairs; the others stay as they are. */
+export function listedPair(options: PairOptions): Codec {
+  const isOurs = (pair: string): boolean => pair.split('=')[0]?.trim().toLowerCase() === options.name.toLowerCase();
+  return partCodec('listedPair', options, {
+    read: (raw) => {
+      const pairs = readText(raw);
+      if (!pairs.ok) return pairs;
+      const ours = pairs.value.split(';').find(isOurs);
+      const value = ours === undefined ? (options.byDefault ? '1' : '0') : ours.slice(ours.indexOf('=') + 1).trim();
+      return value === '0' || value === '1' ? ok(value === '1') : fail(`its ${options.name} is neither 0 nor 1`);
+    },
+    write: (on, current) => {
+      const pairs = current === undefined ? ok('') : readText(current);
+      if (!pairs.ok) return pairs;
+      const others = pairs.value.split(';').filter((pair) => pair.trim() !== '' && !isOurs(pair));
+      const all = on === options.byDefault ? others : [...others, `${options.name}=${on ? 1 : 0}`];
+      return ok({ type: REG_SZ, data: writeText(all.map((pair) => `${pair};`).join('')) });
+    },
+  });
+}
+
+export type ByteOptions = {
+  /** From the start of the value. */
+  readonly byte: number;
+  readonly minBytes: number;
+  readonly words: Words;
+};
+
+/** One byte of a REG_BINARY that is one of the named numbers; there is nothing to write where the value is absent. */
+export function byteChoice({ byte, minBytes, words }: ByteOptions): Codec {
+  const named = (number: number): Result<number, string> =>
+    Object.hasOwn(words, number) ? ok(number) : fail(`${number} is none of ${Object.keys(words).join(', ')}`);
+  const bytesOf = (raw: RawValue): Result<Uint8Array, string> => {
+    if (raw.type !== REG_BINARY) return fail(`it is ${valueTypeName(raw.type)}, not REG_BINARY`);
+    return raw.data.length < minBytes ? fail(`it has ${raw.data.length} bytes, fewer than ${minBytes}`) : ok(raw.data);
+  };
+  return {
+    kind: 'byteChoice',
+    shared: true,
+    decode: (raw) => {
+      const bytes = bytesOf(raw);
+      return bytes.ok ? named(bytes.value[byte] ?? 0) : bytes;
+    },
+    encode: (value, current) => {
+      if (typeof value !== 'number' || !Number.isInteger(value))
+        return fail('the snapshot holds no whole number for it');
+      const number = named(value);
+      if (!number.ok) return number;
+      const bytes = current === undefined ? startFrom(undefined) : bytesOf(current);
+      if (!bytes.ok) return bytes;
+      const data = bytes.value.slice();
+      data[byte] = number.value;
+      return ok({ type: REG_BINARY, data });
+    },
+    describe: (value) => (typeof value === 'number' ? (words[value] ?? String(value)) : JSON.stringify(value)),
+  };
+}
+
 type ReadNumber = (raw: RawValue) => Result<number, string>;
 
 function flagCodec(kind: string, options: FlagOptions, read: ReadNumber, write: (number: number) => RawValue): Codec {
@@ -127,5 +191,5 @@ function partCodec(kind: string, words: OnOffWords, part: Part): Codec {
 }
 
 function startFrom(base: Uint8Array | undefined): Result<Uint8Array, string> {
-  return base === undefined ? fail('the target has no such value to change a bit in') : ok(base);
+  return base === undefined ? fail('the target has no such value to change a part of') : ok(base);
 }

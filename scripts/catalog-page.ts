@@ -58,6 +58,7 @@ function defaults({ defaults: all, codec }: Setting): string {
 function onlyIf(setting: Setting): string {
   return [
     ...(setting.optIn === true ? ['an administrator asked for it'] : []),
+    ...(setting.elevated === true ? ['the agent is elevated'] : []),
     ...rangeWords(setting.builds),
     ...(setting.conditions ?? []).map((condition) => CONDITION_WORDS[condition]),
     ...(setting.group === undefined ? [] : [`group \`${setting.group}\``]),
@@ -67,6 +68,8 @@ function onlyIf(setting: Setting): string {
 
 const CONDITION_WORDS: Record<Condition, string> = {
   sameRelease: 'saved on the same Windows release',
+  sameScaling: 'saved at the same display scaling',
+  'neverWeaker:denyIsStricter': 'no less strict than the target',
   'neverWeaker:higherIsStricter': 'no less strict than the target',
   'neverWeaker:lowerIsStricter': 'no less strict than the target',
 };

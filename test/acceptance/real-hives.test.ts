@@ -130,17 +130,21 @@ function confirm(hive: string, settingId: string, value: SettingValue | null): v
   assert.deepEqual(decoded.ok && decoded.value, value, settingId);
 }
 
-/** The values of a key as hivexsh lists them: `"name"="text"`, `"name"=dword:0000002a`, `"name"=hex(3):01,02`. */
+/** The values of a key as hivexsh lists them: `"name"="text"`, `"name"=dword:0000002a`, `"name"=hex(3):01,02`; `@` is the default. */
 function hivexValues(hive: string, key: string): ReadonlyMap<string, RawValue> {
   const { stdout } = spawnSync('hivexsh', [hive], { input: `cd \\${key}\nlsval\n`, encoding: 'utf8' });
   const lines = stdout.split('\n').flatMap((line) => {
     const match =
-      /^(?:"(?<name>[^"]*)"|@)=(?:dword:(?<dword>[0-9a-f]{8})|hex\((?<type>\w+)\):(?<hex>.*)|"(?<text>.*)")$/.exec(
+      /^"(?<name>[^"]*)"=(?:dword:(?<dword>[0-9a-f]{8})|hex\((?<type>\w+)\):(?<hex>.*)|(?:str\(2\):)?"(?<text>.*)")$/.exec(
         line,
       );
-    return match?.groups === undefined ? [] : [[(match.groups.name ?? '').toUpperCase(), rawOf(match.groups)] as const];
+    return match?.groups === undefined ? [] : [[nameOf(match.groups), rawOf(match.groups)] as const];
   });
   return new Map(lines);
+}
+
+function nameOf({ name = '' }: Record<string, string | undefined>): string {
+  return name === '@' ? '' : name.toUpperCase();
 }
 
 function rawOf({ dword, type, hex, text }: Record<string, string | undefined>): RawValue {

@@ -33,16 +33,22 @@ for (const { file } of [...UNUSED, ...USED]) {
   test(`every catalogued value of ${file} is understood`, { skip }, () => {
     const found = valuesIn(file);
     assert.ok(found.length > 80, `${found.length} values`);
-    const refused = found.flatMap(({ setting, read }) => (read.ok ? [] : [`${setting.id}: ${read.error}`]));
+    const refused = found.flatMap(({ setting, read }) =>
+      read.ok || NO_CHOICE.has(setting.id) ? [] : [`${setting.id}: ${read.error}`],
+    );
     assert.deepEqual(refused, []);
   });
 }
+
+/** What untouched profiles hold here is a mark of Windows' own and not a value: text that points elsewhere, or "not asked yet". */
+const NO_CHOICE = new Set(['personalization.windowMetrics.borderWidth', 'privacy.tailoredExperiences']);
 
 for (const { file, build } of UNUSED) {
   test(`nothing in the unused profile ${file} differs from a default`, { skip }, () => {
     for (const { setting, read } of valuesIn(file)) {
       const byDefault = setting.defaults.find((each) => buildInRange(build, each.builds) === true);
-      if (byDefault !== undefined) assert.deepEqual(read, ok(byDefault.value), setting.id);
+      if (byDefault !== undefined && !NO_CHOICE.has(setting.id))
+        assert.deepEqual(read, ok(byDefault.value), setting.id);
     }
   });
 }

@@ -3,13 +3,16 @@
 
 import { accessibility } from './categories/accessibility.ts';
 import { accounts } from './categories/accounts.ts';
+import { apps } from './categories/apps.ts';
 import { bluetoothDevices } from './categories/bluetooth-devices.ts';
 import { fileExplorer } from './categories/file-explorer.ts';
 import { gaming } from './categories/gaming.ts';
 import { networkInternet } from './categories/network-internet.ts';
 import { personalization } from './categories/personalization.ts';
+import { privacySecurity } from './categories/privacy-security.ts';
 import { system } from './categories/system.ts';
 import { timeLanguage } from './categories/time-language.ts';
+import { windowsUpdate } from './categories/windows-update.ts';
 import type { Category, CategoryId } from './category.ts';
 import type { Setting } from './setting.ts';
 
@@ -20,16 +23,19 @@ export type Catalog = {
 };
 
 export const catalog: Catalog = {
-  version: 1,
+  version: 2,
   categories: [
     system,
     bluetoothDevices,
     networkInternet,
     personalization,
+    apps,
     accounts,
     timeLanguage,
     gaming,
     accessibility,
+    privacySecurity,
+    windowsUpdate,
     fileExplorer,
   ],
 };

@@ -10,16 +10,19 @@ export type Category = {
   readonly settings: readonly Setting[];
 };
 
-/** The nine categories of the official scope, in the order of the Settings app. */
+/** In the order of the Settings app, File Explorer last. */
 export const CATEGORY_IDS = [
   'system',
   'bluetooth-devices',
   'network-internet',
   'personalization',
+  'apps',
   'accounts',
   'time-language',
   'gaming',
   'accessibility',
+  'privacy-security',
+  'windows-update',
   'file-explorer',
 ] as const;
 

@@ -31,10 +31,13 @@ export const GROUPS_OF_CATEGORY: Readonly<Record<CategoryId, readonly BackupGrou
   'bluetooth-devices': ['other'],
   'network-internet': ['accounts', 'other'],
   personalization: ['personalization'],
+  apps: ['apps'],
   accounts: ['accounts'],
   'time-language': ['language', 'other'],
   gaming: ['other'],
   accessibility: ['accessibility'],
+  'privacy-security': ['other'],
+  'windows-update': ['other'],
   'file-explorer': ['other'],
 };
 

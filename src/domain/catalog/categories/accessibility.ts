@@ -1,7 +1,7 @@
 // Accessibility: what a person needs in order to see, hear and type on the new device from the first minute.
 //
-// Absent on purpose: contrast themes and coloured pointers (their files do not travel yet; Windows draws them from files, not
-// from these numbers), eye control (it needs the tracker) and what Narrator keeps under its own `NoRoam` key.
+// Absent on purpose: coloured pointers and system colours (Windows draws them from files and themes, not from these numbers),
+// eye control (it needs the tracker) and voices (they have to be installed first).
 
 import type { Category } from '../category.ts';
 import { hearing } from './accessibility/hearing.ts';
@@ -9,6 +9,7 @@ import { keyboard } from './accessibility/keyboard.ts';
 import { magnifier } from './accessibility/magnifier.ts';
 import { mouse } from './accessibility/mouse.ts';
 import { narrator } from './accessibility/narrator.ts';
+import { onScreenKeyboard } from './accessibility/on-screen-keyboard.ts';
 import { vision } from './accessibility/vision.ts';
 
 export const accessibility: Category = {
@@ -16,5 +17,5 @@ export const accessibility: Category = {
   name: 'Accessibility',
   description:
     'Text size, pointer, colour filters, Magnifier, Narrator, sticky and filter keys, mouse keys and sound cues.',
-  settings: [...vision, ...mouse, ...magnifier, ...narrator, ...hearing, ...keyboard],
+  settings: [...vision, ...mouse, ...magnifier, ...narrator, ...hearing, ...keyboard, ...onScreenKeyboard],
 };

@@ -8,6 +8,7 @@ import { choice } from '../codecs/number.ts';
 import { bit } from '../codecs/part.ts';
 import { normally, onOff, setting, since } from '../entry.ts';
 import { advanced, classes, EXPLORER, user } from '../places.ts';
+import { folderOptions } from './file-explorer/folder-options.ts';
 
 const OPEN_TO = choice({ 1: 'This PC', 2: 'Home', 3: 'Downloads', 4: 'OneDrive' });
 
@@ -51,6 +52,7 @@ export const fileExplorer: Category = {
     onOff('explorer.fullPath', 'Display the full path in the title bar', user(CABINET, 'FullPath'), 'off'),
     setting('explorer.cabinetSettings', 'Open each folder in its own window', user(CABINET, 'Settings'), bit(OWN_WINDOW), normally(false)),
     onOff('explorer.nav.libraries', 'Show libraries', classes('CLSID\\{031E4825-7B94-4dc3-B131-E946B44C8DD5}', PINNED), 'off'),
+    ...folderOptions,
     ...since(22621, [
       onOff('explorer.nav.home', 'Show Home', classes('CLSID\\{f874310e-b6b7-47dc-bc84-b9e6b38f5903}', PINNED), 'on'),
     ]),

@@ -1,8 +1,7 @@
-// System: displays, multitasking and visual effects.
+// System: displays, multitasking, visual effects, sound, notifications, storage and the console.
 //
-// Absent on purpose: the sound scheme (each event names a sound file, which does not travel yet), notifications, focus and
-// night light (services keep them in the cloud store and write their own copy back), and everything of power, which is the
-// machine's.
+// Absent on purpose: night light, focus and do not disturb (services keep them in the cloud store, with a time stamp, and write
+// their own copy back), power plans (Windows changes them by its API alone) and the screen saver's program.
 
 import { WINDOWS_11_BUILD } from '../../device/windows-build.ts';
 import type { Category } from '../category.ts';
@@ -10,6 +9,12 @@ import { choice } from '../codecs/number.ts';
 import { normally, normallyOn, offOn, onOff, onOffText, setting, since } from '../entry.ts';
 import { advanced, CURSORS, DESKTOP, DWM, EXPLORER, user } from '../places.ts';
 import { preference } from '../user-preferences-mask.ts';
+import { consoleWindow } from './system/console.ts';
+import { notifications } from './system/notifications.ts';
+import { machinePower } from './system/power.ts';
+import { sound } from './system/sound.ts';
+import { storage } from './system/storage.ts';
+import { windowBehavior } from './system/window-behavior.ts';
 
 const TABS = choice({
   0: '20 most recent tabs',
@@ -24,7 +29,7 @@ const EFFECTS = choice({ 0: 'let Windows choose', 1: 'best appearance', 2: 'best
 export const system: Category = {
   id: 'system',
   name: 'System',
-  description: 'How windows snap, switch and move between displays and desktops, and which visual effects are on.',
+  description: 'How windows snap, switch and move, visual effects, sounds, notifications, storage and the command prompt.',
   settings: [
     ...since(WINDOWS_11_BUILD, [
       offOn('system.display.rememberWindows', 'Remember window locations based on monitor connection', user(DESKTOP, 'RestorePreviousStateRecalcBehavior'), 'on'),
@@ -66,5 +71,12 @@ export const system: Category = {
     preference('system.visualFx.dropShadow', 'Show shadows under windows', 18),
     preference('system.visualFx.uiEffects', 'Visual effects of windows, menus and lists', 31),
     preference('system.visualFx.clientAreaAnimation', 'Animate controls and elements inside windows', 33),
+
+    ...windowBehavior,
+    ...notifications,
+    ...sound,
+    ...storage,
+    ...consoleWindow,
+    ...machinePower,
   ],
 };

@@ -2,7 +2,7 @@
 
 import { WINDOWS_11_BUILD } from '../../../device/windows-build.ts';
 import { decimalText, dword } from '../../codecs/number.ts';
-import { normally, onOffText, setting, since, together } from '../../entry.ts';
+import { normally, onOff, onOffText, setting, since, together } from '../../entry.ts';
 import { ACCESSIBILITY, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
 import { preference } from '../../user-preferences-mask.ts';
@@ -53,6 +53,8 @@ export const keyboard: readonly Setting[] = [
   toggleKeys('accessibility.toggleKeys.confirm', 'Toggle keys: ask before turning on by shortcut', 0x08),
   toggleKeys('accessibility.toggleKeys.sound', 'Toggle keys: play a sound when turning on or off', 0x10),
 
+  onOff('accessibility.warningSounds', 'Notify me when I turn on sticky, filter or toggle keys', user(ACCESSIBILITY, 'Warning Sounds'), 'on'),
+  onOff('accessibility.soundOnActivation', 'Play a sound when I turn on sticky, filter or toggle keys', user(ACCESSIBILITY, 'Sound on Activation'), 'on'),
   onOffText('accessibility.keyboardPreference', 'Underline access keys', user(`${ACCESSIBILITY}\\Keyboard Preference`, 'On'), 'off'),
   preference('accessibility.keyboard.cues', 'Underline access keys (as drawn)', 5),
 ];

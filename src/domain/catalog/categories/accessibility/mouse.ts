@@ -1,8 +1,8 @@
 // Mouse pointer aids and mouse keys.
 
-import { decimalText } from '../../codecs/number.ts';
+import { decimalText, dword } from '../../codecs/number.ts';
 import { normally, setting, together } from '../../entry.ts';
-import { ACCESSIBILITY, user } from '../../places.ts';
+import { ACCESSIBILITY, DESKTOP, MOUSE, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
 import { preference } from '../../user-preferences-mask.ts';
 import { flagsOf } from './key-flags.ts';
@@ -17,6 +17,10 @@ export const mouse: readonly Setting[] = [
   preference('accessibility.mouse.sonar', 'Show location of pointer when I press the Ctrl key', 14),
   preference('accessibility.mouse.vanish', 'Hide pointer while typing', 16),
   preference('accessibility.mouse.clickLock', 'ClickLock', 15),
+  setting('accessibility.mouse.clickLockTime', 'ClickLock: milliseconds before a click is locked', user(DESKTOP, 'ClickLockTime'), dword({}, { min: 200, max: 2200 }), normally(1200)),
+  // Two defaults are seen: none, and half a second.
+  setting('accessibility.mouse.hoverActivateDelay', 'Activate a window by hovering: after milliseconds', user(DESKTOP, 'ActiveWndTrkTimeout'), dword({}, { max: 10_000 })),
+  setting('accessibility.mouse.trails', 'Pointer trails', user(MOUSE, 'MouseTrails'), decimalText({ 0: 'off', 1: 'off' }, { min: -1, max: 16 }), normally(0)),
   preference('accessibility.mouse.activateOnHover', 'Activate a window by hovering over it with the mouse', 0),
   preference('accessibility.mouse.raiseOnHover', 'Raise a window that hovering activated', 6),
 

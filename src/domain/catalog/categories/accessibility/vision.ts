@@ -1,7 +1,7 @@
 // Text size, pointer and touch, text cursor, colour filters and contrast.
 
 import { color } from '../../codecs/color.ts';
-import { choice, dword } from '../../codecs/number.ts';
+import { choice, decimalText, dword } from '../../codecs/number.ts';
 import { normally, onOff, setting, since, together } from '../../entry.ts';
 import { ACCESSIBILITY, CURSORS, DESKTOP, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
@@ -42,6 +42,10 @@ export const vision: readonly Setting[] = [
   setting('accessibility.touch.contact', 'Touch indicator', user(CURSORS, 'ContactVisualization'), TOUCH, normally(1)),
   setting('accessibility.touch.gesture', 'Touch gestures that are shown', user(CURSORS, 'GestureVisualization'), dword({ 0: 'none', 31: 'all' }, { max: 31 }), normally(31)),
 
+  setting('accessibility.textCursor.blink', 'Cursor blink rate in milliseconds', user(DESKTOP, 'CursorBlinkRate'), decimalText({ [-1]: 'none' }, { min: -1, max: 1200 }), normally(530)),
+  setting('accessibility.focusBorderWidth', 'Focus rectangle: width in pixels', user(DESKTOP, 'FocusBorderWidth'), dword({}, { min: 1, max: 100 }), normally(1)),
+  setting('accessibility.focusBorderHeight', 'Focus rectangle: height in pixels', user(DESKTOP, 'FocusBorderHeight'), dword({}, { min: 1, max: 100 }), normally(1)),
+  setting('accessibility.minimumHitRadius', 'Smallest area that a touch hits, in pixels', user(ACCESSIBILITY, 'MinimumHitRadius'), dword({}, { max: 1000 }), normally(0)),
   setting('accessibility.textCursor.thickness', 'Text cursor thickness', user(DESKTOP, 'CaretWidth'), dword({}, { min: 1, max: 20 }), normally(1)),
   ...since(18362, [
     startsAtSignIn('accessibility.textCursor.indicator', 'Text cursor indicator', 'cursorindicator'),

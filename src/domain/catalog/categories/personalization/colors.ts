@@ -3,7 +3,7 @@
 import { binary } from '../../codecs/binary.ts';
 import { color } from '../../codecs/color.ts';
 import { choice } from '../../codecs/number.ts';
-import { normally, normallyOn, onOff, setting, since, together } from '../../entry.ts';
+import { normally, normallyOn, onOff, setting, since, together, until } from '../../entry.ts';
 import { DESKTOP, DWM, EXPLORER, PERSONALIZE, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
 
@@ -21,6 +21,9 @@ export const colors: readonly Setting[] = [
   onOff('personalization.transparency', 'Transparency effects', user(PERSONALIZE, 'EnableTransparency'), 'on'),
   onOff('personalization.accent.onStartTaskbar', 'Show accent color on Start and taskbar', user(PERSONALIZE, 'ColorPrevalence'), 'off'),
   onOff('personalization.accent.onTitleBars', 'Show accent color on title bars and windows borders', user(DWM, 'ColorPrevalence'), 'off'),
+  ...until(22621, [
+    onOff('personalization.windowColorization', 'Color window frames', user(DWM, 'EnableWindowColorization'), 'off'),
+  ]),
   // Sources disagree on what a new profile has.
   onOff('personalization.accent.auto', 'Pick an accent color from my background', user(DESKTOP, 'AutoColorization')),
   // The shell shows a mix of colours unless all six agree. The shipped blue differs between releases, so there is no default.

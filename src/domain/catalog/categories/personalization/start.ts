@@ -4,8 +4,8 @@ import { WINDOWS_11_BUILD } from '../../../device/windows-build.ts';
 import { binary } from '../../codecs/binary.ts';
 import { guidList } from '../../codecs/guid-list.ts';
 import { choice } from '../../codecs/number.ts';
-import { between, normally, onlyIf, onOff, setting, since } from '../../entry.ts';
-import { advanced, file, START, user } from '../../places.ts';
+import { between, normally, onlyIf, onOff, setting, since, until } from '../../entry.ts';
+import { advanced, CONTENT_DELIVERY, file, START, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
 
 const LAYOUT = choice({ 0: 'default', 1: 'more pins', 2: 'more recommendations' });
@@ -34,13 +34,34 @@ const PINS_MAGIC = Uint8Array.from([
 // biome-ignore format: one setting a line
 export const start: readonly Setting[] = [
   onOff('start.trackDocs', 'Show recommended files in Start, recent files in File Explorer and items in Jump Lists', advanced('Start_TrackDocs'), 'on'),
+  onOff('start.trackProgs', 'Let Windows improve Start and search results by tracking app launches', advanced('Start_TrackProgs'), 'on'),
+  ...until(19045, [
+    onOff('start.suggestions', 'Show suggestions occasionally in Start', user(CONTENT_DELIVERY, 'SubscribedContent-338388Enabled'), 'on'),
+    onOff('start.paneSuggestions', 'Show suggestions occasionally in Start (older copy)', user(CONTENT_DELIVERY, 'SystemPaneSuggestionsEnabled'), 'on'),
+  ]),
   ...since(WINDOWS_11_BUILD, [
     onOff('start.recentlyAdded', 'Show recently added apps', user(START, 'ShowRecentList'), 'on'),
+    onOff('start.mostUsed', 'Show most used apps', user(START, 'ShowFrequentList'), 'on'),
     setting('start.folders', 'Folders next to the power button', user(START, 'VisiblePlaces'), FOLDERS, normally([])),
   ]),
   ...since(22621, [
     setting('start.layout', 'Layout', advanced('Start_Layout'), LAYOUT, normally(0)),
+    onOff('start.accountNotifications', 'Show account-related notifications', advanced('Start_AccountNotifications'), 'on'),
     onOff('start.tips', 'Show recommendations for tips, shortcuts, new apps and more', advanced('Start_IrisRecommendations'), 'on'),
+  ]),
+
+  ...since(22631, [
+    onOff('start.phoneCompanion', 'Show mobile device in Start', user(`${START}\\Companions\\Microsoft.YourPhone_8wekyb3d8bbwe`, 'IsEnabled'), 'off'),
+  ]),
+  ...since(26100, [
+    setting('start.menuSize', 'Size of Start', user(START, 'StartMenuSize'), choice({ 0: 'automatic', 1: 'small' }), normally(0)),
+    setting('start.allAppsView', 'View of all apps', user(START, 'AllAppsViewMode'), choice({ 0: 'category', 1: 'grid', 2: 'list' }), normally(0)),
+    onOff('start.showAllApps', 'Show all apps in Start', user(START, 'ShowAllAppsSection'), 'on'),
+    onOff('start.showPinnedSection', 'Show pinned apps in Start', user(START, 'ShowPinnedSection'), 'on'),
+    onOff('start.showAllPins', 'Show all pins by default', user(START, 'ShowAllPinsList'), 'off'),
+    onOff('start.showRecentSection', 'Show recommendations in Start', user(START, 'ShowRecentSection'), 'on'),
+    onOff('start.suggestedFiles', 'Show recent and suggested files in Start', user(START, 'ShowSuggestedFiles'), 'on'),
+    onOff('start.hideUserInfo', 'Hide my name and picture in Start', user(START, 'HideUserInformation'), 'off'),
   ]),
 
   // Pins are opaque bytes that only the release that wrote them is known to read. They can name apps and shortcuts which the

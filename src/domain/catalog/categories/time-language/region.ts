@@ -11,6 +11,8 @@ const GEO = `${INTERNATIONAL}\\Geo`;
 
 /** `de-DE`, `zh-Hans-CN`, `de-DE_phoneb`. */
 const LOCALE = text({ pattern: /^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$/ });
+/** `00000407`. */
+const LCID = text({ pattern: /^[\dA-Fa-f]{8}$/ });
 /** `US`, or `150` for Europe. */
 const COUNTRY = text({ pattern: /^(?:[A-Za-z]{2}|\d{3})$/ });
 /** Windows itself allows no more than 80 characters in any of these. */
@@ -30,6 +32,7 @@ export const region: readonly Setting[] = [
   // Windows derives some of these from others and all from the locale, so one of them alone would make a mix.
   ...together('regional', [
     setting('language.region.locale', 'Regional format', user(INTERNATIONAL, 'LocaleName'), LOCALE),
+    setting('language.region.lcid', 'Regional format (number)', user(INTERNATIONAL, 'Locale'), LCID),
     format('sShortDate', 'Short date'),
     format('sLongDate', 'Long date'),
     format('sYearMonth', 'Year and month'),

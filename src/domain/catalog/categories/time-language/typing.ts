@@ -1,13 +1,13 @@
 // Typing: suggestions, corrections and the shortcuts between input languages.
 
-import { decimalChoice } from '../../codecs/number.ts';
+import { choice, decimalChoice, dword } from '../../codecs/number.ts';
 import { normally, onOff, setting } from '../../entry.ts';
-import { INTERNATIONAL, TOUCH_KEYBOARD, user } from '../../places.ts';
+import { INPUT, INTERNATIONAL, TOUCH_KEYBOARD, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
 import { preference } from '../../user-preferences-mask.ts';
 
 const PROFILE = `${INTERNATIONAL}\\User Profile`;
-const INPUT = 'Software\\Microsoft\\Input\\Settings';
+const LANGUAGE_BAR = 'Software\\Microsoft\\CTF\\LangBar';
 const TOGGLE = 'Keyboard Layout\\Toggle';
 const KEYS = decimalChoice({ 1: 'Left Alt+Shift', 2: 'Ctrl+Shift', 3: 'none', 4: 'grave accent' });
 
@@ -23,6 +23,15 @@ export const typing: readonly Setting[] = [
   setting('language.hotkey.layouthotkey', 'Switch keyboard layout', user(TOGGLE, 'Layout Hotkey'), KEYS, normally(2)),
   preference('language.langBar.desktop', "Use the desktop language bar when it's available", 40),
 
+  setting('language.langBar.show', 'Language bar', user(LANGUAGE_BAR, 'ShowStatus'), choice({ 0: 'floating on desktop', 3: 'hidden', 4: 'docked in the taskbar' }), normally(4)),
+  setting('language.langBar.transparency', 'Language bar: opacity of 255', user(LANGUAGE_BAR, 'Transparency'), dword({}, { min: 64, max: 255 }), normally(255)),
+  onOff('language.langBar.extraIcons', 'Show additional language bar icons in the taskbar', user(LANGUAGE_BAR, 'ExtraIconsOnMinimized'), 'off'),
+  onOff('language.langBar.labels', 'Show text labels on the language bar', user(LANGUAGE_BAR, 'Label'), 'on'),
+
+  onOff('language.typing.desktopAutoInvoke', "Show the touch keyboard when there's no keyboard attached", user(TOUCH_KEYBOARD, 'EnableDesktopModeAutoInvoke'), 'off'),
+  onOff('language.typing.compatKeyboard', 'Add the standard keyboard layout as a touch keyboard option', user(TOUCH_KEYBOARD, 'EnableCompatibilityKeyboard'), 'off'),
+  onOff('language.typing.hwAutocorrect', 'Autocorrect misspelled words I type on the physical keyboard', user(INPUT, 'EnableHwkbAutocorrection'), 'off'),
+  onOff('language.typing.insights', 'Typing insights', user(INPUT, 'InsightsEnabled'), 'on'),
   onOff('language.typing.autocorrect', 'Autocorrect misspelled words', user(TOUCH_KEYBOARD, 'EnableAutocorrection'), 'on'),
   onOff('language.typing.spellcheck', 'Highlight misspelled words', user(TOUCH_KEYBOARD, 'EnableSpellchecking'), 'on'),
   onOff('language.typing.textPredictionSoft', 'Show text suggestions on the touch keyboard', user(TOUCH_KEYBOARD, 'EnableTextPrediction'), 'on'),

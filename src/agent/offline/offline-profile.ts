@@ -23,8 +23,8 @@ export type OfflineProfile = {
   readonly warnings: readonly string[];
 };
 
-/** A Start layout has a few kilobytes. */
-const FILE_BYTES_MAX = 4 * 1024 * 1024;
+/** More than any file of the catalog may have; the largest is the desktop's picture. */
+const FILE_BYTES_MAX = 8 * 1024 * 1024;
 
 /** `facts` are what the caller knows better than the profile itself. */
 export function openProfile(path: string, facts: DeviceFacts = {}): Result<OfflineProfile, AgentProblem> {

@@ -58,7 +58,8 @@ export type ExclusionCode =
   | 'target-unreadable'
   | 'bad-value'
   | 'default-unknown'
-  | 'group-incomplete';
+  | 'group-incomplete'
+  | 'without-its-partner';
 
 export type PlanInput = {
   readonly snapshot: Snapshot;
@@ -88,16 +89,16 @@ export function planRestore(input: PlanInput): Plan {
   );
   const steps = judged.flatMap((item) => (item.kind === 'step' ? [item] : []));
   const order = new Map([...known.keys()].map((id, i) => [id, i]));
-  const differing = new Set(steps.filter((step) => !step.same).map((step) => step.settingId));
-  const isChanging = ({ settingId, entry, after }: Step): boolean =>
-    differing.has(settingId) || (after !== undefined && differing.has(entry.setting.alwaysWith ?? ''));
-  const changing = steps
-    .filter(isChanging)
-    .toSorted((a, b) => (order.get(a.settingId) ?? 0) - (order.get(b.settingId) ?? 0));
+  const inOrder = steps.toSorted((a, b) => (order.get(a.settingId) ?? 0) - (order.get(b.settingId) ?? 0));
+  const changing = inOrder.filter((step) => !step.same);
+  const ids = new Set(changing.map((step) => step.settingId));
+  const written = inOrder.filter(
+    ({ same, after, entry }) => !same || (after !== undefined && ids.has(entry.setting.alwaysWith ?? '')),
+  );
   return {
     changes: changing.map(({ entry, before, after }) => ({ ...entry, before, after })),
-    writes: writesOf(changing, input.target.read),
-    unchanged: steps.filter((step) => !isChanging(step) && step.after !== undefined).map((step) => step.settingId),
+    writes: writesOf(written, input.target.read),
+    unchanged: steps.filter((step) => step.same && step.after !== undefined).map((step) => step.settingId),
     exclusions: judged.flatMap((item) => (item.kind === 'excluded' ? [item.exclusion] : [])),
   };
 }
@@ -190,12 +191,25 @@ function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogE
   if (buildInRange(facts.windowsBuild, setting.builds) === false) {
     return exclude('not-on-this-build', `${describeBuild(facts.windowsBuild)} has no such setting.`);
   }
+  if (setting.alwaysWith !== undefined && !holds(input.snapshot, setting.alwaysWith)) {
+    return exclude('without-its-partner', `The backup was made without ${setting.alwaysWith}, which it means.`);
+  }
   if (!covers(setting.at)) return exclude('not-in-this-target', 'The target has no such registry hive or file.');
   const reading = read(setting.at);
   if (reading.state === 'unreadable') {
     return exclude('target-unreadable', `What stands there now can not be read: ${reading.reason}.`);
   }
   return judgeChange(wish, entry, reading.state === 'present' ? reading.raw : undefined, input);
+}
+
+function holds({ documents }: Snapshot, settingId: string): boolean {
+  return documents.some(
+    ({ chosen, atDefault, absent, unreadable }) =>
+      Object.hasOwn(chosen, settingId) ||
+      Object.hasOwn(unreadable, settingId) ||
+      atDefault.includes(settingId) ||
+      absent.includes(settingId),
+  );
 }
 
 function judgeChange(wish: Wish, entry: CatalogEntry, raw: RawValue | undefined, input: PlanInput): Judged {
@@ -229,11 +243,11 @@ function judgeChange(wish: Wish, entry: CatalogEntry, raw: RawValue | undefined,
   return { ...step, same: false };
 }
 
-/** If one member of a group has to stay behind, all that would change do; a member this build lacks holds nobody back. */
+/** If one member of a group has to stay behind, all that would change do; one that this build or the backup lacks holds nobody back. */
 function judgeGroups(judged: readonly Judged[], known: ReadonlyMap<string, CatalogEntry>): readonly Judged[] {
   const blockers = new Map<string, Exclusion>();
   for (const item of judged) {
-    if (item.kind === 'step' || item.exclusion.code === 'not-on-this-build') continue;
+    if (item.kind === 'step' || HARMLESS.has(item.exclusion.code)) continue;
     const group = known.get(item.exclusion.settingId)?.setting.group;
     if (group !== undefined && !blockers.has(group)) blockers.set(group, item.exclusion);
   }
@@ -245,6 +259,8 @@ function judgeGroups(judged: readonly Judged[], known: ReadonlyMap<string, Catal
     return excluded(item.settingId, item.entry.category, 'group-incomplete', detail);
   });
 }
+
+const HARMLESS: ReadonlySet<ExclusionCode> = new Set(['not-on-this-build', 'without-its-partner']);
 
 function excluded(settingId: string, category: string, code: ExclusionCode, detail: string): Judged {
   return { kind: 'excluded', exclusion: { settingId, category, code, detail } };

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 
 import { catalog } from '../../src/domain/catalog/catalog.ts';
 import { whyDenied } from '../../src/domain/catalog/deny-list.ts';
+import { LEFT_OUT } from '../../src/domain/catalog/left-out.ts';
 import { type HiveName, type Location, locationName, type Setting } from '../../src/domain/catalog/setting.ts';
 import { valueTypeName } from '../../src/regf/value-type.ts';
 import { acceptedValues, emptyPlace } from '../fixtures/setting-examples.ts';
@@ -59,6 +60,21 @@ test('every setting is one of the map, or one of the few listed here', { skip },
     .map((setting) => setting.id)
     .filter((id) => !byId.has(id) && !OUR_OWN.has(id) && !OUR_FAMILIES.test(id));
   assert.deepEqual(unknown, []);
+});
+
+test('whatever the map would let travel is a setting, or left out with a reason', { skip }, () => {
+  const known = new Set(settings.map((setting) => setting.id));
+  const leftOut = new Set(LEFT_OUT.map((item) => item.id));
+  const wanted = entries.filter(
+    (entry) => ['core', 'extended', 'optional'].includes(entry.tier) && entry.kind !== 'deny',
+  );
+  assert.ok(wanted.length > 800);
+  const unanswered = wanted.map((entry) => entry.id).filter((id) => !known.has(id) && !leftOut.has(id));
+  assert.deepEqual(unanswered, []);
+  assert.deepEqual(
+    [...leftOut].filter((id) => !wanted.some((entry) => entry.id === id)),
+    [],
+  );
 });
 
 test('every setting is where the map says, with the type it says', { skip }, () => {

@@ -204,7 +204,10 @@ test('no place in the catalog is one from which Windows starts a program or take
     /\\(Run|RunOnce|RunServices)$|InprocServer|LocalServer|\\shell\\open|\\command$|\\Policies(\\|$)|Image File Execution|^Environment$|Command Processor|AppCompatFlags|\\Shell Folders$|UserChoice/i;
   forEverySetting(({ at }) => {
     if (at.kind === 'file') {
-      assert.match(at.path, /^AppData\/Local\/Packages\/[\w./]+\.bin$/);
+      assert.match(
+        at.path,
+        /^AppData\/(Local\/Packages\/[\w./]+\.bin|Roaming\/Microsoft\/Windows\/Themes\/TranscodedWallpaper)$/,
+      );
       return;
     }
     assert.doesNotMatch(`${at.key}\\`, /\\\\/);

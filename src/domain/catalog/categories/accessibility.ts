@@ -1,7 +1,7 @@
 // Accessibility: what a person needs in order to see, hear and type on the new device from the first minute.
 //
 // Absent on purpose: coloured pointers and system colours (Windows draws them from files and themes, not from these numbers),
-// eye control (it needs the tracker) and voices (they have to be installed first).
+// the settings of eye control (nobody documents their places) and voices (they have to be installed first).
 
 import type { Category } from '../category.ts';
 import { hearing } from './accessibility/hearing.ts';

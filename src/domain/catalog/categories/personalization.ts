@@ -1,6 +1,6 @@
 // Personalization, with Start and the taskbar as in Microsoft's own catalogue.
 //
-// Absent on purpose: the theme (a path of the source device), taskbar pins (their item lists hold
+// Absent on purpose: the slide show's folder and the theme (paths of the source device), taskbar pins (their item lists hold
 // file ids of the source volume) and the lock screen's picture (Windows keeps it outside of the profile).
 
 import type { Category } from '../category.ts';
@@ -11,14 +11,17 @@ import { lockScreen } from './personalization/lock-screen.ts';
 import { start } from './personalization/start.ts';
 import { taskbar } from './personalization/taskbar.ts';
 import { touchKeyboard } from './personalization/touch-keyboard.ts';
+import { wallpaper } from './personalization/wallpaper.ts';
 import { windowMetrics } from './personalization/window-metrics.ts';
 
 export const personalization: Category = {
   id: 'personalization',
   name: 'Personalization',
-  description: 'Light or dark mode, colours, the background, the desktop, Start with its pins, the taskbar and the touch keyboard.',
+  description:
+    'Light or dark mode, colours, the background, the desktop, Start with its pins, the taskbar and the touch keyboard.',
   settings: [
     ...colors,
+    ...wallpaper,
     ...desktop,
     ...start,
     ...taskbar,

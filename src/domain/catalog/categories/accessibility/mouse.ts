@@ -1,7 +1,7 @@
-// Mouse pointer aids and mouse keys.
+// Mouse pointer aids, mouse keys and eye control.
 
 import { decimalText, dword } from '../../codecs/number.ts';
-import { normally, setting, together } from '../../entry.ts';
+import { normally, onOff, setting, since, together } from '../../entry.ts';
 import { ACCESSIBILITY, DESKTOP, MOUSE, user } from '../../places.ts';
 import type { Setting } from '../../setting.ts';
 import { preference } from '../../user-preferences-mask.ts';
@@ -23,6 +23,11 @@ export const mouse: readonly Setting[] = [
   setting('accessibility.mouse.trails', 'Pointer trails', user(MOUSE, 'MouseTrails'), decimalText({ 0: 'off', 1: 'off' }, { min: -1, max: 16 }), normally(0)),
   preference('accessibility.mouse.activateOnHover', 'Activate a window by hovering over it with the mouse', 0),
   preference('accessibility.mouse.raiseOnHover', 'Raise a window that hovering activated', 6),
+
+  ...since(17134, [
+    // It does nothing where there is no eye tracker.
+    onOff('accessibility.eyeControl', 'Eye control', user('Software\\Microsoft\\input\\EC', 'Enabled'), 'off'),
+  ]),
 
   mouseKeys('accessibility.mouseKeys.on', 'Mouse keys', 0x01),
   mouseKeys('accessibility.mouseKeys.shortcut', 'Keyboard shortcut for mouse keys', 0x04),

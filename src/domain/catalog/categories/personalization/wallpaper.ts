@@ -36,5 +36,5 @@ export const wallpaper: readonly Setting[] = together('wallpaper', [
   setting('personalization.wallpaper.style', 'Choose a fit for your desktop image', user(DESKTOP, 'WallpaperStyle'), FIT, normally(10)),
   onOffText('personalization.wallpaper.tile', 'Tile the background', user(DESKTOP, 'TileWallpaper'), 'off'),
   setting('personalization.wallpaper.kind', 'Personalize your background', user(`${EXPLORER}\\Wallpapers`, 'BackgroundType'), KIND, normally(0)),
-  setting('personalization.wallpaper.solidColor', 'Background color', user('Control Panel\\Colors', 'Background'), text({ pattern: /^\d{1,3} \d{1,3} \d{1,3}$/, words: { '0 0 0': 'black' } }), normally('0 0 0')),
+  setting('personalization.wallpaper.solidColor', 'Background color', user('Control Panel\\Colors', 'Background'), text({ pattern: /^\d{1,3} \d{1,3} \d{1,3}$/, words: { '0 0 0': 'black' } }), [{ builds: { from: 9200 }, value: '0 0 0' }]),
 ]);

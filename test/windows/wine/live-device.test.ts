@@ -1,0 +1,243 @@
+// The way of a person's settings between two running Windows registries: device A, a real service, device B. Every value
+// is written and read by Windows' own functions, in processes of a Windows Node; Wine stands for Windows.
+
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { MOUSE } from '../../../src/domain/catalog/places.ts';
+import { type Location, locationKey, type Setting } from '../../../src/domain/catalog/setting.ts';
+import { sameValue } from '../../../src/domain/catalog/setting-value.ts';
+import { buildInRange } from '../../../src/domain/device/windows-build.ts';
+import { defaultOf } from '../../../src/domain/snapshot/observe.ts';
+import { fromBase64, toBase64 } from '../../../src/lib/bytes.ts';
+import type { RawValue } from '../../../src/regf/raw-value.ts';
+import { settings } from '../../fixtures/memory-profile.ts';
+import { runKeepsake, startKeepsake } from '../../fixtures/program.ts';
+import { acceptedValues, emptyPlace } from '../../fixtures/setting-examples.ts';
+import type { StoredPlace } from './set-values.ts';
+import { type Ended, startWine, WHY_NO_WINE, type Wine, windowsPath, type WineDevice } from './wine.ts';
+
+const FACTS = { windowsBuild: 26100, displayVersion: '24H2', edition: 'Enterprise', scalingPercent: 100 };
+const PROGRAM = 'src/bin/keepsake.ts';
+const skip = WHY_NO_WINE ?? false;
+/** What this build knows and needs nobody's consent. */
+const ordinary = settings.filter(
+  (setting) => setting.optIn !== true && buildInRange(FACTS.windowsBuild, setting.builds) === true,
+);
+
+type Dump = Readonly<Record<string, string>>;
+type PlanJson = {
+  readonly changes: readonly { readonly settingId: string }[];
+  readonly exclusions: readonly { readonly settingId: string; readonly code: string }[];
+};
+
+let folder = '';
+let service: ChildProcess | undefined;
+let wine: Wine | undefined;
+let a: WineDevice;
+let b: WineDevice;
+
+before(async () => {
+  if (skip !== false) return;
+  folder = mkdtempSync(join(tmpdir(), 'keepsake-live-'));
+  chmodSync(folder, 0o711);
+  const environment = { KEEPSAKE_DATA: join(folder, 'service') };
+  wine = startWine(FACTS);
+  [a, b] = [wine.newDevice('a'), wine.newDevice('b')];
+  const started = await startKeepsake(['serve', '--port', '0', '--json'], environment);
+  service = started.child;
+  runKeepsake(['tenant', 'create', 'Contoso', '--json'], environment);
+  for (const device of ['a', 'b']) {
+    const who = ['--tenant', 'Contoso', '--user', 'anna@contoso.example', '--device', device];
+    const out = ['--service', started.url, '--out', credential(device), '--json'];
+    runKeepsake(['enroll', ...who, ...out], environment);
+  }
+});
+
+after(async () => {
+  wine?.close();
+  if (service !== undefined) {
+    const ended = new Promise((resolve) => service?.once('exit', resolve));
+    service.kill('SIGTERM');
+    await ended;
+  }
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
+});
+
+test("the registry's contract holds on a running Windows", { skip }, () => {
+  const { status, stdout, stderr } = a.run('test/windows/wine/registry-on-windows.ts', ['--test-reporter=tap']);
+  assert.equal(status, 0, stdout + stderr);
+  assert.match(stdout, /pass (9|[1-9]\d+)/);
+});
+
+test('a person moves from A to B: every value arrives, a second run changes nothing, undo leaves no trace', {
+  skip,
+}, () => {
+  const chosen = choicesOfAPerson();
+  set(a, chosen);
+  const stored = keepsake(a, ['backup', '--live', '--credential', windowsPath(credential('a'))]) as { outcome: string };
+  assert.equal(stored.outcome, 'stored');
+
+  set(b, whatExplorerMakes());
+  const fresh = dump(b);
+  const { plan } = restore(b);
+  const settled = dump(b);
+  const left = new Set(plan.exclusions.map(({ settingId }) => settingId));
+  const [valuesOfA, valuesOfB] = [valuesOf(dump(a)), valuesOf(settled)];
+  const compared = ordinary.filter((setting) => chosen.has(locationKey(setting.at)) && !left.has(setting.id));
+  const wrong = compared.filter((setting) => !agree(setting, valuesOfA, valuesOfB)).map((setting) => setting.id);
+  assert.deepEqual(wrong, []);
+  assert.ok(compared.length > 100, `${compared.length} settings were compared`);
+  assert.ok(plan.changes.length > 100, `${plan.changes.length} settings were restored`);
+  assert.deepEqual(
+    plan.exclusions.filter(
+      ({ code }) => !['condition', 'group-incomplete', 'opt-in', 'unreadable-at-source'].includes(code),
+    ),
+    [],
+  );
+
+  assert.deepEqual(restore(b).plan.changes, []);
+  assert.deepEqual(dump(b), settled);
+  assert.equal(attempt(b, ['verify', '--live', '--credential', windowsPath(credential('b'))]).status, 0);
+
+  keepsake(b, ['undo', '--live']);
+  assert.deepEqual(dump(b), fresh);
+});
+
+test('ended by Windows in the middle of applying: the next start brings the restore to its end, and undo still works', {
+  skip,
+}, () => {
+  const fresh = dump(b);
+  for (const survived of ['0', '7', '40']) {
+    const died = b.run('test/windows/wine/apply-and-die.ts', [windowsPath(credential('b')), survived]);
+    assert.notEqual(died.status, 0);
+    assert.equal(died.stdout, '', died.stderr);
+    const verified = attempt(b, ['verify', '--live', '--credential', windowsPath(credential('b'))]);
+    assert.equal(verified.status, 0, verified.stdout + verified.stderr);
+    keepsake(b, ['undo', '--live']);
+    assert.deepEqual(dump(b), fresh);
+  }
+});
+
+test('a key that Windows protects: its settings fail with the reason, all others arrive, and undo finds its way', {
+  skip,
+}, () => {
+  const fresh = dump(b);
+  const { status: protectedKey } = b.run('test/windows/wine/protect-key.ts', [MOUSE]);
+  assert.equal(protectedKey, 0);
+  const { status, stdout } = attempt(b, ['restore', '--live', '--yes', '--credential', windowsPath(credential('b'))]);
+  assert.equal(status, 3, stdout);
+  const { outcomes } = JSON.parse(stdout) as {
+    outcomes: readonly { settingId: string; state: string; detail: string }[];
+  };
+  const failed = outcomes.filter(({ state }) => state === 'failed');
+  const inMouse = settings.filter(({ at }) => at.kind === 'registry' && at.key === MOUSE).map(({ id }) => id);
+  assert.deepEqual(
+    failed.map(({ settingId }) => settingId).toSorted(),
+    outcomes
+      .map(({ settingId }) => settingId)
+      .filter((id) => inMouse.includes(id))
+      .toSorted(),
+  );
+  assert.ok(failed.length > 3);
+  for (const { detail } of failed) assert.match(detail, /access is denied \(Windows error 5\)/);
+  keepsake(b, ['undo', '--live']);
+  assert.deepEqual(dump(b), fresh);
+});
+
+/** For every such setting a value that is not Windows' default, by place. */
+function choicesOfAPerson(): ReadonlyMap<string, StoredPlace> {
+  const places = new Map<string, { readonly location: Location; readonly raw: RawValue }>();
+  for (const setting of ordinary) {
+    const key = locationKey(setting.at);
+    const usual = defaultOf(setting, FACTS.windowsBuild);
+    const value = acceptedValues(setting).findLast((it) => usual === undefined || !sameValue(it, usual));
+    const current = places.get(key)?.raw ?? emptyPlace(setting);
+    const raw = value === undefined ? undefined : setting.codec.encode(value, current);
+    if (raw?.ok === true) places.set(key, { location: setting.at, raw: raw.value });
+  }
+  return new Map([...places].map(([key, { location, raw }]) => [key, storedPlace(location, raw)]));
+}
+
+/** The values that only Windows itself begins, and of which settings change a part. */
+function whatExplorerMakes(): ReadonlyMap<string, StoredPlace> {
+  const begun = ordinary.flatMap((setting) => {
+    const raw = emptyPlace(setting);
+    return raw === undefined ? [] : [[locationKey(setting.at), storedPlace(setting.at, raw)] as const];
+  });
+  return new Map(begun);
+}
+
+function storedPlace(location: Location, raw: RawValue): StoredPlace {
+  return { location, raw: { type: raw.type, base64: toBase64(raw.data) } };
+}
+
+function agree(setting: Setting, left: ReadonlyMap<string, RawValue>, right: ReadonlyMap<string, RawValue>): boolean {
+  const [one, other] = [left, right].map((values) => {
+    const raw = values.get(locationKey(setting.at));
+    const decoded = raw && setting.codec.decode(raw);
+    return decoded?.ok === true ? decoded.value : undefined;
+  });
+  if (setting.at.kind === 'file') return true;
+  return one !== undefined && other !== undefined && sameValue(one, other);
+}
+
+/** Both hives of the person: the classes are seen under `Software\Classes`. */
+function valuesOf(dumped: Dump): ReadonlyMap<string, RawValue> {
+  const values = new Map<string, RawValue>();
+  for (const [place, content] of Object.entries(dumped)) {
+    const [path, value] = place.split('\0');
+    if (path === undefined || value === undefined) continue;
+    const [type = '', base64 = ''] = content.split(':');
+    const raw = { type: Number(type), data: fromBase64(base64) ?? new Uint8Array() };
+    const key = path.replace(/\\$/, '');
+    values.set(locationKey({ kind: 'registry', hive: 'NTUSER.DAT', key, value }), raw);
+    const inClasses = key.replace(/^Software\\Classes\\/i, '');
+    if (inClasses !== key)
+      values.set(locationKey({ kind: 'registry', hive: 'UsrClass.dat', key: inClasses, value }), raw);
+  }
+  return values;
+}
+
+function set(device: WineDevice, places: ReadonlyMap<string, StoredPlace>): void {
+  const file = join(folder, 'places.json');
+  writeFileSync(file, JSON.stringify([...places.values()]));
+  const { status, stderr } = device.run('test/windows/wine/set-values.ts', [windowsPath(file)]);
+  assert.equal(status, 0, stderr);
+}
+
+function dump(device: WineDevice): Dump {
+  const { status, stdout, stderr } = device.run('test/windows/wine/dump.ts', []);
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout) as Dump;
+}
+
+function restore(device: WineDevice): { readonly plan: PlanJson } {
+  const words = ['restore', '--live', '--yes', '--credential', windowsPath(credential('b'))];
+  const answer = keepsake(device, words) as {
+    readonly plan: PlanJson;
+    readonly outcomes: readonly { state: string }[];
+  };
+  assert.deepEqual(
+    answer.outcomes.filter(({ state }) => state !== 'restored'),
+    [],
+  );
+  return answer;
+}
+
+function keepsake(device: WineDevice, words: readonly string[]): unknown {
+  const { status, stdout, stderr } = attempt(device, words);
+  assert.equal(status, 0, `keepsake ${words.join(' ')}\n${stdout}${stderr}`);
+  return JSON.parse(stdout);
+}
+
+function attempt(device: WineDevice, words: readonly string[]): Ended {
+  return device.run(PROGRAM, [...words, '--json']);
+}
+
+function credential(device: string): string {
+  return join(folder, `${device}.json`);
+}

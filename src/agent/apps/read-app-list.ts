@@ -34,6 +34,14 @@ export function readAppList(registry: PackageRegistry, pinned: ReadonlySet<strin
   return { state: 'present', apps: { format: 'keepsake.apps', version: 1, apps, unreadable } };
 }
 
+/** Every package family that is registered for the person, in lower case; `undefined` where the repository does not say. */
+export function registeredFamilies(registry: PackageRegistry): ReadonlySet<string> | undefined {
+  const names = registry.subkeyNames(PACKAGES);
+  if (!names.ok || (names.value.length === 0 && !registry.hasKey(PACKAGES))) return undefined;
+  const families = names.value.map((name) => parsePackageFullName(name)?.familyName.toLowerCase());
+  return new Set(families.filter((family) => family !== undefined));
+}
+
 function readPackage(registry: PackageRegistry, fullName: string): Result<PackageRecord, string> {
   const name = parsePackageFullName(fullName);
   if (name === undefined) return fail('it is not the full name of a package');

@@ -1,5 +1,8 @@
 // The profile that a command was asked to work on, on a disk or of the running Windows, behind one face.
 
+import type { AppTarget } from '../../agent/apps/bring-back.ts';
+import { runCommand } from '../../agent/apps/run-command.ts';
+import { realDisk } from '../../agent/apply/disk.ts';
 import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { listSessions, undoRestore } from '../../agent/apply/sessions.ts';
 import type { AgentProblem } from '../../agent/agent-problem.ts';
@@ -35,6 +38,8 @@ export type OpenedProfile = CaptureSource & {
   /** What Windows would be told after this plan; nothing for a profile on a disk. */
   readonly announcements: (plan: Plan) => readonly string[];
   readonly apply: (plan: Plan, description: string, choices: ApplyChoices) => Promise<Result<Applied, AgentProblem>>;
+  /** Where apps can be brought back to; left out for a profile on a disk. */
+  readonly appTarget?: AppTarget;
 };
 
 export type ApplyChoices = { readonly restartExplorer: boolean };
@@ -117,6 +122,7 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     ...profile,
     warnings: [...profile.warnings, ...interrupted],
     option: '--live',
+    appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },
     announcements: (plan) => announcementsFor(placesOf(plan), profile.read).map(describeAnnouncement),
     apply: async (plan, description, { restartExplorer }) => {
       const applied = restoreLive(profile, plan, description, catalog, Date.now());

@@ -11,6 +11,7 @@ import { green, outputOf, red, withCredential, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { count } from '../render/table.ts';
 import { type Applied, openProfileOf } from './open-profile.ts';
+import { appPlanJson, appPlanText, planApps, restoreApps } from './restore-apps.ts';
 import { categoryId, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
 
@@ -27,6 +28,8 @@ type Options = ChoiceOptions & {
   readonly preview?: boolean;
   readonly yes?: boolean;
   readonly restartExplorer?: boolean;
+  readonly apps?: boolean;
+  readonly dryRun?: boolean;
 };
 
 export function restoreCommand(): Command {
@@ -36,6 +39,8 @@ export function restoreCommand(): Command {
   return withChoices(command)
     .option('--preview', 'show what would change and stop')
     .option('--yes', 'do not ask')
+    .option('--apps', 'bring back the Store apps instead of settings; needs --live unless it is a --dry-run')
+    .option('--dry-run', 'the same as --preview; with --apps: print the commands that would be run')
     .option('--restart-explorer', 'with --live: restart Explorer where only that shows a change; closes folder windows')
     .addHelpText(
       'after',
@@ -44,6 +49,7 @@ Examples:
   keepsake restore --profile /mnt/new/Users/Anna --credential anna.json --preview
   keepsake restore --profile /mnt/new/Users/Anna --category accessibility --yes
   keepsake restore --live --preview                     on Windows, signed in as the person
+  keepsake restore --live --apps --dry-run              which apps, by which commands
   keepsake restore --profile NTUSER.DAT --setting personalization.darkMode.apps --snapshot 0199f1 --yes
 
 A profile on a disk must not be in use. Its old files are kept in the folder .keepsake beside it: "keepsake undo" puts every
@@ -82,13 +88,20 @@ async function restore(options: Options): Promise<void> {
   const { snapshot, summary } = fetched.value;
   output.progress(`Snapshot ${summary.snapshotId} of "${summary.deviceName}", received ${summary.receivedAt}.`);
 
+  const appPlan = planApps(profile.value, snapshot);
+  const onlyLook = options.dryRun === true || options.preview === true;
+  if (options.apps === true) {
+    const choices = { dryRun: onlyLook, snapshotId: summary.snapshotId, apps: snapshot.apps?.apps ?? [] };
+    return restoreApps(output, appPlan, choices, profile.value.appTarget);
+  }
   const plan = planFor(profile.value, snapshot, catalog, choicesOf(options));
-  if (options.preview === true) {
+  if (onlyLook) {
     const afterwards = profile.value.announcements(plan);
     const told = afterwards.length === 0 ? [] : ['\nAfterwards, Windows is told', ...afterwards.map((it) => `  ${it}`)];
-    return output.result([renderPlan(plan, catalog), ...told].join('\n'), { ...planJson(plan), afterwards });
+    const text = [renderPlan(plan, catalog), ...told, ...appPlanText(appPlan).map((apps) => `\n${apps}`)].join('\n');
+    return output.result(text, { ...planJson(plan), afterwards, apps: appPlanJson(appPlan) });
   }
-  if (!output.json) process.stdout.write(`${renderPlan(plan, catalog)}\n\n`);
+  if (!output.json) process.stdout.write(`${[renderPlan(plan, catalog), ...appPlanText(appPlan)].join('\n\n')}\n\n`);
   if (plan.changes.length === 0)
     return output.result('Nothing to restore: the profile is already as the snapshot says.', outcomesJson(plan, []));
   if (options.yes !== true && !(await confirmed())) {

@@ -4,6 +4,7 @@ import { type Catalog, settingsById } from '../../domain/catalog/catalog.ts';
 import type { SettingValue } from '../../domain/catalog/setting.ts';
 import { locationName } from '../../domain/catalog/setting.ts';
 import type { Change, Exclusion, Plan } from '../../domain/restore/plan.ts';
+import { carried } from '../../domain/snapshot/files.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold, dim } from '../output.ts';
 import { count } from './table.ts';
@@ -43,8 +44,8 @@ export function planJson(plan: Plan): { readonly [name: string]: Json } {
       name: setting.name,
       category,
       location: locationName(setting.at),
-      before: before ?? null,
-      after: after ?? null,
+      before: before === undefined ? null : carried(before).value,
+      after: after === undefined ? null : carried(after).value,
     })),
     unchanged: plan.unchanged,
     exclusions: plan.exclusions.map(({ settingId, category, code, detail }) => ({ settingId, category, code, detail })),

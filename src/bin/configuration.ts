@@ -1,10 +1,10 @@
-// Where settings of the program itself come from: one table, read here and nowhere else, and shown by `--help`.
+// Where settings of the program itself come from: one table for each side, read here and nowhere else, and shown by `--help`.
 // A command-line option wins over the environment.
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-export const VARIABLES = {
+export const SERVICE_VARIABLES = {
   KEEPSAKE_DATA: {
     default: 'keepsake-data',
     meaning: "The service's data folder: the embedded database and its log.",
@@ -19,6 +19,9 @@ export const VARIABLES = {
   },
   KEEPSAKE_HOST: { default: '127.0.0.1', meaning: 'The address the service listens on.' },
   KEEPSAKE_PORT: { default: '7433', meaning: 'The port the service listens on.' },
+} as const;
+
+export const AGENT_VARIABLES = {
   KEEPSAKE_CREDENTIAL: {
     default: 'keepsake-credential.json',
     meaning: "The device's credential file, made by enroll.",
@@ -28,6 +31,8 @@ export const VARIABLES = {
     meaning: 'A JSON file with device facts that hold instead of what the running Windows says; for tests.',
   },
 } as const;
+
+const VARIABLES = { ...SERVICE_VARIABLES, ...AGENT_VARIABLES };
 
 export type VariableName = keyof typeof VARIABLES;
 

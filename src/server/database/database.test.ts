@@ -48,13 +48,15 @@ for (const { kind, skip } of serverKinds) {
         const [one, two] = [DEVICE, DEVICE.replace(/d$/, 'e')];
         for (const id of [one, two]) await database.inTenant(TENANT, (tx) => addDevice(tx, 'x', id));
         let runs = 0;
+        let held = 0;
         const bothHoldOne = Promise.withResolvers<void>();
         const cross = (first: string, second: string) =>
           database.inTenant(TENANT, async (tx) => {
             runs += 1;
             const mark = 'UPDATE device SET display_name = display_name || $2 WHERE device_id = $1';
             await tx.query(mark, [first, '!']);
-            if (runs === 2) bothHoldOne.resolve();
+            held += 1;
+            if (held === 2) bothHoldOne.resolve();
             await bothHoldOne.promise;
             await tx.query(mark, [second, '!']);
           });

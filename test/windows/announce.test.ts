@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { announce, type WindowsShell } from '../../src/agent/windows/announce.ts';
 import { type Announcement, announcementsFor } from '../../src/agent/windows/announcements.ts';
 import {
+  ACCESSIBILITY,
   CURSORS,
   DESKTOP,
   EXPLORER,
@@ -60,6 +61,28 @@ test('a parameter takes the value that stands there now, and a group of numbers 
   assert.deepEqual(told([[user(DESKTOP, 'Wallpaper'), wallpaper]]), [
     { kind: 'systemParameter', action: 0x14, uiParam: 0, pvParam: wallpaper },
   ]);
+});
+
+test('a filter of keys is told with its size, and one whose numbers are not all there waits for the next sign-in', () => {
+  const at = (value: string): RegistryLocation => user(`${ACCESSIBILITY}\\Keyboard Response`, value);
+  const names = ['Flags', 'DelayBeforeAcceptance', 'AutoRepeatDelay', 'AutoRepeatRate', 'BounceTime'];
+  const whole = names.map((name, i) => [at(name), String(100 + i)] as const);
+  assert.deepEqual(told(whole), [
+    { kind: 'systemParameter', action: 0x33, uiParam: 24, pvParam: [24, 100, 101, 102, 103, 104] },
+  ]);
+  assert.deepEqual(told(whole.slice(0, 2)), [{ kind: 'signOut' }]);
+});
+
+test("every switch of the preferences' mask that Windows can be told is told as it stands", () => {
+  const location = user(DESKTOP, 'UserPreferencesMask');
+  const data = Uint8Array.of(0x9e, 0x1e, 0x07, 0x80, 0x12, 0, 0, 0);
+  const announcements = announcementsFor([location], () => ({ state: 'present', raw: { type: 3, data } }));
+  const values = new Map(announcements.map((it) => (it.kind === 'systemParameter' ? [it.action, it.pvParam] : [0, 0])));
+  assert.deepEqual(
+    [0x1001, 0x1003, 0x1013, 0x103f, 0x1041, 0x1043, 0x1051].map((action) => values.get(action)),
+    [0, 1, 1, 1, 0, 1, 0],
+  );
+  assert.equal(values.size, 23);
 });
 
 test('a Start layout in a file has Start begin again', () => {

@@ -7,6 +7,7 @@
 import { readText } from '../../domain/catalog/codecs/text.ts';
 import { readDword } from '../../domain/catalog/codecs/number.ts';
 import {
+  ACCESSIBILITY,
   CURSORS,
   DESKTOP,
   DWM,
@@ -78,8 +79,12 @@ type Rule = {
 const RULES: readonly Rule[] = [
   { key: INTERNATIONAL, say: [changed('intl')] },
   { key: `${DESKTOP}\\WindowMetrics`, say: [changed('WindowMetrics'), SIGN_OUT] },
-  { key: DESKTOP, values: /^(LogPixels|Win8DpiScaling|PreferredUILanguages|UserPreferencesMask)$/i, say: [SIGN_OUT] },
-  { key: 'Control Panel\\Accessibility', values: /^(Flags|On|SoundSentryFlags)$/i, say: [SIGN_OUT] },
+  { key: DESKTOP, values: /^(LogPixels|Win8DpiScaling|PreferredUILanguages)$/i, say: [SIGN_OUT] },
+  { key: ACCESSIBILITY, values: /^On$/i, say: [SIGN_OUT] },
+  { key: `${ACCESSIBILITY}\\HighContrast`, say: [SIGN_OUT] },
+  { key: `${ACCESSIBILITY}\\MouseKeys`, say: [SIGN_OUT] },
+  { key: `${ACCESSIBILITY}\\SoundSentry`, say: [SIGN_OUT] },
+  { key: `${ACCESSIBILITY}\\TimeOut`, say: [SIGN_OUT] },
   { key: 'Control Panel\\Keyboard', values: /^InitialKeyboardIndicators$/i, say: [SIGN_OUT] },
   { key: 'Keyboard Layout', say: [SIGN_OUT] },
   { key: PERSONALIZE, say: [changed('ImmersiveColorSet')] },
@@ -146,7 +151,7 @@ const PARAMETERS: readonly ParameterRule[] = [
   mouse('MouseSensitivity', 0x71, 'pv'),
   { key: 'Control Panel\\Keyboard', value: 'KeyboardSpeed', action: 0x0b, as: 'ui' },
   { key: 'Control Panel\\Keyboard', value: 'KeyboardDelay', action: 0x17, as: 'ui' },
-  { key: 'Control Panel\\Accessibility', value: 'MessageDuration', action: 0x2017, as: 'pv' },
+  { key: ACCESSIBILITY, value: 'MessageDuration', action: 0x2017, as: 'pv' },
   desktop('ScreenSaveTimeOut', 0x0f),
   desktop('ScreenSaveActive', 0x11),
   desktop('DragFullWindows', 0x25),
@@ -170,10 +175,25 @@ const PARAMETERS: readonly ParameterRule[] = [
   desktop('MouseWheelRouting', 0x201d, 'pv'),
 ];
 
-const SET_MOUSE = 0x04;
 const SET_WALLPAPER = 0x14;
 const SET_CURSORS = 0x57;
-const ACCELERATION = ['MouseThreshold1', 'MouseThreshold2', 'MouseSpeed'];
+
+/** Parameters that are told as several numbers in a row: some begin with their own size in bytes. */
+const STRUCTURES: readonly { key: string; values: readonly string[]; action: number; isSized: boolean }[] = [
+  { key: MOUSE, values: ['MouseThreshold1', 'MouseThreshold2', 'MouseSpeed'], action: 0x04, isSized: false },
+  { key: `${ACCESSIBILITY}\\StickyKeys`, values: ['Flags'], action: 0x3b, isSized: true },
+  { key: `${ACCESSIBILITY}\\ToggleKeys`, values: ['Flags'], action: 0x35, isSized: true },
+  {
+    key: `${ACCESSIBILITY}\\Keyboard Response`,
+    values: ['Flags', 'DelayBeforeAcceptance', 'AutoRepeatDelay', 'AutoRepeatRate', 'BounceTime'],
+    action: 0x33,
+    isSized: true,
+  },
+];
+
+/** The switches of `UserPreferencesMask` that have a system parameter: bit n is set by 0x1001 + 2n. */
+const MASK_BITS = [...Array(8).keys(), 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 31, 32, 33, 36, 40];
+const SET_FIRST_MASK_BIT = 0x1001;
 
 function parametersOf(location: RegistryLocation, read: ReadLocation): readonly Announcement[] {
   const { hive, key, value } = location;
@@ -185,14 +205,27 @@ function parametersOf(location: RegistryLocation, read: ReadLocation): readonly 
     const path = textAt(read, location);
     return path === undefined ? [] : [parameter(SET_WALLPAPER, 0, path)];
   }
-  if (ACCELERATION.some((name) => isAt(MOUSE, name))) {
-    const numbers = ACCELERATION.map((name) => numberAt(read, { ...location, value: name }));
-    return numbers.every((number) => number !== undefined) ? [parameter(SET_MOUSE, 0, numbers)] : [];
+  if (isAt(DESKTOP, 'UserPreferencesMask')) return maskParameters(rawAt(read, location)?.data);
+  const structure = STRUCTURES.find((candidate) => candidate.values.some((name) => isAt(candidate.key, name)));
+  if (structure !== undefined) {
+    const numbers = structure.values.map((name) => numberAt(read, { ...location, value: name }));
+    if (!numbers.every((number) => number !== undefined)) return [SIGN_OUT];
+    const sizeBytes = 4 * (numbers.length + 1);
+    const { action, isSized } = structure;
+    return [isSized ? parameter(action, sizeBytes, [sizeBytes, ...numbers]) : parameter(action, 0, numbers)];
   }
   const rule = PARAMETERS.find((candidate) => isAt(candidate.key, candidate.value));
   const number = rule && numberAt(read, location);
   if (rule === undefined || number === undefined) return [];
   return [rule.as === 'ui' ? parameter(rule.action, number, 0) : parameter(rule.action, 0, number)];
+}
+
+function maskParameters(mask: Uint8Array = new Uint8Array()): readonly Announcement[] {
+  if (mask.length < 8) return [SIGN_OUT];
+  return MASK_BITS.map((bit) => {
+    const isOn = ((mask[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
+    return parameter(SET_FIRST_MASK_BIT + 2 * bit, 0, isOn ? 1 : 0);
+  });
 }
 
 function parameter(action: number, uiParam: number, pvParam: Parameter): Announcement {

@@ -21,7 +21,7 @@ import {
   undoLatestLive,
 } from '../../agent/windows/restore-live.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
-import { type Location, locationName } from '../../domain/catalog/setting.ts';
+import { type Location, locationKey, locationName, type ReadLocation } from '../../domain/catalog/setting.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
@@ -123,7 +123,7 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     warnings: [...profile.warnings, ...interrupted],
     option: '--live',
     appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },
-    announcements: (plan) => announcementsFor(placesOf(plan), profile.read).map(describeAnnouncement),
+    announcements: (plan) => announcementsFor(placesOf(plan), readAfter(plan, profile.read)).map(describeAnnouncement),
     apply: async (plan, description, { restartExplorer }) => {
       const applied = restoreLive(profile, plan, description, catalog, Date.now());
       if (!applied.ok) return applied;
@@ -141,6 +141,16 @@ async function tell(
   const shell = await openLiveShell();
   const { signOutFor } = announce(shell, announcementsFor(places, profile.read), restartExplorer);
   return signOutFor.length === 0 ? [] : ['Sign out and in again to see everything.'];
+}
+
+/** What would be read once the plan is applied. */
+function readAfter(plan: Plan, read: ReadLocation): ReadLocation {
+  const writes = new Map(plan.writes.map((write) => [locationKey(write.location), write]));
+  return (location) => {
+    const write = writes.get(locationKey(location));
+    if (write === undefined) return read(location);
+    return write.after === undefined ? { state: 'absent' } : { state: 'present', raw: write.after };
+  };
 }
 
 function placesOf(plan: Plan): readonly Location[] {

@@ -6,14 +6,14 @@ import { locationKey } from '../../domain/catalog/setting.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
-import { fail, type Result } from '../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { uuidV7 } from '../../lib/uuid.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import { realDisk } from '../apply/disk.ts';
 import { withProfileLock } from '../apply/profile-lock.ts';
 import { applyLive, finishLive, type LiveApplied, type LiveContext, type LiveSession, undoLive } from './apply-live.ts';
 import { type LiveProfile, openLiveProfile } from './live-profile.ts';
-import { readUndoRecords, type UndoRecord } from './undo-record.ts';
+import { hasUnfinishedLive, readUndoRecords, type UndoRecord } from './undo-record.ts';
 
 export type OpenedLive = {
   readonly profile: LiveProfile;
@@ -21,15 +21,24 @@ export type OpenedLive = {
   readonly finished: readonly LiveSession[];
 };
 
-/** `facts` are what the caller knows better than the device itself. */
-export async function openLiveSafely(facts: DeviceFacts, catalog: Catalog): Promise<Result<OpenedLive, AgentProblem>> {
+/**
+ * `facts` are what the caller knows better than the device itself. A caller that holds the lock of the state folder
+ * already says so.
+ */
+export async function openLiveSafely(
+  facts: DeviceFacts,
+  catalog: Catalog,
+  lock: 'take' | 'held' = 'take',
+): Promise<Result<OpenedLive, AgentProblem>> {
   const opened = await openLiveProfile(facts);
   if (!opened.ok) return opened;
   const profile = opened.value;
-  return guarded(profile, () => ({
-    ok: true,
-    value: { profile, finished: finishLive(profile, contextOf(catalog)) },
-  }));
+  const finish = (): Result<OpenedLive, AgentProblem> =>
+    ok({ profile, finished: finishLive(profile, contextOf(catalog)) });
+  return caught(profile, () => {
+    if (!hasUnfinishedLive(profile.stateFolder)) return ok({ profile, finished: [] });
+    return lock === 'held' ? finish() : withProfileLock(profile.stateFolder, finish);
+  });
 }
 
 /** `now` in milliseconds since 1970; `description` is what `keepsake sessions` shows. */
@@ -55,7 +64,7 @@ export function undoLatestLive(
 
 /** Oldest first. */
 export function listLiveSessions(profile: LiveProfile): Result<readonly UndoRecord[], AgentProblem> {
-  return guarded(profile, () => ({ ok: true, value: readUndoRecords(profile.stateFolder) }));
+  return caught(profile, () => ok(readUndoRecords(profile.stateFolder)));
 }
 
 function contextOf(catalog: Catalog): LiveContext {
@@ -66,8 +75,12 @@ function contextOf(catalog: Catalog): LiveContext {
 }
 
 function guarded<T>(profile: LiveProfile, work: () => Result<T, AgentProblem>): Result<T, AgentProblem> {
+  return caught(profile, () => withProfileLock(profile.stateFolder, work));
+}
+
+function caught<T>(profile: LiveProfile, work: () => Result<T, AgentProblem>): Result<T, AgentProblem> {
   try {
-    return withProfileLock(profile.stateFolder, work);
+    return work();
   } catch (error) {
     return fail({
       code: 'write-failed',

@@ -63,6 +63,10 @@ export function readUndoRecords(stateFolder: string): readonly UndoRecord[] {
     .map((name) => parseRecord(recordPath(stateFolder, name), name));
 }
 
+export function hasUnfinishedLive(stateFolder: string): boolean {
+  return readUndoRecords(stateFolder).some(({ state }) => state === 'applying' || state === 'undoing');
+}
+
 /** Replaces the record in one step. */
 export function writeUndoRecord(disk: Disk, stateFolder: string, record: UndoRecord): void {
   const folder = sessionFolder(stateFolder, record.sessionId);

@@ -12,7 +12,9 @@ import { openLiveRegistry } from '../../agent/registry/live-registry.ts';
 import { CREDENTIAL_NAME, windowsPlaces } from '../../agent/schedule/places.ts';
 import type { AgentContext } from '../../agent/schedule/run-backup.ts';
 import { connectService } from '../../agent/upload/service-client.ts';
-import { openLiveProfile } from '../../agent/windows/live-profile.ts';
+import type { LiveProfile } from '../../agent/windows/live-profile.ts';
+import { openLiveSafely } from '../../agent/windows/restore-live.ts';
+import { catalog } from '../../domain/catalog/catalog.ts';
 import { openSoftwareHive } from '../../agent/windows/policy/software-hive-policy.ts';
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -87,7 +89,7 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
     clock: Date.now,
     deviceId: deviceId(),
     readPolicy: readPolicy.value,
-    openSource: () => (profile === undefined ? openLiveProfile({}) : Promise.resolve(openProfileSafely(profile, {}))),
+    openSource: () => (profile === undefined ? openLiveSource() : Promise.resolve(openProfileSafely(profile, {}))),
     connect: () => {
       const credential = credentialOf(options, stateFolder.value);
       if (!credential.ok) return credential;
@@ -95,4 +97,10 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
       return ok({ client: connectService({ url, token }), url, deviceName });
     },
   });
+}
+
+/** A run holds the lock already; a restore that a crash interrupted is finished before anything is read. */
+async function openLiveSource(): Promise<Result<LiveProfile, AgentProblem>> {
+  const opened = await openLiveSafely({}, catalog, 'held');
+  return opened.ok ? ok(opened.value.profile) : opened;
 }

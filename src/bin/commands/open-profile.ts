@@ -108,7 +108,13 @@ export async function sessionsOf(options: WhichProfile): Promise<Result<readonly
 
 async function openLive(options: Parameters<typeof factsOf>[0]): Promise<Result<OpenedLive, AgentProblem>> {
   const stated = statedFacts();
-  return stated.ok ? openLiveSafely({ ...stated.value, ...factsOf(options) }, catalog) : stated;
+  if (!stated.ok) return stated;
+  const opened = await openLiveSafely({ ...stated.value, ...factsOf(options) }, catalog);
+  if (opened.ok && opened.value.finished.length > 0) {
+    const places = opened.value.finished.flatMap(({ record }) => record.entries.map((entry) => entry.location));
+    await tell(opened.value.profile, places, false);
+  }
+  return opened;
 }
 
 function statedFacts(): Result<DeviceFacts, AgentProblem> {

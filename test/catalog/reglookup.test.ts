@@ -1,95 +1,87 @@
-// The whole catalog against another program's reading of real hives: at the place of every setting there is a value for us exactly
-// where there is one for reglookup, with the same type and the same data.
+// The whole catalog on every collected user hive, beside reglookup: where it finds a value at a setting's place, we find the
+// same value of the same type; where it finds none, we say absent.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
-
-import { catalog } from '../../src/domain/catalog/catalog.ts';
-import type { RegistryLocation } from '../../src/domain/catalog/setting.ts';
-import { fromUtf16le, toHex } from '../../src/lib/bytes.ts';
+import { readRegistry } from '../../src/agent/offline/offline-profile.ts';
+import { catalog, settingsById } from '../../src/domain/catalog/catalog.ts';
+import { locationKey, type RegistryLocation } from '../../src/domain/catalog/setting.ts';
+import { fromUtf16le } from '../../src/lib/bytes.ts';
 import { openHive } from '../../src/regf/hive.ts';
 import type { RawValue } from '../../src/regf/raw-value.ts';
-import {
-  REG_BINARY,
-  REG_DWORD,
-  REG_EXPAND_SZ,
-  REG_MULTI_SZ,
-  REG_SZ,
-  valueTypeName,
-} from '../../src/regf/value-type.ts';
-import { missing, runOn } from '../regf/oracle.ts';
+import { valueTypeName } from '../../src/regf/value-type.ts';
+import { collectedHives, NO_COLLECTED_HIVES } from '../regf/collected.ts';
+import { missing } from '../regf/oracle.ts';
 
-const folder = join(import.meta.dirname, '../../../shared/data/hives/user');
-const skip = existsSync(folder) ? missing('reglookup') : 'the real hives (../shared/data/hives/user) are not here';
-const hives = skip === false ? readdirSync(folder).filter((name) => /DAT(\.gz)?$/.test(name)) : [];
-const places = catalog.categories
-  .flatMap((category) => category.settings)
-  .flatMap(({ at }) => (at.kind === 'registry' && at.hive === 'NTUSER.DAT' ? [at] : []));
-
-test('the catalogued values of every real hive are those that reglookup finds', { skip }, () => {
-  assert.ok(hives.length >= 8, `${hives.length} hives`);
-  for (const name of hives) {
-    const stored = readFileSync(join(folder, name));
-    const bytes = name.endsWith('.gz') ? gunzipSync(stored) : stored;
-    const theirs = tableOf(runOn('reglookup', bytes).output);
-    const opened = openHive(bytes);
-    assert.ok(opened.ok, name);
-    const found = places.map((at) => {
-      const value = opened.value.find(at.key)?.value(at.value);
-      const ours = value && wordsOf({ type: value.type, data: value.data.slice() });
-      assertSame(ours, theirs.get(pathOf(at)), `${name}: ${at.key} : ${at.value}`);
-      return ours;
-    });
-    assert.ok(found.filter((each) => each !== undefined).length > 80, name);
+test('on every collected profile the catalogued places hold what reglookup reads there', {
+  skip: NO_COLLECTED_HIVES || missing('reglookup'),
+}, () => {
+  const places = [...settingsById(catalog).values()].flatMap(({ setting: { at } }) =>
+    at.kind === 'registry' && at.hive === 'NTUSER.DAT' ? [at] : [],
+  );
+  const distinct = [...new Map(places.map((at) => [locationKey(at), at])).values()];
+  let found = 0;
+  for (const { name, bytes } of collectedHives('user')) {
+    const theirs = reglookupValues(bytes);
+    const hive = openHive(bytes);
+    assert.ok(hive.ok, name);
+    for (const at of distinct) {
+      const reading = readRegistry(hive.value, at);
+      const expected = theirs.get(pathOf(at));
+      assert.equal(reading.state, expected === undefined ? 'absent' : 'present', `${name}: ${at.key} : ${at.value}`);
+      if (reading.state !== 'present' || expected === undefined) continue;
+      assert.equal(valueTypeName(reading.raw.type), `REG_${expected.type}`, `${name}: ${at.key} : ${at.value}`);
+      const ours = inTheirWords(reading.raw);
+      if (ours !== undefined) assert.equal(ours, expected.text, `${name}: ${at.key} : ${at.value}`);
+      found += 1;
+    }
   }
+  assert.ok(found > 500, `${found} values were compared`);
 });
 
-/** reglookup shows text outside of ASCII in ways of its own; of that only the type is compared. */
-function assertSame(ours: string | undefined, theirs: string | undefined, where: string): void {
-  const [type = ''] = ours?.split(' ', 1) ?? [];
-  if (ours !== undefined && /[^\p{ASCII}]/u.test(ours)) assert.ok(theirs?.startsWith(type), where);
-  else assert.equal(ours, theirs, where);
+type Printed = { readonly type: string; readonly text: string };
+
+/** Lines of `/Key/Value,TYPE,text,` with bytes that are not plain as %XX, by upper-case path. */
+function reglookupValues(bytes: Uint8Array): ReadonlyMap<string, Printed> {
+  const folder = mkdtempSync(join(tmpdir(), 'keepsake-test-'));
+  try {
+    writeFileSync(join(folder, 'hive'), bytes);
+    const { stdout } = spawnSync('reglookup', [join(folder, 'hive')], { encoding: 'latin1', maxBuffer: 2 ** 28 });
+    const lines = stdout.split('\n').map((line) => /^(\/[^,]*),([A-Z_]+),(.*),$/.exec(line));
+    const values = lines.flatMap((match) => (match?.[2] === undefined || match[2] === 'KEY' ? [] : [match]));
+    return new Map(
+      values.map(([, path = '', type = '', text = '']) => [
+        unescaped(path).toUpperCase(),
+        { type, text: unescaped(text) },
+      ]),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-/** Type and data by path in capitals. */
-function tableOf(output: string): ReadonlyMap<string, string> {
-  const lines = output.split('\n').flatMap((line) => {
-    const [path = '', type = 'KEY', data = ''] = line.split(',');
-    if (type === 'KEY' || type === 'TYPE') return [];
-    return [[unescaped(path).toString('utf8').toUpperCase(), `REG_${type} ${dataWords(type, data)}`] as const];
-  });
-  return new Map(lines);
-}
-
-function dataWords(type: string, data: string): string {
-  if (type === 'BINARY') return toHex(unescaped(data));
-  return unescaped(data).toString('utf8');
-}
-
-/** reglookup writes whatever stands in its way as `%` and two digits. */
-function unescaped(text: string): Buffer {
-  return Buffer.from(
-    text.replaceAll(/%([\dA-Fa-f]{2})/g, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16))),
-    'latin1',
-  );
-}
-
+/** A key's default value has an empty last name, as there. */
 function pathOf({ key, value }: RegistryLocation): string {
   return `/${key.replaceAll('\\', '/')}/${value}`.toUpperCase();
 }
 
-function wordsOf(raw: RawValue): string {
-  return `${valueTypeName(raw.type)} ${ourData(raw)}`;
+/** `undefined` where it prints text that is not ASCII, or types, in a way of its own; those the hivexml comparison covers. */
+function inTheirWords({ type, data }: RawValue): string | undefined {
+  if (type === 4 && data.length === 4) {
+    const number = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
+    return `0x${number.toString(16).toUpperCase().padStart(8, '0')}`;
+  }
+  if (type === 1 || type === 2) {
+    const text = fromUtf16le(data).replace(/\0.*$/s, '');
+    return /^[\x20-\x7e]*$/.test(text) ? text : undefined;
+  }
+  return type === 3 ? Buffer.from(data).toString('latin1') : undefined;
 }
 
-function ourData({ type, data }: RawValue): string {
-  if (type === REG_BINARY) return toHex(data);
-  if (type === REG_DWORD) return `0x${toHex(data.toReversed()).toUpperCase()}`;
-  const text = fromUtf16le(data);
-  if (type === REG_SZ || type === REG_EXPAND_SZ) return text.split('\0', 1)[0] ?? '';
-  if (type === REG_MULTI_SZ) return text.split('\0').filter(Boolean).join('|');
-  return toHex(data);
+function unescaped(text: string): string {
+  return text.replaceAll(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

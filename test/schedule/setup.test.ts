@@ -21,6 +21,7 @@ import { type AgentPlaces, windowsPlaces } from '../../src/agent/schedule/places
 import {
   credentialSteps,
   installSteps,
+  missingTasks,
   performSteps,
   stateFoldersUnder,
   uninstallSteps,
@@ -134,6 +135,12 @@ test('a task that is already gone is no failure; one that may not be deleted is'
   const denied = device(context, (line) => ({ status: line.includes('/query') ? 0 : 1, output: 'denied' }));
   const done = performSteps(uninstallSteps(denied.places, denied.downloaded, []), denied.machine);
   assert.ok(!done.ok && done.error.code === 'command-failed');
+});
+
+test('missing tasks are found by asking Task Scheduler for each', (context) => {
+  const { machine, commands } = device(context, (line) => ({ status: line.includes('Offer') ? 1 : 0, output: '' }));
+  assert.deepEqual(missingTasks(machine.run), ['\\Keepsake Restore Offer']);
+  assert.equal(commands[0], 'schtasks.exe /query /tn "\\Keepsake Backup"');
 });
 
 test('a file in the way is a problem with its step, not a crash', (context) => {

@@ -2,6 +2,7 @@
 // prints them, and nothing passes through a shell.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 
 export type CommandLine = { readonly program: string; readonly arguments: readonly string[] };
 
@@ -14,7 +15,7 @@ export type CommandEnd = {
 export type RunCommand = (command: CommandLine) => CommandEnd;
 
 export const runCommand: RunCommand = ({ program, arguments: words }) => {
-  const { status, stdout, stderr, error } = spawnSync(program, words, {
+  const { status, stdout, stderr, error } = spawnSync(inSystem(program), words, {
     encoding: 'utf8',
     timeout: TIMEOUT_MILLISECONDS,
     windowsHide: true,
@@ -24,7 +25,17 @@ export const runCommand: RunCommand = ({ program, arguments: words }) => {
 
 /** Starts a command that outlives the agent. */
 export function startDetached({ program, arguments: words }: CommandLine): void {
-  spawn(program, words, { detached: true, stdio: 'ignore', windowsHide: true, windowsVerbatimArguments: true }).unref();
+  const options = { detached: true, stdio: 'ignore', windowsHide: true, windowsVerbatimArguments: true } as const;
+  spawn(inSystem(program), words, { ...options, cwd: systemFolder() }).unref();
+}
+
+/** Windows' own program and no other: a bare name would first be looked for in the folder one happens to be in. */
+function inSystem(program: string): string {
+  return join(systemFolder(), program);
+}
+
+function systemFolder(): string {
+  return join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
 }
 
 /** As a person would type it. */

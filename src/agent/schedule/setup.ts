@@ -141,7 +141,16 @@ function mustSucceed(command: CommandLine, run: RunCommand): Result<true, AgentP
 function deleteIfThere(name: string, run: RunCommand): Result<true, AgentProblem> {
   const deleted = mustSucceed(deleteTask(name), run);
   if (deleted.ok) return deleted;
-  return run({ program: 'schtasks.exe', arguments: ['/query', '/tn', name] }).status === 0 ? deleted : ok(true);
+  return hasTask(name, run) ? deleted : ok(true);
+}
+
+function hasTask(name: string, run: RunCommand): boolean {
+  return run({ program: 'schtasks.exe', arguments: ['/query', '/tn', name] }).status === 0;
+}
+
+/** The agent's tasks that Task Scheduler does not have, or does not show to this person. */
+export function missingTasks(run: RunCommand): readonly string[] {
+  return TASK_KINDS.map((kind) => TASK_NAMES[kind]).filter((name) => !hasTask(name, run));
 }
 
 function createTask(kind: TaskKind, places: AgentPlaces): readonly Step[] {
@@ -164,7 +173,10 @@ function onlyFor(folder: string, person: string): CommandLine {
 }
 
 function removeLater(folder: string): CommandLine {
-  return { program: 'cmd.exe', arguments: ['/d', '/c', `ping.exe -n 4 127.0.0.1 >nul & rmdir /s /q "${folder}"`] };
+  return {
+    program: 'cmd.exe',
+    arguments: ['/d', '/c', `%SystemRoot%\\System32\\ping.exe -n 4 127.0.0.1 >nul & rmdir /s /q "${folder}"`],
+  };
 }
 
 function samePath(left: string, right: string): boolean {

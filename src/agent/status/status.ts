@@ -26,9 +26,12 @@ export type StatusQuestion = {
   readonly credential: Result<Credential, AgentProblem>;
   readonly now: number;
   readonly deviceId: string;
+  /** Of the scheduled tasks; empty also where there is no Task Scheduler to ask. */
+  readonly missingTasks: readonly string[];
 };
 
-export function agentStatus({ stateFolder, readPolicy, credential, now, deviceId }: StatusQuestion): AgentStatus {
+export function agentStatus(question: StatusQuestion): AgentStatus {
+  const { stateFolder, readPolicy, credential, now, deviceId } = question;
   const { state, damaged } = readState(stateFolder);
   const policy = localPolicy(readPolicy);
   const history = believable(historyOf(state), now);
@@ -42,6 +45,7 @@ export function agentStatus({ stateFolder, readPolicy, credential, now, deviceId
     nextBackupAt: next === undefined ? null : timeText(next),
     problems: [
       ...policy.backup.reasons,
+      ...question.missingTasks.map(taskMissing),
       ...credentialProblems(credential, now),
       ...(state.problem === null ? [] : [state.problem]),
       ...(damaged === undefined ? [] : [memoryDamaged(damaged)]),
@@ -62,6 +66,14 @@ function credentialProblems(credential: Result<Credential, AgentProblem>, now: n
       fix: 'Make a new one with "keepsake enroll", and keep it here with "keepsake agent credential FILE".',
     },
   ];
+}
+
+function taskMissing(name: string): StatusProblem {
+  return {
+    code: 'task-missing',
+    detail: `Task Scheduler has no task "${name}": nothing starts the agent.`,
+    fix: 'Run "keepsake-agent.exe agent install" as an administrator.',
+  };
 }
 
 function memoryDamaged(detail: string): StatusProblem {

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { runCommand } from '../../agent/schedule/command.ts';
+import { missingTasks } from '../../agent/schedule/setup.ts';
 import { type AgentStatus, agentStatus } from '../../agent/status/status.ts';
 import { eventLogPath } from '../../agent/status/event-log.ts';
 import { EXIT } from '../exit.ts';
@@ -36,6 +38,7 @@ async function status(options: PersonOptions): Promise<void> {
     credential: credentialOf(options, stateFolder),
     now: Date.now(),
     deviceId: deviceId(),
+    missingTasks: process.platform === 'win32' ? missingTasks(runCommand) : [],
   });
   const { state, policy, decision, nextBackupAt, problems } = found;
   output.result(statusText(found, stateFolder), {

@@ -148,6 +148,32 @@ test('a key that Windows protects: its settings fail with the reason, all others
   assert.deepEqual(dump(b), fresh);
 });
 
+test('the policies of the machine decide: without one nothing is backed up, and what one forbids is left out', {
+  skip,
+}, () => {
+  const words = ['agent', 'backup', '--now', '--credential', windowsPath(credential('a'))];
+  const off = attempt(a, words);
+  assert.equal(off.status, 1, off.stdout + off.stderr);
+  assert.match(off.stdout, /policy-off/);
+  const policies: readonly (readonly [string, number])[] = [
+    ['EnableWindowsBackup', 1],
+    ['DisableAccessibilitySettingSync', 2],
+  ];
+  const places = policies.map(([value, number]): readonly [string, StoredPlace] => {
+    const key = 'Policies\\Microsoft\\Windows\\SettingSync';
+    const location: Location = { kind: 'registry', hive: 'SOFTWARE', key, value };
+    return [value, storedPlace(location, { type: 4, data: Uint8Array.of(number, 0, 0, 0) })];
+  });
+  set(a, new Map(places));
+  keepsake(a, words);
+  const shown = runKeepsake(['show', '--credential', credential('a'), '--json'], {}) as {
+    readonly categories: readonly { readonly category: string }[];
+  };
+  const categories = shown.categories.map(({ category }) => category);
+  assert.ok(categories.includes('personalization'));
+  assert.ok(!categories.includes('accessibility'));
+});
+
 /** For every such setting a value that is not Windows' default, by place. */
 function choicesOfAPerson(): ReadonlyMap<string, StoredPlace> {
   const places = new Map<string, { readonly location: Location; readonly raw: RawValue }>();

@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
 import { hiveCommand } from './commands/hive.ts';
 import { historyCommands } from './commands/history.ts';
+import { pinsCommand } from './commands/pins.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
@@ -52,6 +53,7 @@ for (const command of [
   undoCommand(),
   sessionsCommand(),
   agentCommand(),
+  pinsCommand(),
   catalogCommand(),
   hiveCommand(),
 ]) {

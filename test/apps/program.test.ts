@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { writeText } from '../../src/domain/catalog/codecs/text.ts';
 import { RESTORED_PICTURE } from '../../src/domain/catalog/codecs/wallpaper-path.ts';
 import { createHive } from '../../src/regf/create.ts';
-import { REG_SZ } from '../../src/regf/value-type.ts';
+import { REG_BINARY, REG_SZ } from '../../src/regf/value-type.ts';
 import { runKeepsake, startKeepsake, tryKeepsake } from '../fixtures/program.ts';
 
 const PACKAGES = 'Local Settings\\Software\\Microsoft\\Windows\\CurrentVersion\\AppModel\\Repository\\Packages';
@@ -87,7 +87,17 @@ test('apps and a picture go in from one profile, and the next profile is told wh
   );
 
   const restore = ['restore', '--profile', next, '--build', '26100'];
-  const preview = keepsake(...restore, '--preview') as { apps: { isKnown: boolean; apps: { state: string }[] } };
+  const preview = keepsake(...restore, '--preview') as {
+    apps: { isKnown: boolean; apps: { state: string }[] };
+    startPins: { appId: string; state: string }[];
+  };
+  assert.deepEqual(
+    preview.startPins.map(({ appId, state }) => [appId, state]),
+    [
+      ['Microsoft.WindowsCalculator_8wekyb3d8bbwe!App', 'there'],
+      ['Fabrikam.Notes_8wekyb3d8bbwe!App', 'missing'],
+    ],
+  );
   assert.equal(preview.apps.isKnown, true);
   assert.deepEqual(
     preview.apps.apps.map((app) => app.state),
@@ -118,6 +128,11 @@ function makeProfile(at: string, packages: readonly string[], background: Uint8A
   user.setValue(shell, 'AppData', { type: REG_SZ, data: writeText('C:\\Users\\Anna\\AppData\\Roaming') });
   const path = background === undefined ? 'C:\\Windows\\web\\wallpaper\\Windows\\img0.jpg' : 'D:\\cat.bmp';
   user.setValue('Control Panel\\Desktop', 'WallPaper', { type: REG_SZ, data: writeText(path) });
+  if (background !== undefined) {
+    const pinnedList = packages.map((name) => ({ packagedAppId: `${name.split('_')[0]}_8wekyb3d8bbwe!App` }));
+    const data = new TextEncoder().encode(JSON.stringify({ pinnedList }));
+    user.setValue('Software\\Microsoft\\Windows\\CurrentVersion\\Start', 'Config', { type: REG_BINARY, data });
+  }
   const classes = createHive();
   for (const name of packages)
     classes.setValue(`${PACKAGES}\\${name}`, 'PackageID', { type: REG_SZ, data: writeText(name) });

@@ -1,14 +1,19 @@
-// `keepsake restore --apps`: the Store apps of a snapshot, planned for any profile and brought back on a running Windows.
+// `keepsake restore --apps`: the Store apps of a snapshot, planned for any profile and brought back on a running Windows. And
+// what a preview says of them, and of the pins that need them.
 
 import { type AppTarget, bringBackApps } from '../../agent/apps/bring-back.ts';
 import { registeredFamilies } from '../../agent/apps/read-app-list.ts';
+import { pinTarget } from '../../agent/start/pin-target.ts';
 import { type CaptureSource, registryOf } from '../../agent/capture/capture-profile.ts';
 import type { App } from '../../domain/apps/app-list.ts';
 import { type AppQueue, planQueue } from '../../domain/apps/queue.ts';
+import { matchPins, type PinMatch } from '../../domain/start/pins.ts';
+import { pinsOfSnapshot } from '../../domain/start/snapshot-pins.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import type { Output } from '../output.ts';
 import { queueJson, renderAppCommands, renderAppPlan, renderQueueRun } from '../render/app-queue.ts';
+import { renderPinPlan } from '../render/pins.ts';
 
 export type AppPlan = { readonly queue: AppQueue; readonly isKnown: boolean };
 
@@ -19,8 +24,17 @@ export function planApps(profile: CaptureSource, { apps }: Snapshot): AppPlan | 
   return { queue: planQueue(apps.apps, installed ?? new Set(), Date.now()), isKnown: installed !== undefined };
 }
 
-export function appPlanText(plan: AppPlan | undefined): readonly string[] {
-  return plan === undefined ? [] : [renderAppPlan(plan.queue, plan.isKnown)];
+/** Which pins of the snapshot this target could show; none where either side does not say. */
+export function planPins(profile: CaptureSource, snapshot: Snapshot): readonly PinMatch[] {
+  const [pins, target] = [pinsOfSnapshot(snapshot), pinTarget(profile)];
+  return pins === undefined || target === undefined ? [] : matchPins(pins, target);
+}
+
+export function appPlanText(plan: AppPlan | undefined, pins: readonly PinMatch[]): readonly string[] {
+  return [
+    ...(plan === undefined ? [] : [renderAppPlan(plan.queue, plan.isKnown)]),
+    ...(pins.length === 0 ? [] : [renderPinPlan(pins)]),
+  ];
 }
 
 export function appPlanJson(plan: AppPlan | undefined): Json {

@@ -9,9 +9,10 @@ import type { Json } from '../../lib/canonical-json.ts';
 import { EXIT } from '../exit.ts';
 import { green, outputOf, red, withCredential, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
+import { pinsJson } from '../render/pins.ts';
 import { count } from '../render/table.ts';
 import { type Applied, openProfileOf } from './open-profile.ts';
-import { appPlanJson, appPlanText, planApps, restoreApps } from './restore-apps.ts';
+import { appPlanJson, appPlanText, planApps, planPins, restoreApps } from './restore-apps.ts';
 import { categoryId, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
 
@@ -89,6 +90,7 @@ async function restore(options: Options): Promise<void> {
   output.progress(`Snapshot ${summary.snapshotId} of "${summary.deviceName}", received ${summary.receivedAt}.`);
 
   const appPlan = planApps(profile.value, snapshot);
+  const pinPlan = planPins(profile.value, snapshot);
   const onlyLook = options.dryRun === true || options.preview === true;
   if (options.apps === true) {
     const choices = { dryRun: onlyLook, snapshotId: summary.snapshotId, apps: snapshot.apps?.apps ?? [] };
@@ -98,10 +100,18 @@ async function restore(options: Options): Promise<void> {
   if (onlyLook) {
     const afterwards = profile.value.announcements(plan);
     const told = afterwards.length === 0 ? [] : ['\nAfterwards, Windows is told', ...afterwards.map((it) => `  ${it}`)];
-    const text = [renderPlan(plan, catalog), ...told, ...appPlanText(appPlan).map((apps) => `\n${apps}`)].join('\n');
-    return output.result(text, { ...planJson(plan), afterwards, apps: appPlanJson(appPlan) });
+    const text = [renderPlan(plan, catalog), ...told, ...appPlanText(appPlan, pinPlan).map((apps) => `\n${apps}`)].join(
+      '\n',
+    );
+    return output.result(text, {
+      ...planJson(plan),
+      afterwards,
+      apps: appPlanJson(appPlan),
+      startPins: pinsJson(pinPlan),
+    });
   }
-  if (!output.json) process.stdout.write(`${[renderPlan(plan, catalog), ...appPlanText(appPlan)].join('\n\n')}\n\n`);
+  if (!output.json)
+    process.stdout.write(`${[renderPlan(plan, catalog), ...appPlanText(appPlan, pinPlan)].join('\n\n')}\n\n`);
   if (plan.changes.length === 0)
     return output.result('Nothing to restore: the profile is already as the snapshot says.', outcomesJson(plan, []));
   if (options.yes !== true && !(await confirmed())) {

@@ -16,6 +16,7 @@ import {
   APPS_MAX,
   CATEGORIES_MAX,
   DOCUMENT_BYTES_MAX,
+  FILE_BYTES_MAX,
   FILES_BYTES_MAX,
   FILES_MAX,
   NAME_LENGTH_MAX,
@@ -77,7 +78,7 @@ export const ManifestSchema = Type.Object(
     ),
     files: Type.Optional(
       Type.Array(
-        Type.Object({ sha256: Sha256, sizeBytes: Type.Integer({ minimum: 1, maximum: FILES_BYTES_MAX }) }, closed),
+        Type.Object({ sha256: Sha256, sizeBytes: Type.Integer({ minimum: 1, maximum: FILE_BYTES_MAX }) }, closed),
         { minItems: 1, maxItems: FILES_MAX },
       ),
     ),

@@ -9,7 +9,7 @@ import { planRestore } from '../../src/domain/restore/plan.ts';
 import type { Manifest, Snapshot } from '../../src/domain/snapshot/snapshot.ts';
 import { carried, INLINE_BYTES_MAX, inlined } from '../../src/domain/snapshot/files.ts';
 import { contentSha256, documentText, documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
-import { FILES_BYTES_MAX } from '../../src/protocol/limits.ts';
+import { FILE_BYTES_MAX } from '../../src/protocol/limits.ts';
 import { toBase64 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 import { readApps, readDocument, readManifest, readSnapshot } from '../../src/protocol/snapshot-format.ts';
@@ -85,7 +85,7 @@ test('a file or app list that is missing, other, unannounced or not referred to 
     { ...manifest, files: [file, unused] },
     { ...manifest, files: [unused, file] },
     { ...manifest, files: [{ ...file, sizeBytes: file.sizeBytes + 1 }] },
-    { ...manifest, files: [{ ...file, sizeBytes: FILES_BYTES_MAX + 1 }] },
+    { ...manifest, files: [{ ...file, sizeBytes: FILE_BYTES_MAX + 1 }] },
     { ...manifest, apps: { ...manifest.apps, appCount: 1 } },
     { ...manifest, apps: { ...manifest.apps, unreadableCount: 1 } },
     { ...manifest, apps: { ...manifest.apps, sizeBytes: 2 } },

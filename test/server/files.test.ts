@@ -7,7 +7,7 @@ import type { App, AppsDocument } from '../../src/domain/apps/app-list.ts';
 import { INLINE_BYTES_MAX } from '../../src/domain/snapshot/files.ts';
 import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
 import { toBase64 } from '../../src/lib/bytes.ts';
-import { FILES_BYTES_MAX } from '../../src/protocol/limits.ts';
+import { FILE_BYTES_MAX } from '../../src/protocol/limits.ts';
 import { setRetention } from '../../src/server/backup/set-retention.ts';
 import { expectOk } from '../database.ts';
 import { CAPTURE, capture, type Found, onEachServer } from './service-fixture.ts';
@@ -70,10 +70,10 @@ onEachServer(
     }
     const documents = documentTexts(snapshot).slice(0, -1);
     assert.equal((await device.create(snapshot, { documents })).body.code, 'missing-documents');
-    const huge = capture(withPicture(new Uint8Array(FILES_BYTES_MAX + 1)));
+    const huge = capture(withPicture(new Uint8Array(FILE_BYTES_MAX + 1)));
     assert.equal((await device.create(huge)).body.code, 'bad-snapshot');
     assert.deepEqual(await counts(), before);
-    const largest = capture(withPicture(new Uint8Array(randomBytes(FILES_BYTES_MAX))));
+    const largest = capture(withPicture(new Uint8Array(randomBytes(FILE_BYTES_MAX))));
     assert.equal((await device.create(largest)).status, 200);
   },
 );

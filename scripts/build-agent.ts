@@ -76,6 +76,8 @@ async function main(): Promise<void> {
         disableExperimentalSEAWarning: true,
         useSnapshot: false,
         useCodeCache: false,
+        // Nobody's NODE_OPTIONS gets a say in what an elevated setup runs.
+        execArgvExtension: 'none',
         assets: { 'koffi.node': parts.koffi },
       }),
     );
@@ -108,6 +110,8 @@ function startUnderWine(folder: string, say: (line: string) => void): void {
     WINEARCH: 'win64',
     WINEDEBUG: '-all',
     WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
+    // If the executable listened to this, it would not start.
+    NODE_OPTIONS: '--require=./not-there.cjs',
   };
   const wine = (program: string, words: readonly string[]): { status: number | null; output: string } => {
     const path = join(folder, 'output.txt');

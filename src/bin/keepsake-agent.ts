@@ -2,14 +2,7 @@
 // one executable for Windows (scripts/build-agent.ts); a checkout has the same commands in `keepsake`.
 
 import { Command } from 'commander';
-import { agentCommand } from './commands/agent.ts';
-import { backupCommand } from './commands/backup.ts';
-import { catalogCommand } from './commands/catalog.ts';
-import { hiveCommand } from './commands/hive.ts';
-import { historyCommands } from './commands/history.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { sessionsCommand, undoCommand } from './commands/undo.ts';
-import { verifyCommand } from './commands/verify.ts';
+import { deviceCommands } from './device-commands.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('keepsake-agent')
@@ -21,17 +14,7 @@ const program = new Command('keepsake-agent')
   .configureHelp({ sortSubcommands: false })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage));
 
-for (const command of [
-  agentCommand(),
-  backupCommand(),
-  ...historyCommands(),
-  restoreCommand(),
-  verifyCommand(),
-  undoCommand(),
-  sessionsCommand(),
-  catalogCommand(),
-  hiveCommand(),
-]) {
+for (const command of deviceCommands()) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

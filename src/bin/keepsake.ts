@@ -2,19 +2,11 @@
 
 import { Command } from 'commander';
 import { programVersion } from './configuration.ts';
-import { agentCommand } from './commands/agent.ts';
-import { backupCommand } from './commands/backup.ts';
-import { catalogCommand } from './commands/catalog.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
-import { hiveCommand } from './commands/hive.ts';
-import { historyCommands } from './commands/history.ts';
-import { pinsCommand } from './commands/pins.ts';
-import { restoreCommand } from './commands/restore.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
-import { sessionsCommand, undoCommand } from './commands/undo.ts';
-import { verifyCommand } from './commands/verify.ts';
+import { deviceCommands } from './device-commands.ts';
 import { EXIT } from './exit.ts';
 
 const program = new Command('keepsake')
@@ -41,22 +33,7 @@ Exit codes: ${Object.entries(EXIT)
       .join(', ')}.`,
   );
 
-for (const command of [
-  demoCommand(),
-  serveCommand(),
-  tenantCommand(),
-  enrollCommand(),
-  backupCommand(),
-  ...historyCommands(),
-  restoreCommand(),
-  verifyCommand(),
-  undoCommand(),
-  sessionsCommand(),
-  agentCommand(),
-  pinsCommand(),
-  catalogCommand(),
-  hiveCommand(),
-]) {
+for (const command of [demoCommand(), serveCommand(), tenantCommand(), enrollCommand(), ...deviceCommands()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { catalog } from '../src/domain/catalog/catalog.ts';
 import type { Category } from '../src/domain/catalog/category.ts';
 import { LEFT_OUT } from '../src/domain/catalog/left-out.ts';
+import { MANAGED } from '../src/domain/catalog/managed-by.ts';
 import { OFFICIAL } from '../src/domain/catalog/official/official.ts';
 import type { Answer, OfficialGroup, Support } from '../src/domain/catalog/official/official-row.ts';
 import { REASONS } from '../src/domain/catalog/reasons.ts';
@@ -39,6 +40,7 @@ Places, types and defaults were checked against registry hives of real Windows i
   knows it for certain, and every present value travels.
 - **On request**: ${requested} of the settings travel only where an administrator asked for them by name. ${elevated} of these are the
   machine's (\`HKLM\`): only an elevated agent on the running device reads or writes them, never a restore onto a profile on disk.
+- **Managed**: where one of ${MANAGED.length} policies of Windows decides a setting on the target, a restore leaves it alone and says which policy.
 - **Only if**: what must hold for the setting to be applied. Settings of one *group* change together or not at all. A setting
   that is *a part* shares its value with others, which stay as the target has them.
 

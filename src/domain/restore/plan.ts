@@ -5,7 +5,8 @@ import { equalBytes } from '../../lib/bytes.ts';
 import type { RawValue } from '../../regf/raw-value.ts';
 import { type Catalog, type CatalogEntry, settingsById } from '../catalog/catalog.ts';
 import { whyDenied } from '../catalog/deny-list.ts';
-import { type Location, locationKey, type ReadLocation, type SettingValue } from '../catalog/setting.ts';
+import { managingPolicy } from '../catalog/managed-by.ts';
+import { type Location, locationKey, locationName, type ReadLocation, type SettingValue } from '../catalog/setting.ts';
 import { sameValue } from '../catalog/setting-value.ts';
 import type { DeviceFacts } from '../device/device-facts.ts';
 import { buildInRange, describeBuild } from '../device/windows-build.ts';
@@ -50,6 +51,7 @@ export type Exclusion = {
 export type ExclusionCode =
   | 'unknown-setting'
   | 'denied'
+  | 'managed'
   | 'unreadable-at-source'
   | 'not-on-this-build'
   | 'not-in-this-target'
@@ -141,6 +143,8 @@ function wishesOf(
     unreadable,
   });
   const belongs = (id: string): boolean => input.exact || chosenGroups.has(groupOf(id) ?? '');
+  // What travels only with its group is no choice by itself: with a group at default there is nothing to bring back.
+  const matters = (id: string): boolean => known.get(id)?.setting.onlyWithGroup !== true;
   const usual = (id: string): SettingValue | undefined => {
     const setting = known.get(id)?.setting;
     return setting && defaultOf(setting, input.target.facts.windowsBuild);
@@ -148,7 +152,7 @@ function wishesOf(
   return [
     ...Object.entries(document.chosen).map(([id, value]) => wish(id, inlined(value, input.snapshot.files))),
     ...document.absent.filter(belongs).map((id) => wish(id, undefined)),
-    ...(input.exact ? document.atDefault.map((id) => wish(id, usual(id))) : []),
+    ...(input.exact ? document.atDefault.filter(matters).map((id) => wish(id, usual(id))) : []),
     ...Object.entries(document.unreadable).map(([id, why]) => wish(id, undefined, why)),
   ];
 }
@@ -195,6 +199,10 @@ function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogE
     return exclude('without-its-partner', `The backup was made without ${setting.alwaysWith}, which it means.`);
   }
   if (!covers(setting.at)) return exclude('not-in-this-target', 'The target has no such registry hive or file.');
+  const policy = managingPolicy(setting, read, covers);
+  if (policy !== undefined) {
+    return exclude('managed', `A policy of the organization decides it on this device: ${locationName(policy)}.`);
+  }
   const reading = read(setting.at);
   if (reading.state === 'unreadable') {
     return exclude('target-unreadable', `What stands there now can not be read: ${reading.reason}.`);

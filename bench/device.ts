@@ -13,15 +13,12 @@ import { captureProfile } from '../src/agent/capture/capture-profile.ts';
 import { type OfflineProfile, openProfile } from '../src/agent/offline/offline-profile.ts';
 import { applyAndVerify, planFor } from '../src/agent/restore/restore-profile.ts';
 import { catalog, settingsById } from '../src/domain/catalog/catalog.ts';
-import { type HiveName, locationKey } from '../src/domain/catalog/setting.ts';
-import { sameValue } from '../src/domain/catalog/setting-value.ts';
+import type { HiveName } from '../src/domain/catalog/setting.ts';
 import type { Plan } from '../src/domain/restore/plan.ts';
-import { defaultOf } from '../src/domain/snapshot/observe.ts';
 import { toUtf16le } from '../src/lib/bytes.ts';
 import { createHive, type HiveEditor } from '../src/regf/edit.ts';
 import { openHive } from '../src/regf/hive.ts';
-import type { RawValue } from '../src/regf/raw-value.ts';
-import { acceptedValues, emptyPlace } from '../test/fixtures/setting-examples.ts';
+import { begunByWindows, chosenValues } from '../test/fixtures/chosen-values.ts';
 
 const RUNS = 7;
 const WARM_UP_RUNS = 3;
@@ -90,18 +87,9 @@ function makeProfile(folder: string, isLivedIn: boolean): void {
     const key = `Software\\Vendor ${i % 100}\\Product ${Math.floor(i / 100) % 40}`;
     hives.get('NTUSER.DAT')?.setValue(key, `Value ${i}`, { type: 1, data: toUtf16le(`text number ${i}\0`) });
   }
-  const places = new Map<string, RawValue>();
-  for (const setting of settingsById(catalog).values()) {
-    const { at, codec, optIn } = setting.setting;
-    if (at.kind !== 'registry' || optIn === true) continue;
-    const usual = defaultOf(setting.setting, FACTS.windowsBuild);
-    const value = acceptedValues(setting.setting).findLast((it) => usual === undefined || !sameValue(it, usual));
-    const current = places.get(locationKey(at)) ?? emptyPlace(setting.setting);
-    const raw = value === undefined || !isLivedIn ? undefined : codec.encode(value, current);
-    const held = raw?.ok === true ? raw.value : current;
-    if (held === undefined) continue;
-    places.set(locationKey(at), held);
-    hives.get(at.hive)?.setValue(at.key, at.value, held);
+  const places = isLivedIn ? chosenValues(FACTS.windowsBuild) : begunByWindows(FACTS.windowsBuild);
+  for (const { location, raw } of places.values()) {
+    if (location.kind === 'registry') hives.get(location.hive)?.setValue(location.key, location.value, raw);
   }
   const paths: Partial<Record<HiveName, string>> = {
     'NTUSER.DAT': 'NTUSER.DAT',

@@ -1,9 +1,10 @@
 // `npm run bench -- NAME`: each benchmark prints ours beside its anchor, with the noise of the machine.
 
 import { benchDevice } from './device.ts';
+import { benchLive } from './live.ts';
 import { benchRegf } from './regf.ts';
 
-const BENCHES = { device: benchDevice, regf: benchRegf };
+const BENCHES = { device: benchDevice, live: benchLive, regf: benchRegf };
 
 const name = process.argv[2] ?? '';
 if (!Object.hasOwn(BENCHES, name)) {

@@ -152,7 +152,10 @@ function moved(
   if (holds(profile, location, to)) return [];
   if (!always && !holds(profile, location, from)) return [{ location, reason: 'it was changed in between' }];
   const written = profile.write(location, to);
-  return written.ok ? [] : [{ location, reason: written.error.detail }];
+  if (written.ok) return [];
+  const isMachine = location.kind === 'registry' && (location.hive === 'SOFTWARE' || location.hive === 'SYSTEM');
+  const hint = isMachine && written.error.code === 'access-denied' ? '; the machine takes an elevated agent' : '';
+  return [{ location, reason: written.error.detail + hint }];
 }
 
 /** Settings of one group change together or not at all: where one was refused, the places of its group go back. */

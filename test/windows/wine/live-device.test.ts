@@ -10,23 +10,18 @@ import { after, before, test } from 'node:test';
 import { MOUSE } from '../../../src/domain/catalog/places.ts';
 import { type Location, locationKey, type Setting } from '../../../src/domain/catalog/setting.ts';
 import { sameValue } from '../../../src/domain/catalog/setting-value.ts';
-import { buildInRange } from '../../../src/domain/device/windows-build.ts';
-import { defaultOf } from '../../../src/domain/snapshot/observe.ts';
-import { fromBase64, toBase64 } from '../../../src/lib/bytes.ts';
+import { fromBase64 } from '../../../src/lib/bytes.ts';
 import type { RawValue } from '../../../src/regf/raw-value.ts';
+import { begunByWindows, chosenValues, ordinarySettings, type Place } from '../../fixtures/chosen-values.ts';
 import { settings } from '../../fixtures/memory-profile.ts';
 import { runKeepsake, startKeepsake } from '../../fixtures/program.ts';
-import { acceptedValues, emptyPlace } from '../../fixtures/setting-examples.ts';
-import type { StoredPlace } from './set-values.ts';
+import { storedPlace } from './stored-place.ts';
 import { type Ended, startWine, WHY_NO_WINE, type Wine, windowsPath, type WineDevice } from './wine.ts';
 
 const FACTS = { windowsBuild: 26100, displayVersion: '24H2', edition: 'Enterprise', scalingPercent: 100 };
 const PROGRAM = 'src/bin/keepsake.ts';
 const skip = WHY_NO_WINE ?? false;
-/** What this build knows and needs nobody's consent. */
-const ordinary = settings.filter(
-  (setting) => setting.optIn !== true && buildInRange(FACTS.windowsBuild, setting.builds) === true,
-);
+const ordinary = ordinarySettings(FACTS.windowsBuild);
 
 type Dump = Readonly<Record<string, string>>;
 type PlanJson = {
@@ -76,12 +71,12 @@ test("the registry's contract holds on a running Windows", { skip }, () => {
 test('a person moves from A to B: every value arrives, a second run changes nothing, undo leaves no trace', {
   skip,
 }, () => {
-  const chosen = choicesOfAPerson();
+  const chosen = chosenValues(FACTS.windowsBuild);
   set(a, chosen);
   const stored = keepsake(a, ['backup', '--live', '--credential', windowsPath(credential('a'))]) as { outcome: string };
   assert.equal(stored.outcome, 'stored');
 
-  set(b, whatExplorerMakes());
+  set(b, begunByWindows(FACTS.windowsBuild));
   const fresh = dump(b);
   const { plan } = restore(b);
   const settled = dump(b);
@@ -159,10 +154,10 @@ test('the policies of the machine decide: without one nothing is backed up, and 
     ['EnableWindowsBackup', 1],
     ['DisableAccessibilitySettingSync', 2],
   ];
-  const places = policies.map(([value, number]): readonly [string, StoredPlace] => {
+  const places = policies.map(([value, number]): readonly [string, Place] => {
     const key = 'Policies\\Microsoft\\Windows\\SettingSync';
     const location: Location = { kind: 'registry', hive: 'SOFTWARE', key, value };
-    return [value, storedPlace(location, { type: 4, data: Uint8Array.of(number, 0, 0, 0) })];
+    return [value, { location, raw: { type: 4, data: Uint8Array.of(number, 0, 0, 0) } }];
   });
   set(a, new Map(places));
   keepsake(a, words);
@@ -173,33 +168,6 @@ test('the policies of the machine decide: without one nothing is backed up, and 
   assert.ok(categories.includes('personalization'));
   assert.ok(!categories.includes('accessibility'));
 });
-
-/** For every such setting a value that is not Windows' default, by place. */
-function choicesOfAPerson(): ReadonlyMap<string, StoredPlace> {
-  const places = new Map<string, { readonly location: Location; readonly raw: RawValue }>();
-  for (const setting of ordinary) {
-    const key = locationKey(setting.at);
-    const usual = defaultOf(setting, FACTS.windowsBuild);
-    const value = acceptedValues(setting).findLast((it) => usual === undefined || !sameValue(it, usual));
-    const current = places.get(key)?.raw ?? emptyPlace(setting);
-    const raw = value === undefined ? undefined : setting.codec.encode(value, current);
-    if (raw?.ok === true) places.set(key, { location: setting.at, raw: raw.value });
-  }
-  return new Map([...places].map(([key, { location, raw }]) => [key, storedPlace(location, raw)]));
-}
-
-/** The values that only Windows itself begins, and of which settings change a part. */
-function whatExplorerMakes(): ReadonlyMap<string, StoredPlace> {
-  const begun = ordinary.flatMap((setting) => {
-    const raw = emptyPlace(setting);
-    return raw === undefined ? [] : [[locationKey(setting.at), storedPlace(setting.at, raw)] as const];
-  });
-  return new Map(begun);
-}
-
-function storedPlace(location: Location, raw: RawValue): StoredPlace {
-  return { location, raw: { type: raw.type, base64: toBase64(raw.data) } };
-}
 
 function agree(setting: Setting, left: ReadonlyMap<string, RawValue>, right: ReadonlyMap<string, RawValue>): boolean {
   const [one, other] = [left, right].map((values) => {
@@ -228,9 +196,9 @@ function valuesOf(dumped: Dump): ReadonlyMap<string, RawValue> {
   return values;
 }
 
-function set(device: WineDevice, places: ReadonlyMap<string, StoredPlace>): void {
+function set(device: WineDevice, places: ReadonlyMap<string, Place>): void {
   const file = join(folder, 'places.json');
-  writeFileSync(file, JSON.stringify([...places.values()]));
+  writeFileSync(file, JSON.stringify([...places.values()].map(storedPlace)));
   const { status, stderr } = device.run('test/windows/wine/set-values.ts', [windowsPath(file)]);
   assert.equal(status, 0, stderr);
 }

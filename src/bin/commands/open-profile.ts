@@ -8,6 +8,7 @@ import { listSessions, undoRestore } from '../../agent/apply/sessions.ts';
 import type { AgentProblem } from '../../agent/agent-problem.ts';
 import type { CaptureSource } from '../../agent/capture/capture-profile.ts';
 import { applyAndVerify } from '../../agent/restore/restore-profile.ts';
+import { eventLog } from '../../agent/status/event-log.ts';
 import { announce, describeAnnouncement } from '../../agent/windows/announce.ts';
 import { announcementsFor } from '../../agent/windows/announcements.ts';
 import { readFactsFile } from '../../agent/windows/device-facts.ts';
@@ -131,9 +132,16 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },
     announcements: (plan) => announcementsFor(placesOf(plan), readAfter(plan, profile.read)).map(describeAnnouncement),
     apply: async (plan, description, { restartExplorer }) => {
+      const log = eventLog(profile.stateFolder, Date.now);
+      log('restore-started', { description, changes: plan.changes.length });
       const applied = restoreLive(profile, plan, description, catalog, Date.now());
-      if (!applied.ok) return applied;
+      if (!applied.ok) {
+        log('error', { ...applied.error });
+        return applied;
+      }
       const { outcomes, written } = applied.value;
+      const failed = outcomes.filter(({ state }) => state === 'failed').length;
+      log('restore-completed', { changes: outcomes.length, failed });
       return ok({ outcomes, notes: await tell(profile, written, restartExplorer) });
     },
   };

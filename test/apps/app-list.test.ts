@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { readAppList } from '../../src/agent/apps/read-app-list.ts';
 import { offlineRegistry } from '../../src/agent/registry/offline-registry.ts';
-import type { AppsDocument } from '../../src/domain/apps/app-list.ts';
+import type { App, AppsDocument } from '../../src/domain/apps/app-list.ts';
 import {
   compareVersions,
   familyOfAppId,
@@ -16,11 +16,14 @@ import {
   parsePackageFullName,
 } from '../../src/domain/apps/package-name.ts';
 import { appsAmong, type PackageRecord, whyNoApp } from '../../src/domain/apps/store-apps.ts';
+import { diffApps } from '../../src/domain/snapshot/diff-snapshots.ts';
+import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts';
 import { documentText } from '../../src/domain/snapshot/take-snapshot.ts';
 import { readApps } from '../../src/protocol/snapshot-format.ts';
 import { createHive } from '../../src/regf/create.ts';
 import { type Hive, openHive } from '../../src/regf/hive.ts';
 import { REG_DWORD, REG_SZ } from '../../src/regf/value-type.ts';
+import { capture } from '../server/service-fixture.ts';
 import { writeText } from '../../src/domain/catalog/codecs/text.ts';
 
 const PACKAGES = 'Local Settings\\Software\\Microsoft\\Windows\\CurrentVersion\\AppModel\\Repository\\Packages';
@@ -30,7 +33,7 @@ const digits = '0123456789abcdefghjkmnpqrstvwxyz'.split('');
 const anyFullName = fc
   .record({
     name: fc.stringMatching(/^[A-Za-z0-9.-]{3,50}$/),
-    version: fc.tuple(fc.nat(65535), fc.nat(65535), fc.nat(65535), fc.nat(65535)).map((parts) => parts.join('.')),
+    version: fc.tuple(fc.nat(65534), fc.nat(65535), fc.nat(65535), fc.nat(65535)).map((parts) => parts.join('.')),
     architecture: fc.constantFrom('x86', 'x64', 'arm', 'arm64', 'x86a64', 'neutral'),
     resourceId: fc.constantFrom('', '', 'neutral', '~', 'split.language-de', 'split.scale-150'),
     publisherId: fc.string({ unit: fc.constantFrom(...digits), minLength: 13, maxLength: 13 }),
@@ -82,7 +85,10 @@ test('every app is listed once, in its newest version, whatever order its packag
   fc.assert(
     fc.property(fc.array(anyFullName, { maxLength: 12 }), fc.nat(65535), (names, raise) => {
       const packages = names.flatMap(({ text }) => recordOf(text));
-      const newer = packages.map((it) => ({ ...it, version: `65535.${raise}.0.0` }));
+      const newer = packages.flatMap((it) => [
+        { ...it, version: `65535.${raise}.0.0` },
+        { ...it, version: `65535.${raise}.0.0`, architecture: 'x86' as const, familyName: it.familyName.toUpperCase() },
+      ]);
       const apps = appsAmong([...packages, ...newer], undefined);
       assert.deepEqual(apps, appsAmong([...newer, ...packages].toReversed(), undefined));
       const expected = new Set(
@@ -153,6 +159,32 @@ test('no repository, an empty one and a damaged one are three different things',
   assert.ok(seen.has('present') && seen.has('unreadable'), [...seen].join());
 });
 
+test('two app lists differ in what came, went or has another version, and in nothing else', () => {
+  const anyList = fc.uniqueArray(fc.record({ n: fc.nat(5), version: fc.constantFrom('1.0.0.0', '2.0.0.0') }), {
+    selector: (it) => it.n,
+  });
+  const snapshotOf = (list: readonly { n: number; version: string }[]): Snapshot => {
+    const apps = list.map(({ n, version }) => appOf(`Contoso.App${n}`, version));
+    return capture(undefined, [], { format: 'keepsake.apps', version: 1, apps, unreadable: {} });
+  };
+  fc.assert(
+    fc.property(anyList, anyList, (older, newer) => {
+      const replayed = new Map(
+        older.map(({ n, version }): [string, string] => [`Contoso.App${n}_8wekyb3d8bbwe`, version]),
+      );
+      const changes = diffApps(snapshotOf(older), snapshotOf(newer));
+      for (const { packageFamilyName, before, after } of changes) {
+        assert.notEqual(before, after);
+        assert.equal(replayed.get(packageFamilyName), before);
+        if (after === undefined) replayed.delete(packageFamilyName);
+        else replayed.set(packageFamilyName, after);
+      }
+      for (const { n, version } of newer) assert.equal(replayed.get(`Contoso.App${n}_8wekyb3d8bbwe`), version);
+      assert.equal(replayed.size, newer.length);
+    }),
+  );
+});
+
 const data = join(import.meta.dirname, '../../../shared/data');
 const repository = join(data, 'hives/dirty/win10-1709-jcloudy/UsrClass.dat');
 const tables = globSync(join(data, 'storeapps/appx-table-*.txt'));
@@ -199,6 +231,10 @@ test('what Windows calls a system package is never an app, and what came from th
     'MicrosoftWindows.CrossDevice',
   ]);
 });
+
+function appOf(name: string, version: string): App {
+  return { packageFamilyName: `${name}_8wekyb3d8bbwe`, source: 'store', version, architecture: 'x64' };
+}
 
 function recordOf(fullName: string): readonly PackageRecord[] {
   const name = parsePackageFullName(fullName);

@@ -86,6 +86,13 @@ test('apps and a picture go in from one profile, and the next profile is told wh
     [PICTURE.length],
   );
 
+  const told = tryKeepsake(['show', '--credential', credential], environment()).stdout;
+  assert.match(told, /Store apps \(2\)/);
+  assert.match(told, /Background picture +99\.0 KB, kept as a file/);
+  const dry = tryKeepsake(['backup', '--profile', old, '--dry-run'], environment()).stdout;
+  assert.match(dry, /Background picture +BMP picture, 9 × 9, 100 KB/);
+  assert.match(dry, /Fabrikam\.Notes/);
+
   const restore = ['restore', '--profile', next, '--build', '26100'];
   const preview = keepsake(...restore, '--preview') as {
     apps: { isKnown: boolean; apps: { state: string }[] };

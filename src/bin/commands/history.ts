@@ -5,7 +5,7 @@ import { fetchSnapshot, listAllSnapshots } from '../../agent/restore/fetch-snaps
 import { type Catalog, catalog, settingsById } from '../../domain/catalog/catalog.ts';
 import type { SettingValue } from '../../domain/catalog/setting.ts';
 import { describeBuild } from '../../domain/device/windows-build.ts';
-import { diffSnapshots, type SnapshotChange } from '../../domain/snapshot/diff-snapshots.ts';
+import { type AppChange, diffApps, diffSnapshots, type SnapshotChange } from '../../domain/snapshot/diff-snapshots.ts';
 import { EXIT } from '../exit.ts';
 import { outputOf, withCredential, withJson } from '../output.ts';
 import { captureJson, renderCapture } from '../render/capture.ts';
@@ -83,11 +83,15 @@ async function diff(older: string, newer: string, options: Options): Promise<voi
   const after = await fetchSnapshot(connection.value.service, newer, { withFiles: false });
   if (!after.ok) return output.complain(after.error);
   const changes = diffSnapshots(before.value.snapshot, after.value.snapshot);
-  const lines = changes.map((change) => renderSnapshotChange(change, catalog));
-  const text =
-    changes.length === 0 ? 'They hold the same.' : [...lines, '', count(changes.length, 'change')].join('\n');
-  output.result(text, { changes: changes.map((change) => ({ ...change })) });
-  if (changes.length > 0 && options.exitCode === true) process.exitCode = EXIT.different;
+  const apps = diffApps(before.value.snapshot, after.value.snapshot);
+  const lines = [...changes.map((change) => renderSnapshotChange(change, catalog)), ...apps.map(renderAppChange)];
+  const text = lines.length === 0 ? 'They hold the same.' : [...lines, '', count(lines.length, 'change')].join('\n');
+  output.result(text, { changes: changes.map((change) => ({ ...change })), apps: apps.map((app) => ({ ...app })) });
+  if (lines.length > 0 && options.exitCode === true) process.exitCode = EXIT.different;
+}
+
+function renderAppChange({ packageFamilyName, before, after }: AppChange): string {
+  return `App ${packageFamilyName}: ${before ?? '(not there)'} → ${after ?? '(not there)'}`;
 }
 
 export function renderSnapshotChange(change: SnapshotChange, from: Catalog): string {

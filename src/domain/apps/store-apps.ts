@@ -25,9 +25,15 @@ export function appsAmong(packages: readonly PackageRecord[], pinned: ReadonlySe
     (each) => each.familyName.toLowerCase(),
   );
   return [...families.values()]
-    .flatMap((versions) => versions.toSorted((a, b) => compareVersions(b.version, a.version)).slice(0, 1))
+    .flatMap((versions) => versions.toSorted(newestFirst).slice(0, 1))
     .map((newest) => appOf(newest, pinned))
     .toSorted((a, b) => (a.packageFamilyName < b.packageFamilyName ? -1 : 1));
+}
+
+/** Of equal versions the order is the same whatever order they come in. */
+function newestFirst(a: PackageRecord, b: PackageRecord): number {
+  const [left, right] = [`${a.architecture} ${a.familyName}`, `${b.architecture} ${b.familyName}`];
+  return compareVersions(b.version, a.version) || (left < right ? -1 : 1);
 }
 
 /** Why a package is no app; `undefined` when it is one. */

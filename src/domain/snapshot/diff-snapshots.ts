@@ -33,6 +33,28 @@ export function diffSnapshots(older: Snapshot, newer: Snapshot): readonly Snapsh
   });
 }
 
+export type AppChange = {
+  readonly packageFamilyName: string;
+  /** The version; left out where the older snapshot has no such app. */
+  readonly before?: string;
+  /** Left out where the newer snapshot has no such app. */
+  readonly after?: string;
+};
+
+/** Sorted by package family name; empty where either side has no app list, because nobody can tell then. */
+export function diffApps({ apps: older }: Snapshot, { apps: newer }: Snapshot): readonly AppChange[] {
+  if (older === undefined || newer === undefined) return [];
+  const before = new Map(older.apps.map((app) => [app.packageFamilyName, app.version]));
+  const after = new Map(newer.apps.map((app) => [app.packageFamilyName, app.version]));
+  return [...new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((packageFamilyName) => {
+    const [was, is] = [before.get(packageFamilyName), after.get(packageFamilyName)];
+    if (was === is) return [];
+    return [
+      { packageFamilyName, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) },
+    ];
+  });
+}
+
 function chosenValues(snapshot: Snapshot): Map<string, { category: string; value: SettingValue }> {
   return new Map(
     snapshot.documents.flatMap((document) =>

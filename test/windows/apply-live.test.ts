@@ -147,15 +147,19 @@ test('a plan whose places changed since is not applied', () => {
   assert.deepEqual(device.registry.everything(), before);
 });
 
-test('a forged record can not have a place written that the catalog does not name', () => {
+test('a forged record can not have a place written or a key removed that the catalog does not name', () => {
   const [snapshot, onto] = sample();
   const device = deviceWith(onto);
+  const before = device.registry.everything();
   apply(device, planOn(device, snapshot));
   const [record] = readUndoRecords(device.profile.stateFolder);
-  const run = { kind: 'registry' as const, hive: 'SOFTWARE' as const, key: 'Microsoft\\Run', value: 'evil' };
-  const entry = { location: run, before: { type: 1, base64: 'ZQA=' }, after: null };
   assert.ok(record);
-  writeUndoRecord(realDisk, device.profile.stateFolder, { ...record, entries: [...record.entries, entry] });
+  const run = { kind: 'registry' as const, hive: 'SOFTWARE' as const, key: 'Microsoft\\Run', value: 'evil' };
+  const entries = [...record.entries, { location: run, before: { type: 1, base64: 'ZQA=' }, after: null }];
+  const createdKeys = [...record.createdKeys, { hive: run.hive, key: 'Microsoft' }, { hive: run.hive, key: run.key }];
+  writeUndoRecord(realDisk, device.profile.stateFolder, { ...record, entries, createdKeys });
+  device.registry.write(run, { type: 1, data: new Uint8Array(2) });
+  device.registry.delete(run);
   const undone = undoLive(device.profile, true, CONTEXT);
   assert.ok(undone.ok);
   assert.deepEqual(
@@ -163,6 +167,8 @@ test('a forged record can not have a place written that the catalog does not nam
     [run],
   );
   assert.deepEqual(device.registry.read(run), { state: 'absent' });
+  assert.ok(device.registry.hasKey(run));
+  assert.deepEqual(device.registry.everything().values, before.values);
 });
 
 function deviceWith(content: MemoryProfile): Device {

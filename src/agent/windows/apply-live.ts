@@ -109,7 +109,7 @@ function recordOf(profile: LiveProfile, plan: Plan, session: SessionInfo): UndoR
   for (const { location, after } of plan.writes) {
     if (location.kind !== 'registry' || after === undefined) continue;
     for (const place of keysOnTheWay(location)) {
-      const id = `${place.hive}\\${place.key.toUpperCase()}`;
+      const id = keyId(place);
       if (!created.has(id) && !profile.registry.hasKey(place)) created.set(id, place);
     }
   }
@@ -135,10 +135,25 @@ function goOn(profile: LiveProfile, record: UndoRecord, context: LiveContext): L
     const [from, to] = undoing ? [entry.after, entry.before] : [entry.before, entry.after];
     return moved(profile, location, rawValue(from), rawValue(to), undoing);
   });
-  if (undoing) for (const place of record.createdKeys.toReversed()) profile.registry.removeEmptyKey(place);
+  if (undoing) {
+    const ours = new Set(
+      record.entries.flatMap(({ location }) => (context.isCatalogued(location) ? keyIds(location) : [])),
+    );
+    const created = record.createdKeys.filter((place) => ours.has(keyId(place)));
+    for (const place of created.toReversed()) profile.registry.removeEmptyKey(place);
+  }
   const finished: UndoRecord = { ...record, state: undoing ? 'undone' : 'applied' };
   writeUndoRecord(context.disk, profile.stateFolder, finished);
   return { record: finished, refused };
+}
+
+function keyId({ hive, key }: KeyPlace): string {
+  return `${hive}\\${key.toUpperCase()}`;
+}
+
+/** The keys on the way to a place in the registry. */
+function keyIds(location: Location): readonly string[] {
+  return location.kind === 'registry' ? keysOnTheWay(location).map(keyId) : [];
 }
 
 /** Nothing where `to` stands already; going forward, what is no longer `from` belongs to somebody else. */

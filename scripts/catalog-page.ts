@@ -137,7 +137,7 @@ function answerWords(answer: Answer): string {
   if ('reason' in answer) return `*${answer.reason}*: ${answer.because}`;
   const named = answer.settings.slice(0, NAMED_MAX).map((id) => `\`${id}\``);
   const more = answer.settings.length - named.length;
-  const list = more > 0 ? [...named, `${more} more of the group`] : named;
+  const list = more > 0 ? [...named, `${more} more like these`] : named;
   return [
     `${list.join(', ')}${answer.but === undefined ? '' : '.'}`,
     ...(answer.but === undefined ? [] : [answer.but]),

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 
 import { REG_EXPAND_SZ, REG_SZ } from '../../../regf/value-type.ts';
-import { inboxFile } from './inbox-file.ts';
+import { inboxFile, OWN_FILE } from './inbox-file.ts';
 import { readText, writeText } from './text.ts';
 
 const sound = inboxFile('media');
@@ -30,7 +30,7 @@ test('what is taken is written as text in which Windows finds its own folder', (
   assert.deepEqual(readText(written.value), { ok: true, value: '%SystemRoot%\\media\\chord.wav' });
 });
 
-test('a file from anywhere else is refused in both directions', () => {
+test('a file from anywhere else is noted without its path, and never written', () => {
   const elsewhere = [
     'C:\\Users\\anna\\ring.wav',
     '\\\\evil.example\\media\\chord.wav',
@@ -47,10 +47,25 @@ test('a file from anywhere else is refused in both directions', () => {
     'C:\\Windows\\cursors\\aero_arrow.cur',
   ];
   for (const path of elsewhere) {
-    assert.equal(sound.decode(text(path)).ok, false, path);
+    assert.deepEqual(sound.decode(text(path)), { ok: true, value: OWN_FILE }, path);
     assert.equal(sound.encode(path, undefined).ok, false, path);
   }
+  assert.deepEqual(sound.encode(OWN_FILE, undefined), {
+    ok: false,
+    error: 'it is a file of the person on the old device, which does not travel',
+  });
   assert.equal(sound.encode('C:\\Windows\\media\\chord.wav', undefined).ok, false, 'only the one form travels');
+});
+
+test('whatever is taken from a folder of Windows can be written, in whatever case it was', () => {
+  const name = fc.stringMatching(/^[A-Za-z0-9_ ]{1,260}$/);
+  fc.assert(
+    fc.property(name, fc.constantFrom('wav', 'WAV', 'Wav'), (file, kind) => {
+      const taken = sound.decode(text(`C:\\WINDOWS\\Media\\${file}.${kind}`));
+      assert.ok(taken.ok);
+      assert.equal(sound.encode(taken.value, undefined).ok, taken.value !== OWN_FILE);
+    }),
+  );
 });
 
 test('no text gets out of the folder', () => {

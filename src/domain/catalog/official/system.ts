@@ -14,7 +14,7 @@ import {
   staying,
 } from './official-row.ts';
 
-const SOUNDS = sound.filter((each) => each.group === 'soundScheme').map((each) => each.id);
+const SOUNDS = sound.map((each) => each.id).filter((id) => /^system\.sound\.(scheme|event)/.test(id));
 const NIGHT_LIGHT =
   'A copied record with an older time is thrown away, and none can be made without the time of writing.';
 const QUIET =

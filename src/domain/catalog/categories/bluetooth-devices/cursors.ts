@@ -1,5 +1,5 @@
 // The pointer scheme: one file for each shape, and only files that Windows brings along. Pointers in a colour of the person's own
-// are files that Windows draws for one device; those are reported and stay behind.
+// are files that Windows draws for one device: those stay behind, and then the whole scheme does, since a mix would serve nobody.
 
 import { inboxFile } from '../../codecs/inbox-file.ts';
 import { choice } from '../../codecs/number.ts';

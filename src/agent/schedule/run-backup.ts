@@ -123,7 +123,7 @@ async function attempt(
   { state, asked }: { readonly state: AgentState; readonly asked: 'task' | 'person' },
 ): Promise<Result<RunEnd, AgentProblem>> {
   const startedAt = timeText(context.clock());
-  log('backup-started', { asked, excluded: excludedFrom(policy) });
+  log('backup-started', { asked, excluded: policy.excludedCategories });
   for (const { code, detail } of policy.problems) log('policy-problem', { code, detail });
   const begun: AgentState = { ...state, runningSince: startedAt, lastAttemptAt: startedAt, idle: null };
   remember(context, log, begun);
@@ -160,7 +160,7 @@ async function backUp(context: AgentContext, policy: LocalPolicy): Promise<Resul
   const source = await context.openSource();
   if (!source.ok) return source;
   const { snapshot } = captureProfile(source.value, catalog, {
-    excluded: excludedFrom(policy),
+    excluded: policy.excludedCategories,
     optedIn: new Set(),
     capturedAt: timeText(context.clock()),
   });
@@ -172,11 +172,6 @@ async function backUp(context: AgentContext, policy: LocalPolicy): Promise<Resul
   const { outcome, bytesSent } = sent.value;
   const { snapshotId, settingCount } = sent.value.snapshot;
   return ok({ outcome, snapshotId, settingCount, bytesSent, requests: client.requestCount() });
-}
-
-/** The list of Store apps is left out by the same word as a category. */
-function excludedFrom({ excludedCategories, excludedGroups }: LocalPolicy): readonly string[] {
-  return [...new Set([...excludedCategories, ...excludedGroups.filter((group) => group === 'apps')])];
 }
 
 function remember({ disk, stateFolder }: AgentContext, log: EventLog, state: AgentState): Result<true, AgentProblem> {

@@ -36,7 +36,8 @@ Examples:
   keepsake backup --profile C:\\Rescued\\NTUSER.DAT --dry-run
   keepsake backup --live                                          on Windows, signed in as the person
 
-The profile is only read. The hives of a profile that is signed in are locked: there, use --live.
+The profile is only read. The hives of a profile that is signed in are locked: there, use --live, which the machine's
+policies must allow (keepsake agent policy).
 What was found unreadable is listed; it never makes the backup fail, unless it is so much that the source is damaged.`,
     )
     .action(backUp);
@@ -47,8 +48,11 @@ async function backUp(options: Options): Promise<void> {
   const profile = await openProfileOf(options);
   if (!profile.ok) return output.complain(profile.error);
   for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
+  const { policy } = profile.value;
+  const forbidden = policy?.backup.reasons[0];
+  if (forbidden !== undefined) return output.complain({ ...forbidden, code: 'policy-off' });
   const { snapshot, observed, appList } = captureProfile(profile.value, catalog, {
-    excluded: options.exclude,
+    excluded: [...new Set([...options.exclude, ...(policy?.excludedCategories ?? [])])],
     optedIn: new Set(options.optIn),
     capturedAt: new Date().toISOString(),
   });

@@ -24,6 +24,7 @@ import {
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { type Location, locationKey, locationName, type ReadLocation } from '../../domain/catalog/setting.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
+import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -39,6 +40,8 @@ export type OpenedProfile = CaptureSource & {
   /** What Windows would be told after this plan; nothing for a profile on a disk. */
   readonly announcements: (plan: Plan) => readonly string[];
   readonly apply: (plan: Plan, description: string, choices: ApplyChoices) => Promise<Result<Applied, AgentProblem>>;
+  /** Of the machine; an administrator who names a profile on a disk is not bound by any. */
+  readonly policy?: LocalPolicy;
   /** Where apps can be brought back to; left out for a profile on a disk. */
   readonly appTarget?: AppTarget;
 };
@@ -129,6 +132,7 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     ...profile,
     warnings: [...profile.warnings, ...interrupted],
     option: '--live',
+    policy: localPolicy(profile.registry.read),
     appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },
     announcements: (plan) => announcementsFor(placesOf(plan), readAfter(plan, profile.read)).map(describeAnnouncement),
     apply: async (plan, description, { restartExplorer }) => {

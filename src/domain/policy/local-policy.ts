@@ -15,6 +15,7 @@ export type LocalPolicy = {
   readonly restore: Permission;
   /** Groups that are not backed up; `apps` concerns the list of Store apps. */
   readonly excludedGroups: readonly BackupGroup[];
+  /** With `apps` the list of Store apps stays behind too. */
   readonly excludedCategories: readonly CategoryId[];
   /** What an administrator should put right, even where it changes nothing today. */
   readonly problems: readonly PolicyFinding[];

@@ -73,7 +73,10 @@ test('a person moves from A to B: every value arrives, a second run changes noth
 }, () => {
   const chosen = chosenValues(FACTS.windowsBuild);
   set(a, chosen);
-  const stored = keepsake(a, ['backup', '--live', '--credential', windowsPath(credential('a'))]) as { outcome: string };
+  const backUp = ['backup', '--live', '--credential', windowsPath(credential('a'))];
+  assert.match(attempt(a, backUp).stdout, /policy-off/);
+  set(a, policyPlaces([['EnableWindowsBackup', 1]]));
+  const stored = keepsake(a, backUp) as { outcome: string };
   assert.equal(stored.outcome, 'stored');
 
   set(b, begunByWindows(FACTS.windowsBuild));
@@ -147,19 +150,15 @@ test('the policies of the machine decide: without one nothing is backed up, and 
   skip,
 }, () => {
   const words = ['agent', 'backup', '--now', '--credential', windowsPath(credential('a'))];
+  set(a, policyPlaces([['EnableWindowsBackup', 0]]));
   const off = attempt(a, words);
   assert.equal(off.status, 1, off.stdout + off.stderr);
   assert.match(off.stdout, /policy-off/);
-  const policies: readonly (readonly [string, number])[] = [
+  const policies = policyPlaces([
     ['EnableWindowsBackup', 1],
     ['DisableAccessibilitySettingSync', 2],
-  ];
-  const places = policies.map(([value, number]): readonly [string, Place] => {
-    const key = 'Policies\\Microsoft\\Windows\\SettingSync';
-    const location: Location = { kind: 'registry', hive: 'SOFTWARE', key, value };
-    return [value, { location, raw: { type: 4, data: Uint8Array.of(number, 0, 0, 0) } }];
-  });
-  set(a, new Map(places));
+  ]);
+  set(a, policies);
   keepsake(a, words);
   const shown = runKeepsake(['show', '--credential', credential('a'), '--json'], {}) as {
     readonly categories: readonly { readonly category: string }[];
@@ -168,6 +167,15 @@ test('the policies of the machine decide: without one nothing is backed up, and 
   assert.ok(categories.includes('personalization'));
   assert.ok(!categories.includes('accessibility'));
 });
+
+function policyPlaces(policies: readonly (readonly [string, number])[]): ReadonlyMap<string, Place> {
+  const places = policies.map(([value, number]): readonly [string, Place] => {
+    const key = 'Policies\\Microsoft\\Windows\\SettingSync';
+    const location: Location = { kind: 'registry', hive: 'SOFTWARE', key, value };
+    return [value, { location, raw: { type: 4, data: Uint8Array.of(number, 0, 0, 0) } }];
+  });
+  return new Map(places);
+}
 
 function agree(setting: Setting, left: ReadonlyMap<string, RawValue>, right: ReadonlyMap<string, RawValue>): boolean {
   const [one, other] = [left, right].map((values) => {

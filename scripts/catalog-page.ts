@@ -182,4 +182,4 @@ function anchor(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-if (import.meta.main) writeFileSync(CATALOG_PAGE, catalogPage());
+if (process.argv[1] === import.meta.filename) writeFileSync(CATALOG_PAGE, catalogPage());

@@ -28,4 +28,4 @@ function section(code: ProblemCode): string {
   return `## ${code}\n\n${title}.\n\n${fix}\n`;
 }
 
-if (import.meta.main) writeFileSync(PROBLEMS_PAGE, problemsPage());
+if (process.argv[1] === import.meta.filename) writeFileSync(PROBLEMS_PAGE, problemsPage());

@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { commandFor, commandLine } from '../../src/agent/apps/app-command.ts';
+import { goOnWithApps } from '../../src/agent/apps/bring-back.ts';
 import { readQueue, writeQueue } from '../../src/agent/apps/queue-file.ts';
 import { runCommand } from '../../src/agent/apps/run-command.ts';
+import type { PackageRegistry } from '../../src/agent/apps/read-app-list.ts';
 import { runQueue } from '../../src/agent/apps/run-queue.ts';
 import { realDisk } from '../../src/agent/apply/disk.ts';
 import type { App, AppSource } from '../../src/domain/apps/app-list.ts';
@@ -146,8 +148,14 @@ test('the queue on the disk goes on where the device stopped, and a damaged one 
     now += 60_000;
     const stored = readQueue(stateFolder);
     assert.ok(stored !== undefined);
-    const run = await runQueue(context, stored);
+    const run = await goOnWithApps({ ...context, registry: registryWith(installed) });
+    assert.ok(run !== undefined);
     assert.equal(run.nextAt, undefined);
+    assert.equal(
+      await goOnWithApps({ ...context, registry: registryWith(installed) }),
+      undefined,
+      'nothing waits any more',
+    );
     assert.deepEqual(
       run.apps.map((app) => [app.state, app.detail]),
       [
@@ -203,4 +211,14 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A package repository that lists these families. */
+function registryWith(families: ReadonlySet<string>): PackageRegistry {
+  const fullName = (family: string): string => family.replace('_', '_1.0.0.0_x64__');
+  return {
+    read: () => ({ state: 'absent' }),
+    hasKey: () => true,
+    subkeyNames: () => ({ ok: true, value: [...families].map(fullName) }),
+  };
 }

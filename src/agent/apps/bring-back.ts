@@ -1,8 +1,8 @@
 // Brings the Store apps of a snapshot back to the running Windows: goes on with the queue that is on the disk if it is of
-// this snapshot, and makes one otherwise.
+// this snapshot, and makes one otherwise. What is not due yet is gone on with by every scheduled run.
 
 import type { App } from '../../domain/apps/app-list.ts';
-import { planQueue } from '../../domain/apps/queue.ts';
+import { nextStep, planQueue } from '../../domain/apps/queue.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import { readQueue } from './queue-file.ts';
@@ -28,6 +28,16 @@ export async function bringBackApps(
   }
   const stored = readQueue(target.stateFolder);
   const queue = stored?.snapshotId === snapshotId ? stored.apps : planQueue(apps, installed, target.clock());
-  const context: QueueContext = { ...target, installed: () => registeredFamilies(target.registry) };
-  return ok(await runQueue(context, { snapshotId, apps: queue }));
+  return ok(await runQueue(contextOf(target), { snapshotId, apps: queue }));
+}
+
+/** Goes on with what an earlier restore left waiting; `undefined` when nothing is. */
+export async function goOnWithApps(target: AppTarget): Promise<QueueRun | undefined> {
+  const stored = readQueue(target.stateFolder);
+  if (stored === undefined || nextStep(stored.apps, target.clock()).kind === 'done') return undefined;
+  return runQueue(contextOf(target), stored);
+}
+
+function contextOf(target: AppTarget): QueueContext {
+  return { ...target, installed: () => registeredFamilies(target.registry) };
 }

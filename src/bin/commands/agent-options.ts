@@ -5,6 +5,8 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AgentProblem } from '../../agent/agent-problem.ts';
+import type { AppTarget } from '../../agent/apps/bring-back.ts';
+import { runCommand } from '../../agent/apps/run-command.ts';
 import { realDisk } from '../../agent/apply/disk.ts';
 import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { type Credential, readCredential } from '../../agent/credential-file.ts';
@@ -97,6 +99,15 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
       return ok({ client: connectService({ url, token }), url, deviceName });
     },
   });
+}
+
+/** Where apps are brought back to; `undefined` for a profile on a disk, which can not install any. */
+export async function appTarget(
+  { stateFolder, disk, clock }: AgentContext,
+  options: PersonOptions,
+): Promise<AppTarget | undefined> {
+  if (process.platform !== 'win32' || options.profile !== undefined) return undefined;
+  return { stateFolder, disk, clock, run: runCommand, registry: await openLiveRegistry() };
 }
 
 /** A run holds the lock already; a restore that a crash interrupted is finished before anything is read. */

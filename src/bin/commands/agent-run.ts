@@ -1,17 +1,21 @@
 import { Command } from 'commander';
+import { goOnWithApps } from '../../agent/apps/bring-back.ts';
 import { offerRestore, type RestoreOffer } from '../../agent/schedule/offer-restore.ts';
 import { runBackup, type RunEnd } from '../../agent/schedule/run-backup.ts';
 import { timeText } from '../../agent/status/state-file.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { EXIT } from '../exit.ts';
 import { outputOf, withJson } from '../output.ts';
+import { queueJson, renderQueueRun } from '../render/app-queue.ts';
 import { bytes, count } from '../render/table.ts';
-import { agentContext, type PersonOptions, withPerson } from './agent-options.ts';
+import { agentContext, appTarget, type PersonOptions, withPerson } from './agent-options.ts';
 
 export function agentRunCommands(): readonly Command[] {
   return [
     withSource(new Command('run'))
-      .description('What the scheduled task starts: back up if the policy allows it and a backup is due.')
+      .description(
+        'What the scheduled task starts: back up if the policy allows it and it is due, go on with waiting apps.',
+      )
       .addHelpText('after', HELP)
       .action((options: PersonOptions) => run(options, 'task')),
     withSource(new Command('backup'))
@@ -46,7 +50,10 @@ async function run(options: PersonOptions, asked: 'task' | 'person'): Promise<vo
     const [reason] = end.value.reasons;
     if (reason !== undefined) return output.complain({ ...reason, code: 'policy-off' });
   }
-  output.result(endText(end.value), endJson(end.value));
+  const target = await appTarget(context.value, options);
+  const apps = target && (await goOnWithApps(target));
+  const text = [endText(end.value), ...(apps === undefined ? [] : [renderQueueRun(apps)])].join('\n');
+  output.result(text, apps === undefined ? endJson(end.value) : { ...endJson(end.value), apps: queueJson(apps.apps) });
   if (end.value.kind === 'backed-up' && end.value.notRemembered !== undefined) process.exitCode = EXIT.partial;
 }
 
@@ -98,7 +105,7 @@ function endText(end: RunEnd): string {
   }
 }
 
-function endJson(end: RunEnd): Json {
+function endJson(end: RunEnd): { readonly [name: string]: Json } {
   switch (end.kind) {
     case 'off':
       return { outcome: 'off', reasons: end.reasons };

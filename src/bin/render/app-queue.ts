@@ -33,7 +33,7 @@ export function renderQueueRun({ apps, nextAt }: QueueRun): string {
     open === 0 || nextAt === undefined
       ? []
       : [
-          `${count(open, 'app')} will be tried again from ${new Date(nextAt).toISOString()}: run the command again then.`,
+          `${count(open, 'app')} will be tried again from ${new Date(nextAt).toISOString()}, by the agent's next run or by this command.`,
         ];
   return [bold('Store apps'), ...lines, ...later].join('\n');
 }

@@ -20,6 +20,7 @@ import { catalog } from '../../domain/catalog/catalog.ts';
 import { openSoftwareHive } from '../../agent/windows/policy/software-hive-policy.ts';
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { statedFacts } from './open-profile.ts';
 
 export type DeviceOptions = { readonly softwareHive?: string };
 
@@ -112,6 +113,8 @@ export async function appTarget(
 
 /** A run holds the lock already; a restore that a crash interrupted is finished before anything is read. */
 async function openLiveSource(): Promise<Result<LiveProfile, AgentProblem>> {
-  const opened = await openLiveSafely({}, catalog, 'held');
+  const facts = statedFacts();
+  if (!facts.ok) return facts;
+  const opened = await openLiveSafely(facts.value, catalog, 'held');
   return opened.ok ? ok(opened.value.profile) : opened;
 }

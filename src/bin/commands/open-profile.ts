@@ -121,7 +121,8 @@ async function openLive(options: Parameters<typeof factsOf>[0]): Promise<Result<
   return opened;
 }
 
-function statedFacts(): Result<DeviceFacts, AgentProblem> {
+/** What KEEPSAKE_FACTS says instead of the running Windows. */
+export function statedFacts(): Result<DeviceFacts, AgentProblem> {
   const file = variable('KEEPSAKE_FACTS');
   return file === '' ? ok({}) : readFactsFile(file);
 }

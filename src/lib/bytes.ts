@@ -14,7 +14,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /** `undefined` unless `text` is an even number of hexadecimal digits. */
 export function fromHex(text: string): Uint8Array | undefined {
-  return text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text) ? Buffer.from(text, 'hex') : undefined;
+  return text.length % 2 === 0 && /^[0-9a-fA-F]*$/.test(text) ? new Uint8Array(Buffer.from(text, 'hex')) : undefined;
 }
 
 /** Standard base64 with padding (RFC 4648 section 4). */
@@ -25,7 +25,7 @@ export function toBase64(bytes: Uint8Array): string {
 /** `undefined` unless `text` is exactly what `toBase64` writes for some bytes. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? bytes : undefined;
+  return bytes.toString('base64') === text ? new Uint8Array(bytes) : undefined;
 }
 
 function viewOf(bytes: Uint8Array): Buffer {

@@ -121,6 +121,32 @@ test('a place that refuses is an outcome with its reason, its group stays as it 
   assert.deepEqual(device.registry.everything(), reference.registry.everything());
 });
 
+test('a crash at any write, the taking back of a broken group included, leaves no group part-changed', () => {
+  const [snapshot, onto] = sample();
+  const grouped = planOn(deviceWith(onto), snapshot).changes.filter(
+    ({ setting }, _, all) => setting.group && all.filter((it) => it.setting.group === setting.group).length > 1,
+  );
+  // The last of its group, so that the others were written before it was refused.
+  const last = grouped.findLast(({ setting }) => setting.group === grouped[0]?.setting.group)?.setting.at;
+  assert.ok(last?.kind === 'registry');
+  const protectedDevice = (): Device => {
+    const device = deviceWith(onto);
+    device.registry.protect(last);
+    return device;
+  };
+  const whole = protectedDevice();
+  const plan = planOn(whole, snapshot);
+  apply(whole, plan);
+  const wanted = whole.registry.everything();
+  for (let survived = 0, ended = false; !ended; survived += 1) {
+    const device = protectedDevice();
+    ended = applyLive(crashing(device.profile, survived), plan, session(1), CONTEXT).ok;
+    assert.ok(!ended || survived > plan.writes.length, 'the taking back was cut as well');
+    finishLive(device.profile, CONTEXT);
+    assert.deepEqual(device.registry.everything(), wanted);
+  }
+});
+
 test('undo does not overwrite what somebody changed since, unless told to', () => {
   const [snapshot, onto] = sample();
   const device = deviceWith(onto);
@@ -155,7 +181,10 @@ test('a forged record can not have a place written or a key removed that the cat
   const [record] = readUndoRecords(device.profile.stateFolder);
   assert.ok(record);
   const run = { kind: 'registry' as const, hive: 'SOFTWARE' as const, key: 'Microsoft\\Run', value: 'evil' };
-  const entries = [...record.entries, { location: run, before: { type: 1, base64: 'ZQA=' }, after: null }];
+  const entries = [
+    ...record.entries,
+    { location: run, before: { type: 1, base64: 'ZQA=' }, after: null, settings: [] },
+  ];
   const createdKeys = [...record.createdKeys, { hive: run.hive, key: 'Microsoft' }, { hive: run.hive, key: run.key }];
   writeUndoRecord(realDisk, device.profile.stateFolder, { ...record, entries, createdKeys });
   device.registry.write(run, { type: 1, data: new Uint8Array(2) });

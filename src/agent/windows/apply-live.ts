@@ -55,9 +55,8 @@ export function applyLive(
     const record = recordOf(profile, plan, session);
     writeUndoRecord(context.disk, profile.stateFolder, record);
     const { refused } = goOn(profile, record, context);
-    const held = takeBackBrokenGroups(profile, plan, refused);
     const written = plan.writes.map(({ location }) => location);
-    return ok({ outcomes: withReasons(verifyPlan(plan, profile.read), plan, [...refused, ...held]), written });
+    return ok({ outcomes: withReasons(verifyPlan(plan, profile.read), plan, refused), written });
   } catch (error) {
     return recordProblem(error);
   }
@@ -113,6 +112,10 @@ function recordOf(profile: LiveProfile, plan: Plan, session: SessionInfo): UndoR
       if (!created.has(id) && !profile.registry.hasKey(place)) created.set(id, place);
     }
   }
+  const settingsAt = Map.groupBy(
+    plan.changes.map(({ setting }) => ({ id: setting.id, group: setting.group ?? null, at: locationKey(setting.at) })),
+    ({ at }) => at,
+  );
   return {
     version: 1,
     ...session,
@@ -121,6 +124,7 @@ function recordOf(profile: LiveProfile, plan: Plan, session: SessionInfo): UndoR
       location,
       before: storedValue(before),
       after: storedValue(after),
+      settings: (settingsAt.get(locationKey(location)) ?? []).map(({ id, group }) => ({ id, group })),
     })),
     createdKeys: [...created.values()],
   };
@@ -135,6 +139,7 @@ function goOn(profile: LiveProfile, record: UndoRecord, context: LiveContext): L
     const [from, to] = undoing ? [entry.after, entry.before] : [entry.before, entry.after];
     return moved(profile, location, rawValue(from), rawValue(to), undoing);
   });
+  const held = undoing ? [] : takeBackBrokenGroups(profile, record, refused);
   if (undoing) {
     const ours = new Set(
       record.entries.flatMap(({ location }) => (context.isCatalogued(location) ? keyIds(location) : [])),
@@ -144,7 +149,7 @@ function goOn(profile: LiveProfile, record: UndoRecord, context: LiveContext): L
   }
   const finished: UndoRecord = { ...record, state: undoing ? 'undone' : 'applied' };
   writeUndoRecord(context.disk, profile.stateFolder, finished);
-  return { record: finished, refused };
+  return { record: finished, refused: [...refused, ...held] };
 }
 
 function keyId({ hive, key }: KeyPlace): string {
@@ -173,23 +178,28 @@ function moved(
   return [{ location, reason: written.error.detail + hint }];
 }
 
-/** Settings of one group change together or not at all: where one was refused, the places of its group go back. */
-function takeBackBrokenGroups(profile: LiveProfile, plan: Plan, refused: readonly Refusal[]): readonly Refusal[] {
+/**
+ * Settings of one group change together or not at all: where one was refused, the places of its group go back. It is a part
+ * of the session, so that a crash in the middle of it is mended as well.
+ */
+function takeBackBrokenGroups(
+  profile: LiveProfile,
+  { entries }: UndoRecord,
+  refused: readonly Refusal[],
+): readonly Refusal[] {
   const reasons = new Map(refused.map(({ location, reason }) => [locationKey(location), reason]));
   const broken = new Map<string, string>();
-  for (const { setting } of plan.changes) {
-    const reason = reasons.get(locationKey(setting.at));
-    if (reason !== undefined && setting.group !== undefined) broken.set(setting.group, `${setting.id}: ${reason}`);
+  for (const { location, settings } of entries) {
+    const reason = reasons.get(locationKey(location));
+    if (reason === undefined) continue;
+    for (const { id, group } of settings) if (group !== null) broken.set(group, `${id}: ${reason}`);
   }
-  return plan.writes.flatMap(({ location, before }): readonly Refusal[] => {
-    const id = locationKey(location);
-    if (reasons.has(id)) return [];
-    const groups = plan.changes
-      .filter(({ setting }) => locationKey(setting.at) === id)
-      .map(({ setting }) => broken.get(setting.group ?? ''));
-    const why = groups[0];
-    if (why === undefined || groups.includes(undefined)) return [];
-    const back = profile.write(location, before);
+  return entries.flatMap(({ location, before, settings }): readonly Refusal[] => {
+    if (reasons.has(locationKey(location))) return [];
+    const whys = settings.map(({ group }) => broken.get(group ?? ''));
+    const why = whys[0];
+    if (why === undefined || whys.includes(undefined)) return [];
+    const back = profile.write(location, rawValue(before));
     return back.ok ? [{ location, reason: `it changes only together with ${why}` }] : [];
   });
 }

@@ -41,6 +41,8 @@ const UndoRecordSchema = Type.Object({
       /** Null for nothing. */
       before: StoredValue,
       after: StoredValue,
+      /** The settings that change here and the groups they belong to; null for none. */
+      settings: Type.Array(Type.Object({ id: Type.String(), group: Type.Union([Type.String(), Type.Null()]) })),
     }),
     { minItems: 1 },
   ),

@@ -7,7 +7,3 @@ export type Sha256 = string;
 export function sha256(bytes: Uint8Array | string): Sha256 {
   return createHash('sha256').update(bytes).digest('hex');
 }
-
-export function isSha256(text: string): text is Sha256 {
-  return /^[0-9a-f]{64}$/.test(text);
-}

@@ -1,6 +1,5 @@
 // What the commands that open a Windows profile have in common.
 
-import { hostname } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { catalog, settingsById } from '../../domain/catalog/catalog.ts';
 import { CATEGORY_IDS } from '../../domain/catalog/category.ts';
@@ -34,10 +33,6 @@ export function factsOf(options: { readonly build?: number; readonly deviceName?
     ...(options.build === undefined ? {} : { windowsBuild: options.build }),
     ...(options.deviceName === undefined ? {} : { deviceName: options.deviceName }),
   };
-}
-
-export function thisDevice(): string {
-  return hostname();
 }
 
 /** A repeatable option with the id of a category. */

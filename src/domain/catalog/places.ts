@@ -39,7 +39,6 @@ export const ACCESSIBILITY = 'Control Panel\\Accessibility';
 export const INTERNATIONAL = 'Control Panel\\International';
 
 export const KEYBOARD = 'Control Panel\\Keyboard';
-export const COLORS = 'Control Panel\\Colors';
 
 export const CURRENT_VERSION = 'Software\\Microsoft\\Windows\\CurrentVersion';
 export const EXPLORER = `${CURRENT_VERSION}\\Explorer`;

@@ -30,7 +30,10 @@ test('a background of their own comes along: the picture, how it fits, and a pat
     { path: WINDOWS_PICTURE, bytes: OTHER },
     (from, onto) => {
       const snapshot = sent(capture(from()));
-      assert.deepEqual([...snapshot.files.values()], [OWN]);
+      assert.deepEqual(
+        [...snapshot.files.values()].map((bytes) => Buffer.from(bytes)),
+        [OWN],
+      );
       assert.ok(!documentTexts(snapshot).join().includes('Katze'), 'the path of the source does not travel');
       const target = onto();
       const plan = planFor(target, snapshot, catalog, CHOICES);

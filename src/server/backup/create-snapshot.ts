@@ -82,9 +82,10 @@ async function storeAsHead(tx: TenantTransaction, work: Work): Promise<Result<St
   if (!decision.ok) return decision;
 
   const refs = await storeContents(tx, work);
+  // References first: they hold the blobs, so that nobody's sweep removes one between its writing and its reading back.
+  await addSnapshot(tx, rowOf(work, profile), refs);
   const written = await readStoredContents(tx, refs);
   if (!written.ok) return written;
-  await addSnapshot(tx, rowOf(work, profile), refs);
   await setHead(tx, profile.profileId, work.snapshotId, work.now);
   const expired = await applyRetention(
     tx,

@@ -1,0 +1,1 @@
+-- The audit log: each tenant's events in one order, as the leaves of a Merkle tree.

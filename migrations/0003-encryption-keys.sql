@@ -1,0 +1,1 @@
+-- Keys: blobs and manifests are sealed; a user's key is destroyed to erase; legal holds.

@@ -1,0 +1,1 @@
+-- Who a tenant trusts for tokens, and the keys of devices.

@@ -1,0 +1,1 @@
+-- The embedded identity provider's directory: users' credentials, groups, applications, sessions.

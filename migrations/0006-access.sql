@@ -1,0 +1,1 @@
+-- Roles: custom definitions, assignments, approvals of reading another's backup.

@@ -33,6 +33,16 @@ export const PROBLEMS = {
     title: 'The credential is missing, unknown, revoked or expired',
     fix: 'Ask an administrator for a new one: keepsake enroll.',
   },
+  'not-permitted': {
+    status: 403,
+    title: 'That is not allowed',
+    fix: 'Ask an administrator for a role with the permission that is named: keepsake role list.',
+  },
+  'device-required': {
+    status: 403,
+    title: "This can be done from the person's own device only",
+    fix: 'Run it on a device that is enrolled for this person, with the key it was enrolled with.',
+  },
   'already-exists': {
     status: 409,
     title: 'There already is one',

@@ -10,6 +10,7 @@ import { metaHandlers } from './http/meta-routes.ts';
 import { collectOpenApi, openApiDocument } from './http/openapi.ts';
 import { registerOperations } from './http/register-operations.ts';
 import { authenticate } from './identity/authenticate.ts';
+import { authorize } from './access/authorize.ts';
 
 export type ServiceOptions = Context & {
   /** The address to listen on; `127.0.0.1` unless something in front of it is trusted. */
@@ -33,8 +34,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await collectOpenApi(app);
   let document: { openapi: string } | undefined;
   const openApi = () => (document ??= openApiDocument(app));
-  registerOperations(app, { ...metaHandlers(options, openApi), ...backupHandlers(options) }, (header) =>
-    authenticate(options, header),
+  registerOperations(
+    app,
+    { ...metaHandlers(options, openApi), ...backupHandlers(options) },
+    async (request, access) => {
+      const actor = await authenticate(options, request.headers.authorization);
+      return actor.ok ? authorize(actor.value, access) : actor;
+    },
   );
   await app.listen({ host, port });
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;

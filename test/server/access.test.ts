@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import type { ProfileList } from '../../src/protocol/api.ts';
+import type { ProfileList } from '../../src/protocol/operations/backup.ts';
 import { enroll } from '../../src/server/devices/enroll.ts';
 import { listEnrollments } from '../../src/server/devices/list-enrollments.ts';
 import { revokeCredential } from '../../src/server/devices/revoke-credential.ts';

@@ -11,7 +11,7 @@ import { toBase64 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 import { ok } from '../../src/lib/result.ts';
 import { CREDENTIAL_HOURS_MAX } from '../../src/protocol/limits.ts';
-import type { ProposalAnswer, SnapshotContent, SnapshotPage, StoredSnapshot } from '../../src/protocol/api.ts';
+import type { ProposalAnswer, SnapshotContent, SnapshotPage, StoredSnapshot } from '../../src/protocol/operations/backup.ts';
 import type { ProblemBody } from '../../src/protocol/problem.ts';
 import type { Context } from '../../src/server/context.ts';
 import { enroll, type Enrolled } from '../../src/server/devices/enroll.ts';

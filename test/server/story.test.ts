@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { documentText } from '../../src/domain/snapshot/take-snapshot.ts';
-import type { ProfileList } from '../../src/protocol/api.ts';
+import type { ProfileList } from '../../src/protocol/operations/backup.ts';
 import { CAPTURE, capture, onEachServer } from './service-fixture.ts';
 
 onEachServer(

@@ -2,7 +2,7 @@
 
 import { fromBase64 } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { SnapshotSummary } from '../../protocol/api.ts';
+import type { SnapshotSummary } from '../../protocol/operations/backup.ts';
 import { readManifest, readSnapshot } from '../../protocol/snapshot-format.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import { type AgentProblem, fromService } from '../agent-problem.ts';

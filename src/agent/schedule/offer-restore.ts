@@ -4,7 +4,7 @@
 
 import { localPolicy, type PolicyFinding } from '../../domain/policy/local-policy.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { BackupProfile } from '../../protocol/api.ts';
+import type { BackupProfile } from '../../protocol/operations/backup.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import { eventLog } from '../status/event-log.ts';
 import type { AgentContext } from './run-backup.ts';

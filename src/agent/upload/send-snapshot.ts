@@ -4,7 +4,7 @@
 import { toBase64 } from '../../lib/bytes.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { SnapshotSummary } from '../../protocol/api.ts';
+import type { SnapshotSummary } from '../../protocol/operations/backup.ts';
 import { documentTexts } from '../../domain/snapshot/take-snapshot.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { AgentProblem } from '../agent-problem.ts';

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { OPERATIONS, type OperationName } from '../../protocol/api.ts';
+import { REQUEST_ATTEMPTS_MAX, REQUEST_TIMEOUT_MILLISECONDS } from '../../protocol/limits.ts';
 import {
   type ContentQuery,
   type NewSnapshot,
-  OPERATIONS,
-  type OperationName,
   ProfileList,
   type Proposal,
   ProposalAnswer,
@@ -18,8 +18,7 @@ import {
   SnapshotPage,
   type SnapshotQuery,
   StoredSnapshot,
-} from '../../protocol/api.ts';
-import { REQUEST_ATTEMPTS_MAX, REQUEST_TIMEOUT_MILLISECONDS } from '../../protocol/limits.ts';
+} from '../../protocol/operations/backup.ts';
 import { isProblemCode, isRetryable } from '../../protocol/problem.ts';
 import { type AgentProblem, fromService } from '../agent-problem.ts';
 

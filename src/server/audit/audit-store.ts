@@ -19,7 +19,12 @@ export type AuditEvent = {
 
 /** A device on behalf of its user, or whoever runs the service. */
 export type AuditActor =
-  | { readonly kind: 'device'; readonly userId: string; readonly deviceId: string; readonly credentialId: string }
+  | {
+      readonly kind: 'device';
+      readonly userId: string;
+      readonly deviceId: string;
+      readonly credentialId: string | null;
+    }
   | { readonly kind: 'operator' };
 
 export type AuditActivity =

@@ -11,13 +11,13 @@ import { sha256 } from '../../lib/hash.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import type { Manifest } from '../../domain/snapshot/snapshot.ts';
 import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
-import type { StoredSnapshot } from '../../protocol/api.ts';
+import type { StoredSnapshot } from '../../protocol/operations/backup.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest, readSnapshot } from '../../protocol/snapshot-format.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import { type Actor, auditActorOf } from '../identity/actor.ts';
+import { type DeviceActor, auditActorOf } from '../identity/actor.ts';
 import { tenantSecret } from '../tenants/tenant-store.ts';
 import { inTenant } from '../transact.ts';
 import { applyRetention } from './apply-retention.ts';
@@ -41,7 +41,7 @@ export type SnapshotInput = {
 
 export async function createSnapshot(
   context: Context,
-  actor: Actor,
+  actor: DeviceActor,
   input: SnapshotInput,
 ): Promise<Result<StoredSnapshot, Problem>> {
   const arrived = readArrival(input);
@@ -53,7 +53,7 @@ export async function createSnapshot(
 /** What is known before the transaction, which may run more than once. */
 type Work = Arrival &
   ReturnType<typeof prepare> & {
-    readonly actor: Actor;
+    readonly actor: DeviceActor;
     readonly input: SnapshotInput;
   };
 
@@ -148,7 +148,7 @@ type Head = { readonly row: SnapshotRow; readonly manifest: Manifest };
 
 async function findHead(
   tx: TenantTransaction,
-  actor: Actor,
+  actor: DeviceActor,
   { headSnapshotId }: Profile,
 ): Promise<Result<Head | undefined, Problem>> {
   if (headSnapshotId === null) return ok(undefined);

@@ -3,18 +3,18 @@
 import { contentHashes } from '../../domain/snapshot/take-snapshot.ts';
 import { toBase64 } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { SnapshotContent } from '../../protocol/api.ts';
+import type { SnapshotContent } from '../../protocol/operations/backup.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readSnapshot } from '../../protocol/snapshot-format.ts';
 import type { Context } from '../context.ts';
-import type { Actor } from '../identity/actor.ts';
+import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { damaged, readStoredContents, readStoredManifest } from './read-stored.ts';
 import { findContents, findSnapshot } from './snapshot-store.ts';
 
 export async function getSnapshot(
   context: Context,
-  actor: Actor,
+  actor: DeviceActor,
   { snapshotId, withFiles }: { readonly snapshotId: string; readonly withFiles: boolean },
 ): Promise<Result<SnapshotContent, Problem>> {
   return inTenant(context, actor.tenantId, async (tx) => {

@@ -2,17 +2,17 @@
 // by then: ids sort by time, so its place in the order stays.
 
 import { ok, type Result } from '../../lib/result.ts';
-import type { SnapshotPage, SnapshotQuery } from '../../protocol/api.ts';
+import type { SnapshotPage, SnapshotQuery } from '../../protocol/operations/backup.ts';
 import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
-import type { Actor } from '../identity/actor.ts';
+import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { findSnapshots } from './snapshot-store.ts';
 
 export function listSnapshots(
   context: Context,
-  actor: Actor,
+  actor: DeviceActor,
   { profileId, after, limit = PAGE_SIZE_DEFAULT }: SnapshotQuery,
 ): Promise<Result<SnapshotPage, Problem>> {
   return inTenant(context, actor.tenantId, async (tx) => {

@@ -1,13 +1,13 @@
 // The table of backup profiles: one user's line of snapshots from one device, and its head.
 
-import type { BackupProfile } from '../../protocol/api.ts';
+import type { BackupProfile } from '../../protocol/operations/backup.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import type { Actor } from '../identity/actor.ts';
+import type { DeviceActor } from '../identity/actor.ts';
 
 export type Profile = { readonly profileId: string; readonly headSnapshotId: string | null };
 
 /** An empty one for the actor's device; without effect if it has one. */
-export async function addProfile(tx: TenantTransaction, actor: Actor, freshId: string, now: Date): Promise<void> {
+export async function addProfile(tx: TenantTransaction, actor: DeviceActor, freshId: string, now: Date): Promise<void> {
   await tx.query(
     `INSERT INTO backup_profile (tenant_id, profile_id, user_id, device_id, display_name, created_at, last_confirmed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (tenant_id, user_id, device_id) DO NOTHING`,
@@ -16,7 +16,7 @@ export async function addProfile(tx: TenantTransaction, actor: Actor, freshId: s
 }
 
 /** The profile of the actor's device. Until the transaction ends, nobody else can move its head. */
-export async function lockProfile(tx: TenantTransaction, actor: Actor): Promise<Profile | undefined> {
+export async function lockProfile(tx: TenantTransaction, actor: DeviceActor): Promise<Profile | undefined> {
   const [row] = await tx.query<{ profile_id: string; head_snapshot_id: string | null }>(
     `SELECT profile_id, head_snapshot_id FROM backup_profile
       WHERE tenant_id = $1 AND user_id = $2 AND device_id = $3 FOR UPDATE`,

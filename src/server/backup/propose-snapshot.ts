@@ -4,11 +4,11 @@
 
 import { ok, type Result } from '../../lib/result.ts';
 import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
-import type { ProposalAnswer } from '../../protocol/api.ts';
+import type { ProposalAnswer } from '../../protocol/operations/backup.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest } from '../../protocol/snapshot-format.ts';
 import type { Context } from '../context.ts';
-import type { Actor } from '../identity/actor.ts';
+import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { lockProfile, setHead } from './profile-store.ts';
 import { findOwnContents, findSnapshot } from './snapshot-store.ts';
@@ -16,7 +16,7 @@ import { findOwnContents, findSnapshot } from './snapshot-store.ts';
 /** `proposed` is the manifest, as it came. */
 export async function proposeSnapshot(
   context: Context,
-  actor: Actor,
+  actor: DeviceActor,
   proposed: unknown,
 ): Promise<Result<ProposalAnswer, Problem>> {
   const manifest = readManifest(proposed);

@@ -1,6 +1,6 @@
 // The tables of snapshots and of the blobs that hold their documents and files. A snapshot is never changed.
 
-import type { SnapshotSummary } from '../../protocol/api.ts';
+import type { SnapshotSummary } from '../../protocol/operations/backup.ts';
 import type { StoredSnapshot } from '../../domain/snapshot/retention.ts';
 import { fromHex, toHex } from '../../lib/bytes.ts';
 import type { TenantTransaction } from '../database/database.ts';

@@ -4,8 +4,9 @@
 import type { Static, TSchema } from 'typebox';
 import type { Result } from '../../lib/result.ts';
 import type { OPERATIONS, OperationName } from '../../protocol/api.ts';
+import type { Operation } from '../../protocol/operation.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import type { Actor } from '../identity/actor.ts';
+import type { ApplicationActor, DeviceActor, UserActor } from '../identity/actor.ts';
 
 /** One function for each operation; together they are the service. */
 export type Handlers = { readonly [N in OperationName]: Handler<N> };
@@ -15,11 +16,20 @@ export type Handler<N extends OperationName> = (call: Call<N>) => Promise<Result
 /** A request that was authenticated and checked against its schemas. */
 export type Call<N extends OperationName> = {
   readonly requestId: string;
-  readonly actor: (typeof OPERATIONS)[N] extends { open: true } ? undefined : Actor;
+  readonly actor: ActorFor<(typeof OPERATIONS)[N]['access']>;
   readonly params: Part<N, 'params'>;
   readonly query: Part<N, 'query'>;
   readonly body: Part<N, 'body'>;
 };
+
+/** Who can have got as far as a handler, by the access its operation asks for. */
+export type ActorFor<A extends Operation['access']> = A extends 'open'
+  ? undefined
+  : A extends 'device'
+    ? DeviceActor
+    : A extends 'user'
+      ? DeviceActor | UserActor
+      : UserActor | ApplicationActor;
 
 export type Answer<N extends OperationName> = DeepReadonly<Static<(typeof OPERATIONS)[N]['answer']>>;
 

@@ -3,21 +3,11 @@
 
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
-import type { TSchema } from 'typebox';
+import { IsSchema, type TSchema } from 'typebox';
 import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
-import {
-  BackupProfile,
-  Health,
-  NewSnapshot,
-  type Operation,
-  ProfileList,
-  Proposal,
-  ProposalAnswer,
-  SnapshotContent,
-  SnapshotPage,
-  SnapshotSummary,
-  StoredSnapshot,
-} from '../../protocol/api.ts';
+import type { Operation } from '../../protocol/operation.ts';
+import * as backup from '../../protocol/operations/backup.ts';
+import * as meta from '../../protocol/operations/meta.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { ManifestSchema } from '../../protocol/snapshot-format.ts';
 import { PROBLEM_TYPE } from './problem-response.ts';
@@ -61,11 +51,11 @@ export function openApiDocument(app: FastifyInstance): { openapi: string } {
 }
 
 export function describeOperation(name: string, operation: Operation): FastifySchema {
-  const { summary, params, query, body, answer, open } = operation;
+  const { summary, params, query, body, answer, access } = operation;
   return {
     operationId: name,
     summary,
-    security: open === true ? [] : [{ deviceCredential: [] }],
+    security: SECURITY[access === 'open' || access === 'device' || access === 'user' ? access : 'permission'],
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
@@ -78,7 +68,7 @@ export function describeOperation(name: string, operation: Operation): FastifySc
 
 function problemAnswers(operation: Operation): [status: number, answer: object][] {
   const always: ProblemCode[] = ['internal-error', 'unavailable'];
-  const codes = [...(operation.open === true ? [] : ['not-authenticated' as const]), ...operation.problems, ...always];
+  const codes = [...admissionProblems(operation.access), ...operation.problems, ...always];
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
   return [...byStatus].map(([status, same]) => {
     const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' ');
@@ -86,19 +76,23 @@ function problemAnswers(operation: Operation): [status: number, answer: object][
   });
 }
 
+function admissionProblems(access: Operation['access']): ProblemCode[] {
+  if (access === 'open') return [];
+  return ['not-authenticated', access === 'device' ? 'device-required' : 'not-permitted'];
+}
+
+const SECURITY = {
+  open: [],
+  device: [{ deviceCredential: [] }],
+  user: [{ deviceCredential: [] }],
+  permission: [],
+};
+
+/** The shapes that the protocol's modules export, by the names they have there. */
 const NAMED: Readonly<Record<string, TSchema>> = {
-  BackupProfile,
-  Health,
   Manifest: ManifestSchema,
-  NewSnapshot,
   Problem: ProblemBody,
-  ProfileList,
-  Proposal,
-  ProposalAnswer,
-  SnapshotContent,
-  SnapshotPage,
-  SnapshotSummary,
-  StoredSnapshot,
+  ...Object.fromEntries(Object.entries({ ...meta, ...backup }).filter(([, value]) => IsSchema(value))),
 };
 
 function plain(schema: TSchema): Json {

@@ -1,9 +1,10 @@
 // Registers exactly the operations of the protocol, each with its schemas and its handler. Here and only here a request
-// becomes an actor's call: every operation that is not open is authenticated before its body is read.
+// becomes an actor's call: every operation that is not open is authenticated and authorized before its body is read.
 
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Result } from '../../lib/result.ts';
-import { type Operation, OPERATIONS, type OperationName } from '../../protocol/api.ts';
+import { OPERATIONS, type OperationName } from '../../protocol/api.ts';
+import type { Access, Operation } from '../../protocol/operation.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Actor } from '../identity/actor.ts';
 import type { Call, Handler, Handlers } from './handlers.ts';
@@ -17,23 +18,24 @@ declare module 'fastify' {
   }
 }
 
-export type Authenticate = (header: string | undefined) => Promise<Result<Actor, Problem>>;
+/** Who sends this request, if they may do what needs this access. */
+export type Admit = (request: FastifyRequest, access: Access) => Promise<Result<Actor, Problem>>;
 
-export function registerOperations(app: FastifyInstance, handlers: Handlers, authenticate: Authenticate): void {
+export function registerOperations(app: FastifyInstance, handlers: Handlers, admit: Admit): void {
   app.decorateRequest('actor', undefined);
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
-    app.route(routeOf(name, handlers[name] as Handler<OperationName>, authenticate));
+    app.route(routeOf(name, handlers[name] as Handler<OperationName>, admit));
   }
 }
 
-function routeOf<N extends OperationName>(name: N, handler: Handler<N>, authenticate: Authenticate): RouteOptions {
+function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: Admit): RouteOptions {
   const operation: Operation = OPERATIONS[name];
   return {
     method: operation.method,
     url: operation.path,
     schema: describeOperation(name, operation),
     onRequest: async (request) => {
-      if (operation.open !== true) request.actor = await actorOf(request, authenticate);
+      if (operation.access !== 'open') request.actor = await actorOf(request, operation.access, admit);
     },
     handler: async (request, reply) => {
       const { actor, params, query, body, id } = request;
@@ -43,8 +45,8 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, authenti
   };
 }
 
-async function actorOf(request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
-  const actor = await authenticate(request.headers.authorization);
+async function actorOf(request: FastifyRequest, access: Access, admit: Admit): Promise<Actor> {
+  const actor = await admit(request, access);
   if (!actor.ok) throw new RefusedError(actor.error);
   return actor.value;
 }

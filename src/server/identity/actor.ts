@@ -1,15 +1,45 @@
-// Who acts through the API: a user's device. Everything it may see is the user's own, within the tenant.
+// Who acts through the API. A person on a device that proved itself sees the person's own backups; a person without one,
+// or an application for itself, may do what their roles allow. All within one tenant.
 
 import type { AuditActor } from '../audit/audit-store.ts';
 
-export type Actor = {
-  readonly tenantId: string;
-  readonly userId: string;
+export type Actor = DeviceActor | UserActor | ApplicationActor;
+
+/** A person's device, which has proved possession of what it was given or of its key. */
+export type DeviceActor = Person & {
+  readonly kind: 'device';
   readonly deviceId: string;
-  readonly credentialId: string;
   readonly deviceName: string;
+  /** What it showed, if that was a credential of its own rather than the person's token. */
+  readonly credentialId: string | undefined;
 };
 
-export function auditActorOf({ userId, deviceId, credentialId }: Actor): AuditActor {
+export type UserActor = Person & {
+  readonly kind: 'user';
+  /** The client that the person signed in to. */
+  readonly applicationId: string;
+  /** What the person let that client do (`scp`). */
+  readonly scopes: readonly string[];
+  readonly claims: RoleClaims;
+};
+
+export type ApplicationActor = {
+  readonly kind: 'application';
+  readonly tenantId: string;
+  readonly applicationId: string;
+  readonly claims: RoleClaims;
+};
+
+/** What the issuer says of roles and groups; `groups` is undefined where it left them out (overage). */
+export type RoleClaims = {
+  readonly roles: readonly string[];
+  readonly wids: readonly string[];
+  readonly groups: readonly string[] | undefined;
+};
+
+type Person = { readonly tenantId: string; readonly userId: string; readonly userPrincipalName: string };
+
+export function auditActorOf(actor: DeviceActor): AuditActor {
+  const { userId, deviceId, credentialId = null } = actor;
   return { kind: 'device', userId, deviceId, credentialId };
 }

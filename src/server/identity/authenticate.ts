@@ -22,8 +22,8 @@ export async function authenticate(context: Context, header: string | undefined)
   const same = timingSafeEqual(hashSecret(token.secret), credential?.secretSha256 ?? NOBODYS_HASH);
   if (credential === undefined || !same) return REFUSED;
   if (credential.revokedAt !== null || credential.expiresAt.getTime() <= context.clock()) return REFUSED;
-  const { userId, deviceId, deviceName } = credential;
-  return ok({ tenantId, userId, deviceId, credentialId, deviceName });
+  const { userId, userPrincipalName, deviceId, deviceName } = credential;
+  return ok({ kind: 'device', tenantId, userId, userPrincipalName, deviceId, deviceName, credentialId });
 }
 
 const REFUSED = fail({

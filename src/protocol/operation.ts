@@ -1,0 +1,38 @@
+// What an operation of the service's API is: who may call it, the shapes of its request and its answer, and what it may
+// refuse for. The operations themselves stand in operations/, one file for each feature.
+
+import { type TSchema, Type } from 'typebox';
+import type { Permission } from '../domain/access/permissions.ts';
+import type { ProblemCode } from './problem.ts';
+
+export type Operation = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Who may call. Open to anybody means: no credential is even looked at. */
+  readonly access: 'open' | Access;
+  readonly summary: string;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** The body of an answer with status 200. */
+  readonly answer: TSchema;
+  /** What it may refuse for, besides what its access brings and the service's own failures. */
+  readonly problems: readonly ProblemCode[];
+};
+
+/** A person's device, about that person's own backups; a person signed in, about their own things; a holder of the permission. */
+export type Access = 'device' | 'user' | Permission;
+
+export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+/** RFC 3339 in UTC, the service's clock. */
+export const Instant = Type.String({ format: 'date-time' });
+
+/** What an operation with a body may refuse for. */
+export const BODY_PROBLEMS = [
+  'bad-request',
+  'damaged-request',
+  'request-timeout',
+  'too-large',
+  'wrong-media-type',
+] as const;

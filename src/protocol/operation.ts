@@ -14,8 +14,14 @@ export type Operation = {
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;
-  /** The body of an answer with status 200. */
+  /** The body of the answer. */
   readonly answer: TSchema;
+  /** The answer's status; 200 unless said otherwise. */
+  readonly status?: 201 | 204;
+  /** The answer's media type, where it is bytes rather than JSON. */
+  readonly media?: string;
+  /** Refuses in Microsoft Graph's words instead of RFC 9457's. */
+  readonly style?: 'graph';
   /** What it may refuse for, besides what its access brings and the service's own failures. */
   readonly problems: readonly ProblemCode[];
 };
@@ -36,3 +42,8 @@ export const BODY_PROBLEMS = [
   'too-large',
   'wrong-media-type',
 ] as const;
+
+/** The answer of an operation with a media type of its own. */
+export const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
+/** The answer of an operation with status 204. */
+export const Nothing = Type.Null();

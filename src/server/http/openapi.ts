@@ -8,6 +8,7 @@ import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
 import type { Operation } from '../../protocol/operation.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as meta from '../../protocol/operations/meta.ts';
+import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { ManifestSchema } from '../../protocol/snapshot-format.ts';
 import { PROBLEM_TYPE } from './problem-response.ts';
@@ -51,7 +52,7 @@ export function openApiDocument(app: FastifyInstance): { openapi: string } {
 }
 
 export function describeOperation(name: string, operation: Operation): FastifySchema {
-  const { summary, params, query, body, answer, access } = operation;
+  const { summary, params, query, body, answer, access, status = 200, media = 'application/json' } = operation;
   return {
     operationId: name,
     summary,
@@ -60,7 +61,7 @@ export function describeOperation(name: string, operation: Operation): FastifySc
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
     response: {
-      200: { description: 'Done.', content: { 'application/json': { schema: answer } } },
+      [status]: { description: 'Done.', ...(status === 204 ? {} : { content: { [media]: { schema: answer } } }) },
       ...Object.fromEntries(problemAnswers(operation)),
     },
   };
@@ -72,7 +73,11 @@ function problemAnswers(operation: Operation): [status: number, answer: object][
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
   return [...byStatus].map(([status, same]) => {
     const description = same.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' ');
-    return [status, { description, content: { [PROBLEM_TYPE]: { schema: ProblemBody } } }];
+    const content =
+      operation.style === 'graph'
+        ? { 'application/json': { schema: GraphError } }
+        : { [PROBLEM_TYPE]: { schema: ProblemBody } };
+    return [status, { description, content }];
   });
 }
 
@@ -91,6 +96,7 @@ const SECURITY = {
 /** The shapes that the protocol's modules export, by the names they have there. */
 const NAMED: Readonly<Record<string, TSchema>> = {
   Manifest: ManifestSchema,
+  GraphError,
   Problem: ProblemBody,
   ...Object.fromEntries(Object.entries({ ...meta, ...backup }).filter(([, value]) => IsSchema(value))),
 };

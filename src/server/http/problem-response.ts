@@ -1,7 +1,9 @@
-// Every way a request can fail, as one kind of answer: RFC 9457 `application/problem+json`. What is unexpected becomes an
+// Every way a request can fail, as one kind of answer: RFC 9457 `application/problem+json`, or Microsoft Graph's error where
+// the operation is one of Graph's. What is unexpected becomes an
 // opaque 500: its cause is in the log under the request's id, and nowhere else.
 
 import type { FastifyReply } from 'fastify';
+import { graphError } from '../../protocol/graph-error.ts';
 import { type Problem, problemBody } from '../../protocol/problem.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -18,10 +20,22 @@ export class RefusedError extends Error {
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const body = problemBody(problem, reply.request.id);
   if (problem.code === 'not-authenticated') reply.header('www-authenticate', 'Bearer');
+  if (reply.request.routeOptions.config.style === 'graph') return sendGraphError(reply, problem);
   // As bytes, because the framework would add a charset to a text, which JSON does not have.
   return reply
     .code(body.status)
     .type(PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(body)));
+}
+
+function sendGraphError(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { id, headers } = reply.request;
+  const client = headers['client-request-id'];
+  const body = graphError(problem, { requestId: id, clientRequestId: typeof client === 'string' ? client : id });
+  return reply
+    .code(problemBody(problem).status)
+    .header('request-id', id)
+    .type('application/json')
     .send(Buffer.from(JSON.stringify(body)));
 }
 

@@ -16,6 +16,9 @@ declare module 'fastify' {
     /** Set by the time a handler runs, unless its operation is open. */
     actor: Actor | undefined;
   }
+  interface FastifyContextConfig {
+    style?: Operation['style'];
+  }
 }
 
 /** Who sends this request, if they may do what needs this access. */
@@ -34,13 +37,19 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: A
     method: operation.method,
     url: operation.path,
     schema: describeOperation(name, operation),
+    config: { style: operation.style },
     onRequest: async (request) => {
       if (operation.access !== 'open') request.actor = await actorOf(request, operation.access, admit);
     },
     handler: async (request, reply) => {
       const { actor, params, query, body, id } = request;
       const result = await handler({ requestId: id, actor, params, query, body } as Call<N>);
-      return result.ok ? reply.send(result.value) : sendProblem(reply, result.error);
+      if (!result.ok) return sendProblem(reply, result.error);
+      if (operation.status === 204) return reply.code(204).send();
+      return reply
+        .code(operation.status ?? 200)
+        .type(operation.media ?? 'application/json')
+        .send(result.value);
     },
   };
 }

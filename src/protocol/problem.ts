@@ -48,6 +48,11 @@ export const PROBLEMS = {
     title: 'There already is one',
     fix: 'Use the one there is, or choose another name.',
   },
+  'in-use': {
+    status: 409,
+    title: 'Something else needs it',
+    fix: 'Take it out of what is named first, or remove that.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing',

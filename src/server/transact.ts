@@ -28,6 +28,17 @@ export function inSystem<T>(
   return settle(() => context.database.inSystem((tx) => orRollBack(work(tx))));
 }
 
+/** `make` adds the tenant, as the operator; `work` fills it. One transaction, so neither stays without the other. */
+export function inNewTenant<T>(
+  context: Context,
+  tenantId: string,
+  make: (tx: SystemTransaction) => Promise<Result<void, Problem>>,
+  work: (tx: TenantTransaction) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  const made = async (tx: SystemTransaction): Promise<void> => void (await orRollBack(make(tx)));
+  return settle(() => context.database.inNewTenant(tenantId, made, (tx) => orRollBack(work(tx))));
+}
+
 class RolledBack extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {

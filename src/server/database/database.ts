@@ -1,4 +1,4 @@
-// The door to the database: `openDatabase` makes one ready, its `inTenant` and `inSystem` run SQL on it.
+// The door to the database: `openDatabase` makes one ready, its `inTenant`, `inSystem` and `inNewTenant` run SQL on it.
 //
 // Guarantees: the schema is the program's; every transaction wears a role that row security binds; a tenant's transaction
 // sees that tenant alone; a result that was returned is committed and on disk. Deliberately absent: a query builder.

@@ -1,12 +1,13 @@
 // An open database: a pool of connections, and transactions on them that are run again when that may help.
 //
-// `inTenant` and `inSystem` are the only ways to run SQL. Deliberately absent: any way to a bare connection.
+// `inTenant`, `inSystem` and `inNewTenant` are the only ways to run SQL. Deliberately absent: any way to a bare connection.
 
 import type pg from 'pg';
 import type { EmbeddedServer } from './embedded-server.ts';
 import { type Retriable, retriable, withRetries } from './retry.ts';
 import {
   type Attempt,
+  runInNewTenant,
   runInSystem,
   runInTenant,
   type SystemTransaction,
@@ -50,6 +51,15 @@ export class Database {
   /** The same for what belongs to no tenant: making and listing tenants. No other table can be used. */
   inSystem<T>(work: (tx: SystemTransaction) => Promise<T>, options: RunOptions = {}): Promise<T> {
     return this.#run(options, (transaction) => runInSystem(transaction, work));
+  }
+
+  /** Both in one transaction: `make` adds the tenant, `work` fills it. Neither stays without the other. */
+  inNewTenant<T>(
+    tenantId: string,
+    make: (tx: SystemTransaction) => Promise<void>,
+    work: (tx: TenantTransaction) => Promise<T>,
+  ): Promise<T> {
+    return this.#run({}, (transaction) => runInNewTenant(transaction, tenantId, make, work));
   }
 
   /** Waits for the running transactions; stops the embedded server if it is ours. */

@@ -16,10 +16,10 @@ type Queries = {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 };
 
-/** Sees and writes the rows of one tenant. Made by `Database.inTenant` alone. */
+/** Sees and writes the rows of one tenant. Made by `Database.inTenant` and `inNewTenant` alone. */
 export type TenantTransaction = Queries & { readonly tenantId: string; readonly [kind]: 'tenant' };
 
-/** Makes and lists tenants. Made by `Database.inSystem` alone. */
+/** Makes and lists tenants. Made by `Database.inSystem` and `inNewTenant` alone. */
 export type SystemTransaction = Queries & { readonly [kind]: 'system' };
 
 /** What to know of an attempt that failed: the first error that the database itself gave, if any. */
@@ -33,13 +33,32 @@ export function runInTenant<T>(
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   if (!isUuid(tenantId)) throw new TypeError('a tenant id is a UUID in lower case');
-  const opening = [begin(SERVICE_ROLE), `SET LOCAL app.tenant_id = '${tenantId}'`];
-  if (options.citus) opening.splice(1, 0, "SET LOCAL citus.propagate_set_commands = 'local'");
+  const opening = [begin(SERVICE_ROLE), ...setTenant(options, tenantId)];
   return run(options, opening, (queries) => work({ ...queries, tenantId } as TenantTransaction));
+}
+
+/** First `make` as the operator, then `work` as the service in the tenant that it made. A throw undoes both. */
+export function runInNewTenant<T>(
+  options: TransactionOptions,
+  tenantId: string,
+  make: (tx: SystemTransaction) => Promise<void>,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  if (!isUuid(tenantId)) throw new TypeError('a tenant id is a UUID in lower case');
+  return run(options, [begin(OPERATOR_ROLE)], async (queries) => {
+    await make(queries as SystemTransaction);
+    for (const sql of [`SET LOCAL ROLE ${SERVICE_ROLE}`, ...setTenant(options, tenantId)]) await queries.query(sql);
+    return work({ ...queries, tenantId } as TenantTransaction);
+  });
 }
 
 export function runInSystem<T>(options: TransactionOptions, work: (tx: SystemTransaction) => Promise<T>): Promise<T> {
   return run(options, [begin(OPERATOR_ROLE)], (queries) => work(queries as SystemTransaction));
+}
+
+function setTenant({ citus }: TransactionOptions, tenantId: string): readonly string[] {
+  const set = `SET LOCAL app.tenant_id = '${tenantId}'`;
+  return citus ? ["SET LOCAL citus.propagate_set_commands = 'local'", set] : [set];
 }
 
 function begin(role: string): string {

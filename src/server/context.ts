@@ -16,3 +16,13 @@ export type Context = {
 export function newId(context: Context): string {
   return uuidV7(context.clock(), context.randomBytes(10));
 }
+
+/** As many fresh identifiers as a transaction turns out to need; run again, it gets the same ones. */
+export function newIds(context: Context): (nth: number) => string {
+  const ids = new Map<number, string>();
+  return (nth) => {
+    const id = ids.get(nth) ?? newId(context);
+    ids.set(nth, id);
+    return id;
+  };
+}

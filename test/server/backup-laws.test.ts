@@ -144,7 +144,8 @@ suite('the head', () => {
         assert.deepEqual(repeat.body, { snapshot: second.body.snapshot, created: false });
       }
       assert.equal((await device.create(one)).body.code, 'stale-head');
-      assert.deepEqual(await counts(), before);
+      // Each repeat confirmed the head, which is an event and nothing else.
+      assert.deepEqual(await counts(), { ...before, audit_entry: (before['audit_entry'] ?? 0) + 3 });
     },
   );
 

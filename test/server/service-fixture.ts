@@ -11,7 +11,12 @@ import { toBase64 } from '../../src/lib/bytes.ts';
 import { sha256 } from '../../src/lib/hash.ts';
 import { ok } from '../../src/lib/result.ts';
 import { CREDENTIAL_HOURS_MAX } from '../../src/protocol/limits.ts';
-import type { ProposalAnswer, SnapshotContent, SnapshotPage, StoredSnapshot } from '../../src/protocol/operations/backup.ts';
+import type {
+  ProposalAnswer,
+  SnapshotContent,
+  SnapshotPage,
+  StoredSnapshot,
+} from '../../src/protocol/operations/backup.ts';
 import type { ProblemBody } from '../../src/protocol/problem.ts';
 import type { Context } from '../../src/server/context.ts';
 import { enroll, type Enrolled } from '../../src/server/devices/enroll.ts';
@@ -212,4 +217,4 @@ async function countRows(sql: TestService['sql']): Promise<Record<string, number
   return row as Record<string, number>;
 }
 
-const TABLES = ['backup_profile', 'snapshot', 'blob', 'snapshot_blob', 'audit_event', 'tenant_secret', 'credential'];
+const TABLES = ['backup_profile', 'snapshot', 'blob', 'snapshot_blob', 'audit_entry', 'tenant_secret', 'credential'];

@@ -22,12 +22,12 @@ onEachServer(
     assert.equal(stored.body.created, true);
     assert.equal(stored.body.snapshot.isHead, true);
 
-    // Unchanged: one request, the head is confirmed, and nothing else is written.
+    // Unchanged: one request, the head is confirmed, and nothing is written but that and its event.
     const before = await counts();
     advance(60_000);
     const again = await old.propose(first);
     assert.equal(again.body.outcome, 'unchanged');
-    assert.deepEqual(await counts(), before);
+    assert.deepEqual(await counts(), { ...before, audit_entry: (before['audit_entry'] ?? 0) + 1 });
     const { body } = await old.send<ProfileList>('GET', '/v1/backup-profiles');
     assert.deepEqual(
       body.profiles.map((it) => [it.deviceName, it.snapshotCount, it.headSnapshotId, it.lastConfirmedAt]),
@@ -66,15 +66,19 @@ onEachServer(
       assert.deepEqual(got.body.documents, snapshot.documents.map(documentText));
     }
 
-    const events = await sql("SELECT activity || ' by ' || (actor->>'kind') AS event FROM audit_event ORDER BY 1");
+    const events = await sql(
+      `SELECT e->>'activity' || ' by ' || (e->'actor'->>'auditActorType') AS event
+         FROM audit_entry, LATERAL (SELECT convert_from(body, 'UTF8')::jsonb AS e) AS event ORDER BY leaf_index`,
+    );
     assert.deepEqual(
       events.map((it) => it['event']),
       [
-        'device.enrolled by operator',
-        'device.enrolled by operator',
-        'snapshot.stored by device',
-        'snapshot.stored by device',
-        'tenant.created by operator',
+        'tenant.created by Operator',
+        'device.enrolled by Operator',
+        'snapshot.stored by Device',
+        'snapshot.confirmed by Device',
+        'snapshot.stored by Device',
+        'device.enrolled by Operator',
       ],
     );
     const secret = old.enrolled.token.split('.').at(-1) ?? '';

@@ -16,7 +16,8 @@ export function backupHandlers(
     listSnapshots: ({ actor, query }) => listSnapshots(context, actor, query),
     getSnapshot: ({ actor, params, query }) =>
       getSnapshot(context, actor, { snapshotId: params.snapshotId, withFiles: query.files === true }),
-    proposeSnapshot: ({ actor, body }) => proposeSnapshot(context, actor, body.manifest),
+    proposeSnapshot: ({ actor, body, requestId }) =>
+      proposeSnapshot(context, actor, { manifest: body.manifest, correlationId: requestId }),
     createSnapshot: ({ actor, body, requestId }) =>
       createSnapshot(context, actor, { ...body, correlationId: requestId }),
   };

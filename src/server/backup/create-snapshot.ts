@@ -14,13 +14,13 @@ import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapsho
 import type { StoredSnapshot } from '../../protocol/operations/backup.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest, readSnapshot } from '../../protocol/snapshot-format.ts';
-import { appendAuditEvent } from '../audit/audit-store.ts';
-import { type Context, newId } from '../context.ts';
+import { type Context, newId, newIds } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import { type DeviceActor, auditActorOf } from '../identity/actor.ts';
+import type { DeviceActor } from '../identity/actor.ts';
 import { tenantSecret } from '../tenants/tenant-store.ts';
 import { inTenant } from '../transact.ts';
 import { applyRetention } from './apply-retention.ts';
+import { appendConfirmed, appendStored, type BackupAct } from './backup-events.ts';
 import { blobName, packBlob } from './blob-codec.ts';
 import { addBlobs } from './blob-store.ts';
 import { addProfile, lockProfile, type Profile, setHead } from './profile-store.ts';
@@ -92,9 +92,11 @@ async function storeAsHead(tx: TenantTransaction, work: Work): Promise<Result<St
     { profileId: profile.profileId, headSnapshotId: work.snapshotId },
     work.now.getTime(),
   );
-  await appendEvents(tx, work, profile.profileId, expired);
   const stored = await findSnapshot(tx, actor.userId, work.snapshotId);
-  return stored === undefined ? damaged(work.snapshotId) : ok({ snapshot: stored.summary, created: true });
+  if (stored === undefined) return damaged(work.snapshotId);
+  const acceptLoss = input.acceptLoss === true;
+  await appendStored(tx, actOf(work), { profile, snapshotId: work.snapshotId, acceptLoss, expired });
+  return ok({ snapshot: stored.summary, created: true });
 }
 
 function readArrival(input: SnapshotInput): Result<Arrival, Problem> {
@@ -138,8 +140,7 @@ function prepare(context: Context) {
     now: new Date(context.clock()),
     snapshotId: newId(context),
     profileId: newId(context),
-    storedEventId: newId(context),
-    expiredEventId: newId(context),
+    eventId: newIds(context),
     freshKey: context.randomBytes(32),
   };
 }
@@ -165,8 +166,10 @@ async function repeated(
   profile: Profile,
   { summary }: SnapshotRow,
 ): Promise<Result<StoredSnapshot, Problem>> {
+  if (summary.snapshotId === work.snapshotId) return ok({ snapshot: summary, created: true });
   await setHead(tx, profile.profileId, summary.snapshotId, work.now);
-  return ok({ snapshot: summary, created: summary.snapshotId === work.snapshotId });
+  await appendConfirmed(tx, actOf(work), profile);
+  return ok({ snapshot: summary, created: false });
 }
 
 /** What was not sent because this user's earlier snapshots hold it, by hash. */
@@ -210,27 +213,8 @@ function rowOf({ manifest, snapshotId, content, now }: Work, profile: Profile) {
   };
 }
 
-async function appendEvents(
-  tx: TenantTransaction,
-  { actor, input, content, ...work }: Work,
-  profileId: string,
-  expired: readonly string[],
-): Promise<void> {
-  const act = { occurredAt: work.now.getTime(), actor: auditActorOf(actor), correlationId: input.correlationId };
-  const resource = { profileId, snapshotId: work.snapshotId, contentSha256: content };
-  await appendAuditEvent(tx, {
-    ...act,
-    eventId: work.storedEventId,
-    activity: 'snapshot.stored',
-    resource: { ...resource, acceptLoss: input.acceptLoss === true },
-  });
-  if (expired.length === 0) return;
-  await appendAuditEvent(tx, {
-    ...act,
-    eventId: work.expiredEventId,
-    activity: 'snapshot.expired',
-    resource: { profileId, snapshotIds: expired },
-  });
+function actOf({ actor, input, now, eventId }: Work): BackupAct {
+  return { actor, correlationId: input.correlationId, now, eventId };
 }
 
 function stale(headSnapshotId: string | null): Result<never, Problem> {

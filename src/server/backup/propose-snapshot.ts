@@ -1,5 +1,5 @@
 // "This is what the device has; what do you lack?" An unchanged capture ends here: the head is confirmed, one small
-// request, no other write. What is missing is judged by the user's own snapshots alone, so that nobody can ask whether
+// request; nothing is written but that and its audit event. What is missing is judged by the user's own snapshots alone, so that nobody can ask whether
 // somebody else has a document.
 
 import { ok, type Result } from '../../lib/result.ts';
@@ -7,23 +7,23 @@ import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapsho
 import type { ProposalAnswer } from '../../protocol/operations/backup.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest } from '../../protocol/snapshot-format.ts';
-import type { Context } from '../context.ts';
+import { type Context, newIds } from '../context.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
+import { appendConfirmed } from './backup-events.ts';
 import { lockProfile, setHead } from './profile-store.ts';
 import { findOwnContents, findSnapshot } from './snapshot-store.ts';
 
-/** `proposed` is the manifest, as it came. */
 export async function proposeSnapshot(
   context: Context,
   actor: DeviceActor,
-  proposed: unknown,
+  { manifest: proposed, correlationId }: { readonly manifest: unknown; readonly correlationId: string },
 ): Promise<Result<ProposalAnswer, Problem>> {
   const manifest = readManifest(proposed);
   if (!manifest.ok) return manifest;
   const { documents, files } = contentHashes(manifest.value);
   const hashes = [...documents, ...files];
-  const now = new Date(context.clock());
+  const [now, eventId] = [new Date(context.clock()), newIds(context)];
   return inTenant<ProposalAnswer>(context, actor.tenantId, async (tx) => {
     const profile = await lockProfile(tx, actor);
     const headSnapshotId = profile?.headSnapshotId ?? null;
@@ -31,6 +31,7 @@ export async function proposeSnapshot(
 
     if (profile !== undefined && head?.summary.contentSha256 === contentSha256(manifest.value)) {
       await setHead(tx, profile.profileId, head.summary.snapshotId, now);
+      await appendConfirmed(tx, { actor, correlationId, now, eventId }, profile);
       return ok({ outcome: 'unchanged', snapshot: head.summary });
     }
     const known = new Set((await findOwnContents(tx, actor.userId, hashes)).map((ref) => ref.sha256));

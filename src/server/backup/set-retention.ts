@@ -1,16 +1,17 @@
 // Sets how long a tenant's snapshots are kept. For the operator, on the database. It takes effect on each backup profile
 // with the next snapshot that is stored there; the latest good snapshot stays whatever the policy says.
 
+import { OPERATOR } from '../../domain/audit/event.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import type { RetentionPolicy } from '../../domain/snapshot/retention.ts';
 import { RETENTION_DAYS_MAX, RETENTION_SNAPSHOTS_MAX } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { appendAuditEvent, OPERATOR } from '../audit/audit-store.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { tenantExists } from '../tenants/tenant-store.ts';
 import { inTenant } from '../transact.ts';
-import { setRetentionPolicy } from './retention-store.ts';
+import { findRetentionPolicy, setRetentionPolicy } from './retention-store.ts';
 
 export async function setRetention(
   context: Context,
@@ -31,14 +32,24 @@ export async function setRetention(
   return inTenant(context, tenantId, async (tx) => {
     if (!(await tenantExists(tx))) return unknown;
 
+    const before = await findRetentionPolicy(tx);
     await setRetentionPolicy(tx, policy, now);
     await appendAuditEvent(tx, {
       eventId,
       occurredAt: now,
       actor: OPERATOR,
       activity: 'retention.set',
-      resource: policy,
       correlationId: eventId,
+      resources: [
+        {
+          type: 'RetentionPolicy',
+          id: tenantId,
+          properties: {
+            keepLast: { old: before.keepLast, new: keepLast },
+            keepDays: { old: before.keepDays, new: keepDays },
+          },
+        },
+      ],
     });
     return ok(policy);
   });

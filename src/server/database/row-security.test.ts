@@ -74,7 +74,16 @@ for (const { kind, skip } of serverKinds) {
       withOwner(kind, async (owner, { database }) => {
         await fillBothTenants(owner);
         const denied = { code: '42501' };
-        for (const sql of ['UPDATE audit_event SET activity = activity', 'DELETE FROM audit_event']) {
+        for (const sql of [
+          'UPDATE audit_entry SET body = body',
+          'DELETE FROM audit_entry',
+          'UPDATE audit_node SET hash = hash',
+          'DELETE FROM audit_node',
+          'DELETE FROM audit_log',
+          "INSERT INTO audit_event (tenant_id) VALUES ('0190a000-0000-7000-8000-00000000000a')",
+          'UPDATE audit_event SET activity = activity',
+          'DELETE FROM audit_event',
+        ]) {
           await assert.rejects(
             database.inTenant(TENANT_A, (tx) => tx.query(sql)),
             denied,
@@ -227,10 +236,16 @@ async function fillBothTenants(owner: pg.Client): Promise<void> {
       ['retention_policy', '1, 0, now()'],
       ['tenant_secret', `'key', ${key}`],
       ['audit_event', `${event}, now(), '{}', 'Test', '{}', ${event}`],
+      ['audit_log', `1, ${content}`],
+      ['audit_entry', `0, ${event}, '{}'`],
+      ['audit_node', `1, 0, ${content}`],
     ];
     for (const [table, list] of values) {
       await owner.query('BEGIN');
-      await owner.query(`SET LOCAL ROLE ${table === 'tenant' ? OPERATOR_ROLE : SERVICE_ROLE}`);
+      // Nobody but the owner can add to the oldest table of events any more.
+      if (table !== 'audit_event') {
+        await owner.query(`SET LOCAL ROLE ${table === 'tenant' ? OPERATOR_ROLE : SERVICE_ROLE}`);
+      }
       await owner.query(`SET LOCAL app.tenant_id = '${tenant}'`);
       await owner.query(`INSERT INTO ${table} VALUES ('${tenant}', ${list})`);
       await owner.query('COMMIT');

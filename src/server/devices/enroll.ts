@@ -1,11 +1,12 @@
 // Enrolls a user's device: finds or makes both, and issues a credential that ends by itself. For the operator, on the
 // database. The token is in the answer and nowhere else; whoever loses it enrolls again.
 
+import { OPERATOR } from '../../domain/audit/event.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import { CREDENTIAL_HOURS_DEFAULT, CREDENTIAL_HOURS_MAX } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { appendAuditEvent, OPERATOR } from '../audit/audit-store.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { addCredential } from '../identity/credential-store.ts';
 import { formatToken, hashSecret, SECRET_BYTES } from '../identity/token.ts';
@@ -56,8 +57,12 @@ export async function enroll(context: Context, input: EnrollmentInput): Promise<
       occurredAt: createdAt.getTime(),
       actor: OPERATOR,
       activity: 'device.enrolled',
-      resource: { ...ids, userPrincipalName, deviceName, expiresAt: expiresAt.toISOString() },
       correlationId: fresh.event,
+      resources: [
+        { type: 'Device', id: deviceId, name: deviceName },
+        { type: 'User', id: userId, name: userPrincipalName },
+        { type: 'Credential', id: fresh.credential, properties: { expiresAt: { new: expiresAt.toISOString() } } },
+      ],
     });
     return ok({ tenantId, ...ids, userPrincipalName, deviceName, token, expiresAt: expiresAt.toISOString() });
   });

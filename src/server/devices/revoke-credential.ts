@@ -1,9 +1,10 @@
 // Ends a credential at once. For the operator, on the database. Repeating it is harmless.
 
+import { OPERATOR } from '../../domain/audit/event.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { appendAuditEvent, OPERATOR } from '../audit/audit-store.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { findCredential, revoke } from '../identity/credential-store.ts';
 import { inTenant } from '../transact.ts';
@@ -31,8 +32,12 @@ export async function revokeCredential(context: Context, input: RevocationInput)
       occurredAt: now.getTime(),
       actor: OPERATOR,
       activity: 'credential.revoked',
-      resource: { credentialId, userId: credential.userId, deviceId: credential.deviceId },
       correlationId: eventId,
+      resources: [
+        { type: 'Credential', id: credentialId },
+        { type: 'User', id: credential.userId, name: credential.userPrincipalName },
+        { type: 'Device', id: credential.deviceId, name: credential.deviceName },
+      ],
     });
     return ok({ credentialId, revokedAt: now.toISOString() });
   });

@@ -1,7 +1,7 @@
 // Who acts through the API. A person on a device that proved itself sees the person's own backups; a person without one,
 // or an application for itself, may do what their roles allow. All within one tenant.
 
-import type { AuditActor } from '../audit/audit-store.ts';
+import type { AuditActor } from '../../domain/audit/event.ts';
 
 export type Actor = DeviceActor | UserActor | ApplicationActor;
 
@@ -39,7 +39,9 @@ export type RoleClaims = {
 
 type Person = { readonly tenantId: string; readonly userId: string; readonly userPrincipalName: string };
 
-export function auditActorOf(actor: DeviceActor): AuditActor {
-  const { userId, deviceId, credentialId = null } = actor;
-  return { kind: 'device', userId, deviceId, credentialId };
+export function auditActorOf(actor: Actor): AuditActor {
+  if (actor.kind === 'application') return { type: 'Application', applicationId: actor.applicationId };
+  const { userId, userPrincipalName } = actor;
+  if (actor.kind === 'user') return { type: 'User', userId, userPrincipalName, applicationId: actor.applicationId };
+  return { type: 'Device', userId, userPrincipalName, deviceId: actor.deviceId, credentialId: actor.credentialId };
 }

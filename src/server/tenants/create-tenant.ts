@@ -1,16 +1,17 @@
 // Makes a tenant, with the key that names its blobs and the default retention. For the operator, on the database.
 //
-// The tenant's row is the operator's to write and the rest the tenant's, so these are two transactions. One that is cut
-// off between them has made a tenant that works: its key is made at first use, and the default retention holds anyway.
+// The tenant's row is the operator's to write and the rest the tenant's: one transaction that changes its role in between.
 
+import { OPERATOR } from '../../domain/audit/event.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { DEFAULT_RETENTION } from '../../domain/snapshot/retention.ts';
 import type { Problem } from '../../protocol/problem.ts';
-import { appendAuditEvent, OPERATOR } from '../audit/audit-store.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
 import { setRetentionPolicy } from '../backup/retention-store.ts';
 import { type Context, newId } from '../context.ts';
+import type { SystemTransaction } from '../database/database.ts';
 import { checkName } from '../names.ts';
-import { inSystem, inTenant } from '../transact.ts';
+import { inNewTenant } from '../transact.ts';
 import { addTenant, findTenants, type Tenant, tenantSecret } from './tenant-store.ts';
 
 /** Names are unique, whatever their case, because an operator names a tenant by its name. */
@@ -23,15 +24,14 @@ export async function createTenant(
   const now = context.clock();
   const [tenantId, eventId, key] = [newId(context), newId(context), context.randomBytes(32)];
   const tenant = { tenantId, displayName: displayName.value, createdAt: new Date(now).toISOString() };
-  const added = await inSystem(context, async (tx) => {
+  const add = async (tx: SystemTransaction): Promise<Result<void, Problem>> => {
     const same = (await findTenants(tx)).find(
       (it) => it.displayName.toLowerCase() === tenant.displayName.toLowerCase(),
     );
     if (same !== undefined && same.tenantId !== tenantId) return taken(same);
     return ok(await addTenant(tx, tenant));
-  });
-  if (!added.ok) return added;
-  return inTenant(context, tenantId, async (tx) => {
+  };
+  return inNewTenant(context, tenantId, add, async (tx) => {
     await tenantSecret(tx, 'blob-name-key', key);
     await setRetentionPolicy(tx, DEFAULT_RETENTION, now);
     await appendAuditEvent(tx, {
@@ -39,8 +39,8 @@ export async function createTenant(
       occurredAt: now,
       actor: OPERATOR,
       activity: 'tenant.created',
-      resource: { tenantId, displayName: tenant.displayName },
       correlationId: eventId,
+      resources: [{ type: 'Tenant', id: tenantId, properties: { displayName: { new: tenant.displayName } } }],
     });
     return ok(tenant);
   });

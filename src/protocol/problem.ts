@@ -43,6 +43,21 @@ export const PROBLEMS = {
     title: "This can be done from the person's own device only",
     fix: 'Run it on a device that is enrolled for this person, with the key it was enrolled with.',
   },
+  'approval-required': {
+    status: 403,
+    title: 'A second person must approve this first',
+    fix: 'Request it (POST /v1/users/:userId/approvals) and ask somebody who holds approval.decide to approve it.',
+  },
+  'second-person-required': {
+    status: 403,
+    title: 'Somebody else has to do this',
+    fix: 'Ask another administrator: one person alone can not.',
+  },
+  'already-decided': {
+    status: 409,
+    title: 'The request was decided on already, or not in time',
+    fix: 'Make a new request.',
+  },
   'already-exists': {
     status: 409,
     title: 'There already is one',

@@ -35,7 +35,8 @@ its places are neither read by a capture nor written by a restore.
 
 Places, types and defaults were checked against registry hives of real Windows installations, not on a running Windows.
 
-- **Where**: \`HKCU\` is the person's NTUSER.DAT, \`HKCU\\Software\\Classes\` is UsrClass.dat.
+- **Where**: \`HKCU\` is the person's NTUSER.DAT, \`HKCU\\Software\\Classes\` is UsrClass.dat. What only a running Windows hands
+  out is at the name of its API.
 - **Default**: what Windows has when nobody chose. A value equal to it needs no restoring. Where no default is named, nobody
   knows it for certain, and every present value travels.
 - **On request**: ${requested} of the settings travel only where an administrator asked for them by name. ${elevated} of these are the
@@ -84,6 +85,8 @@ function onlyIf(setting: Setting): string {
     ...(setting.conditions ?? []).map((condition) => CONDITION_WORDS[condition]),
     ...(setting.group === undefined ? [] : [`group \`${setting.group}\``]),
     ...(setting.codec.shared ? ['a part'] : []),
+    ...(setting.at.kind === 'windows' ? ['both Windows are running'] : []),
+    ...(setting.chosenByWindows === undefined ? [] : ['the person and not Windows chooses it']),
   ].join('; ');
 }
 

@@ -30,6 +30,7 @@ export function makeProfile(recipe: ProfileRecipe): void {
   ]);
   const files = new Map<string, Uint8Array>();
   const put = (location: Location, change: (current: RawValue | undefined) => RawValue): void => {
+    if (location.kind === 'windows') return;
     if (location.kind === 'file') {
       files.set(location.path, change(undefined).data);
       return;

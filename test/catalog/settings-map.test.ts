@@ -201,8 +201,12 @@ function profilePath(windowsPath: string): string {
 }
 
 function placeOf(at: Location): string {
+  if (at.kind === 'windows') return WINDOWS_OWN_FOLDER;
   return (at.kind === 'file' ? at.path : `${at.hive} ${at.key} : ${at.value}`).toLowerCase();
 }
+
+/** The map names the folder of the system account, and the same API to go by. */
+const WINDOWS_OWN_FOLDER = '%programdata%/microsoft/windows/systemdata/<sid>/readonly/lockscreen_*';
 
 function placeInMap(entry: MapEntry): string {
   if (entry.kind === 'file') return profilePath(entry.keyPath).toLowerCase();

@@ -67,6 +67,7 @@ export function readRegistry(hive: Hive | undefined, location: RegistryLocation)
 
 function readLocation(files: ProfileFiles, hives: ReadonlyMap<HiveName, HiveOnDisk>, location: Location): Reading {
   if (location.kind === 'registry') return readRegistry(hives.get(location.hive)?.hive, location);
+  if (location.kind === 'windows') return { state: 'absent' };
   return files.folder === undefined ? { state: 'absent' } : readProfileFile(files.folder, location.path);
 }
 
@@ -83,7 +84,8 @@ export function readProfileFile(folder: string, path: string): Reading {
 }
 
 function covers(files: ProfileFiles, location: Location): boolean {
-  return location.kind === 'registry' ? files.hives.has(location.hive) : files.folder !== undefined;
+  if (location.kind === 'registry') return files.hives.has(location.hive);
+  return location.kind === 'file' && files.folder !== undefined;
 }
 
 /** The build is in the SOFTWARE hive beside the profile, or where Winlogon noted it at the person's last sign-in. */

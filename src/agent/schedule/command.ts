@@ -1,10 +1,16 @@
-// The few programs of Windows that setting up needs, run through one door: a test sees every command line, `--dry-run`
+// The few programs of Windows that the agent needs, run through one door: a test sees every command line, `--dry-run`
 // prints them, and nothing passes through a shell.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-export type CommandLine = { readonly program: string; readonly arguments: readonly string[] };
+export type CommandLine = {
+  /** From the system's folder, with backslashes. */
+  readonly program: string;
+  readonly arguments: readonly string[];
+  /** On top of the agent's own; how anything that is not a constant reaches a script. */
+  readonly environment?: Readonly<Record<string, string>>;
+};
 
 export type CommandEnd = {
   /** -1 where it could not be started. */
@@ -14,9 +20,10 @@ export type CommandEnd = {
 
 export type RunCommand = (command: CommandLine) => CommandEnd;
 
-export const runCommand: RunCommand = ({ program, arguments: words }) => {
+export const runCommand: RunCommand = ({ program, arguments: words, environment }) => {
   const { status, stdout, stderr, error } = spawnSync(inSystem(program), words, {
     encoding: 'utf8',
+    env: { ...process.env, ...environment },
     timeout: TIMEOUT_MILLISECONDS,
     windowsHide: true,
   });

@@ -39,11 +39,15 @@ export type SettingArea = 'intl' | 'WindowMetrics' | 'ImmersiveColorSet' | 'Tray
 
 /** `read` sees the values as they are now, after writing. */
 export function announcementsFor(written: readonly Location[], read: ReadLocation): readonly Announcement[] {
-  const needed = written.flatMap((location) =>
-    location.kind === 'file' ? [START_MENU] : [...parametersOf(location, read), ...rulesOf(location)],
-  );
+  const needed = written.flatMap((location) => announcementsOf(location, read));
   const once = new Map(needed.map((announcement) => [JSON.stringify(announcement), announcement]));
   return [...once.values()].toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What Windows took by its API it knows already. */
+function announcementsOf(location: Location, read: ReadLocation): readonly Announcement[] {
+  if (location.kind === 'windows') return [];
+  return location.kind === 'file' ? [START_MENU] : [...parametersOf(location, read), ...rulesOf(location)];
 }
 
 const ORDER: readonly Announcement['kind'][] = [

@@ -133,7 +133,9 @@ function recordOf(profile: LiveProfile, plan: Plan, session: SessionInfo): UndoR
 /** The rest of a session from wherever it stands. */
 function goOn(profile: LiveProfile, record: UndoRecord, context: LiveContext): LiveSession {
   const undoing = record.state === 'undoing';
-  const refused = record.entries.flatMap((entry): readonly Refusal[] => {
+  // Back the way they came: the lock screen's picture before the settings by which Windows chooses another.
+  const entries = undoing ? record.entries.toReversed() : record.entries;
+  const refused = entries.flatMap((entry): readonly Refusal[] => {
     const { location } = entry;
     if (!context.isCatalogued(location)) return [{ location, reason: 'the catalog does not name this place' }];
     const [from, to] = undoing ? [entry.after, entry.before] : [entry.before, entry.after];

@@ -13,7 +13,9 @@ import { readProfileFile } from '../offline/offline-profile.ts';
 import { resolveIgnoringCase } from '../offline/profile-files.ts';
 import { openLiveRegistry } from '../registry/live-registry.ts';
 import type { Registry, RegistryProblem } from '../registry/registry.ts';
+import { runCommand } from '../schedule/command.ts';
 import { readDeviceFacts } from './device-facts.ts';
+import { type LockScreen, lockScreen } from './lock-screen.ts';
 
 export type LiveProfile = {
   readonly name: string;
@@ -43,25 +45,38 @@ export async function openLiveProfile(facts: DeviceFacts): Promise<Result<LivePr
     });
   }
   const registry = await openLiveRegistry();
-  const folders = { name: name ?? 'this profile', folder, stateFolder: join(localData, 'Keepsake') };
-  return ok(liveProfile(registry, folders, facts));
+  const stateFolder = join(localData, 'Keepsake');
+  const folders = { name: name ?? 'this profile', folder, stateFolder };
+  const picture = lockScreen({ run: runCommand, stateFolder, systemRoot: process.env['SystemRoot'] ?? 'C:\\Windows' });
+  return ok(liveProfile(registry, folders, facts, picture));
 }
 
-export function liveProfile(registry: Registry, folders: LiveFolders, facts: DeviceFacts): LiveProfile {
+/** Without a lock screen the profile has none, like one on a disk. */
+export function liveProfile(
+  registry: Registry,
+  folders: LiveFolders,
+  facts: DeviceFacts,
+  picture?: LockScreen,
+): LiveProfile {
   return {
     ...folders,
     registry,
     facts: { ...readDeviceFacts(registry), ...facts },
-    read: (location) =>
-      location.kind === 'registry' ? registry.read(location) : readProfileFile(folders.folder, location.path),
-    covers: () => true,
+    read: (location) => {
+      if (location.kind === 'windows') return picture?.read() ?? { state: 'absent' };
+      return location.kind === 'registry' ? registry.read(location) : readProfileFile(folders.folder, location.path);
+    },
+    covers: (location) => location.kind !== 'windows' || picture !== undefined,
     write: (location, raw) => {
+      if (location.kind === 'windows') return picture?.write(raw) ?? NO_LOCK_SCREEN;
       if (location.kind === 'file') return writeFile(folders.folder, location.path, raw);
       return raw === undefined ? registry.delete(location) : registry.write(location, raw);
     },
     warnings: [],
   };
 }
+
+const NO_LOCK_SCREEN: Result<never, RegistryProblem> = fail({ code: 'refused', detail: 'there is no lock screen' });
 
 /** Replaces a file in one step, so that a crash leaves the old or the new one. */
 function writeFile(folder: string, path: string, raw: RawValue | undefined): Result<true, RegistryProblem> {

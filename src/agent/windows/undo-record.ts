@@ -22,6 +22,7 @@ const Hive = Type.Enum(['NTUSER.DAT', 'UsrClass.dat', 'SOFTWARE', 'SYSTEM']);
 const StoredLocation = Type.Union([
   Type.Object({ kind: Type.Literal('registry'), hive: Hive, key: Type.String(), value: Type.String() }),
   Type.Object({ kind: Type.Literal('file'), path: Type.String() }),
+  Type.Object({ kind: Type.Literal('windows'), name: Type.Literal('lockScreenPicture') }),
 ]);
 
 const UndoRecordSchema = Type.Object({

@@ -58,6 +58,10 @@ async function backUp(options: Options): Promise<void> {
   });
   const build = describeBuild(profile.value.facts.windowsBuild);
   output.progress(`Read ${count(observed.length, 'setting')} of "${profile.value.name}", ${build}.`);
+  for (const { setting, observation } of observed) {
+    const because = observation.state === 'absent' ? observation.because : undefined;
+    if (because !== undefined) output.progress(`Not taken: ${setting.name}, because ${because}.`);
+  }
   const appWarning = appListWarning(appList);
   if (appWarning !== undefined) output.progress(`warning: ${appWarning}`);
   if (options.dryRun === true) {

@@ -22,10 +22,10 @@ import {
   undoLatestLive,
 } from '../../agent/windows/restore-live.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
-import { type Location, locationKey, locationName, type ReadLocation } from '../../domain/catalog/setting.ts';
+import { type Location, locationName } from '../../domain/catalog/setting.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
-import type { Plan } from '../../domain/restore/plan.ts';
+import { type Plan, readAfter } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { variable } from '../configuration.ts';
@@ -135,7 +135,8 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     option: '--live',
     policy: localPolicy(profile.registry.read),
     appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },
-    announcements: (plan) => announcementsFor(placesOf(plan), readAfter(plan, profile.read)).map(describeAnnouncement),
+    announcements: (plan) =>
+      announcementsFor(placesOf(plan), readAfter(plan.writes, profile.read)).map(describeAnnouncement),
     apply: async (plan, description, { restartExplorer }) => {
       const log = eventLog(profile.stateFolder, Date.now);
       log('restore-started', { description, changes: plan.changes.length });
@@ -160,16 +161,6 @@ async function tell(
   const shell = await openLiveShell();
   const { signOutFor } = announce(shell, announcementsFor(places, profile.read), restartExplorer);
   return signOutFor.length === 0 ? [] : ['Sign out and in again to see everything.'];
-}
-
-/** What would be read once the plan is applied. */
-function readAfter(plan: Plan, read: ReadLocation): ReadLocation {
-  const writes = new Map(plan.writes.map((write) => [locationKey(write.location), write]));
-  return (location) => {
-    const write = writes.get(locationKey(location));
-    if (write === undefined) return read(location);
-    return write.after === undefined ? { state: 'absent' } : { state: 'present', raw: write.after };
-  };
 }
 
 function placesOf(plan: Plan): readonly Location[] {

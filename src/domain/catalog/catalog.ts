@@ -23,7 +23,7 @@ export type Catalog = {
 };
 
 export const catalog: Catalog = {
-  version: 2,
+  version: 3,
   categories: [
     system,
     bluetoothDevices,

@@ -183,7 +183,12 @@ export const DENIED_KEYS: readonly DeniedKey[] = [
     'Microsoft\\WcmSvc\\SubscriptionManager',
     'Microsoft\\WwanSvc',
   ]),
-  ...machine('SOFTWARE', POLICY, ['Policies', `${MACHINE}\\Policies`, 'Microsoft\\PolicyManager']),
+  ...machine('SOFTWARE', POLICY, [
+    'Policies',
+    `${MACHINE}\\Policies`,
+    'Microsoft\\PolicyManager',
+    `${MACHINE}\\PersonalizationCSP`,
+  ]),
   ...machine('SOFTWARE', CODE, [
     `${MACHINE}\\Run`,
     `${MACHINE}\\RunOnce*`,

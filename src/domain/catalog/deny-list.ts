@@ -9,6 +9,7 @@ import { DENIED_FILES, DENIED_KEYS, type DeniedKey } from './denied-places.ts';
 
 /** In a few words why a place never travels; `undefined` where nothing stands against it. */
 export function whyDenied(location: Location): string | undefined {
+  if (location.kind === 'windows') return undefined;
   return location.kind === 'file' ? whyFileDenied(location.path) : whyKeyDenied(location);
 }
 

@@ -168,9 +168,6 @@ export const LEFT_OUT: readonly LeftOut[] = [
   ...leftOut('protectedByWindows', 'Windows guards it with a hash and takes a bare change back.', [
     'taskbar.newsInterests',
   ]),
-  ...leftOut('protectedByWindows', 'It lies in a folder that only the system account may open.', [
-    'personalization.lockScreen.image',
-  ]),
   ...leftOut('notASetting', 'It is a persistent state of Windows; two of its bits are known and the rest is not.', [
     'explorer.nav.thisPcNetwork',
   ]),

@@ -40,6 +40,7 @@ const CLOUD_CONTENT = `${WINDOWS}\\CloudContent`;
 const TOASTS = `${WINDOWS}\\CurrentVersion\\PushNotifications`;
 const INTERNET = 'Software\\Policies\\Microsoft\\Internet Explorer\\Control Panel';
 const OLDER = `${CURRENT_VERSION}\\Policies`;
+const MDM_PICTURES = 'Microsoft\\Windows\\CurrentVersion\\PersonalizationCSP';
 const OLDER_SHELL = `${OLDER}\\Explorer`;
 
 /** The capability of a consent by the name of the policy that decides it. */
@@ -106,6 +107,10 @@ export const MANAGED: readonly Managed[] = [
   forDevice('Windows\\StorageSense', 'ConfigStorageSenseRecycleBinCleanupThreshold', 'system.storageSense.recycleOn', 'system.storageSense.recycleDays'),
   forDevice('Windows\\StorageSense', 'ConfigStorageSenseDownloadsCleanupThreshold', 'system.storageSense.downloadsOn', 'system.storageSense.downloadsDays'),
   forDevice('Windows\\Personalization', 'NoLockScreenSlideshow', 'personalization.lockScreen.slideshow'),
+  forDevice('Windows\\Personalization', 'LockScreenImage', 'personalization.lockScreen.image'),
+  forDevice('Windows\\Personalization', 'NoChangingLockScreen', 'personalization.lockScreen.image'),
+  // Where an MDM's Personalization CSP keeps the picture it gave to every person of the device.
+  { policy: machine(MDM_PICTURES, 'LockScreenImagePath'), names: ['personalization.lockScreen.image'] },
   forDevice('Windows\\AdvertisingInfo', 'DisabledByGroupPolicy', 'privacy.advertisingId'),
   forDevice('Windows\\AppPrivacy', 'LetAppsRunInBackground', 'apps.background'),
   forDevice('Windows\\AppPrivacy', 'LetAppsActivateWithVoice', 'privacy.voiceActivation'),

@@ -1,6 +1,6 @@
 // Where settings live: the keys that many of them share, spelled once, and short ways to write a location down.
 
-import type { FileLocation, RegistryLocation } from './setting.ts';
+import type { FileLocation, RegistryLocation, WindowsLocation } from './setting.ts';
 
 /** A value of the person's own hive, NTUSER.DAT: what regedit shows under HKEY_CURRENT_USER. */
 export function user(key: string, value: string): RegistryLocation {
@@ -26,6 +26,9 @@ export function control(key: string, value: string): RegistryLocation {
 export function file(path: string): FileLocation {
   return { kind: 'file', path };
 }
+
+/** The picture of the person's lock screen. */
+export const LOCK_SCREEN_PICTURE: WindowsLocation = { kind: 'windows', name: 'lockScreenPicture' };
 
 /** Explorer's own long list of switches, which also holds those of Start, the taskbar and snapping. */
 export function advanced(value: string): RegistryLocation {

@@ -28,12 +28,17 @@ export type Setting = {
   readonly onlyWithGroup?: true;
   /** Written again whenever the setting of this id changes, because it means that one. */
   readonly alwaysWith?: string;
+  /**
+   * Why Windows and not the person chooses it while the rest of the profile stands so; `undefined` where the person does. What
+   * Windows chooses is neither captured nor restored.
+   */
+  readonly chosenByWindows?: (read: ReadLocation) => string | undefined;
 };
 
 export type Default = { readonly builds?: BuildRange; readonly value: SettingValue };
 
-/** A value in a registry hive, or a whole file under the profile folder. */
-export type Location = RegistryLocation | FileLocation;
+/** A value in a registry hive, a whole file under the profile folder, or what a running Windows hands out when it is asked. */
+export type Location = RegistryLocation | FileLocation | WindowsLocation;
 
 export type RegistryLocation = {
   readonly kind: 'registry';
@@ -49,6 +54,9 @@ export type FileLocation = {
   /** From the profile folder, with forward slashes. */
   readonly path: string;
 };
+
+/** What Windows keeps out of everybody's reach and gives and takes by its API alone, so that no profile on a disk has it. */
+export type WindowsLocation = { readonly kind: 'windows'; readonly name: 'lockScreenPicture' };
 
 /** The hives of a person, then those of the machine. `HKCU` is NTUSER.DAT, `HKCU\Software\Classes` is UsrClass.dat. */
 export type HiveName = 'NTUSER.DAT' | 'UsrClass.dat' | 'SOFTWARE' | 'SYSTEM';
@@ -96,7 +104,8 @@ export type Codec = {
 
 /** What stands at a location: the three states of every setting. */
 export type Reading =
-  | { readonly state: 'absent' }
+  /** `because` where there is more to say than that it is not there. */
+  | { readonly state: 'absent'; readonly because?: string }
   | { readonly state: 'present'; readonly raw: RawValue }
   | { readonly state: 'unreadable'; readonly reason: string };
 
@@ -105,12 +114,14 @@ export type ReadLocation = (location: Location) => Reading;
 /** Equal for two locations exactly when they are the same place; Windows ignores case in both names and paths. */
 export function locationKey(location: Location): string {
   if (location.kind === 'file') return `file:${location.path.toUpperCase()}`;
+  if (location.kind === 'windows') return `windows:${location.name}`;
   return `${location.hive}\0${location.key.toUpperCase()}\0${location.value.toUpperCase()}`;
 }
 
 /** As an administrator writes it: `HKCU\Control Panel\Desktop : WallpaperStyle`. */
 export function locationName(location: Location): string {
   if (location.kind === 'file') return `%UserProfile%\\${location.path.replaceAll('/', '\\')}`;
+  if (location.kind === 'windows') return API_NAMES[location.name];
   return `${HIVE_ROOTS[location.hive]}\\${location.key} : ${location.value === '' ? '(Default)' : location.value}`;
 }
 
@@ -119,4 +130,8 @@ const HIVE_ROOTS: Record<HiveName, string> = {
   'UsrClass.dat': 'HKCU\\Software\\Classes',
   SOFTWARE: 'HKLM\\SOFTWARE',
   SYSTEM: 'HKLM\\SYSTEM',
+};
+
+const API_NAMES: Record<WindowsLocation['name'], string> = {
+  lockScreenPicture: 'Windows.System.UserProfile.LockScreen',
 };

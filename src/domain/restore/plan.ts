@@ -85,9 +85,12 @@ export type Selection = { readonly categories?: ReadonlySet<string>; readonly se
 export function planRestore(input: PlanInput): Plan {
   const known = settingsById(input.catalog);
   const wishes = input.snapshot.documents.flatMap((document) => wishesOf(document, input, known));
-  const judged = judgeGroups(
-    selected(wishes, input.selection, known).map((wish) => judge(wish, input, known)),
-    known,
+  const judged = leftToWindows(
+    judgeGroups(
+      selected(wishes, input.selection, known).map((wish) => judge(wish, input, known)),
+      known,
+    ),
+    input.target.read,
   );
   const steps = judged.flatMap((item) => (item.kind === 'step' ? [item] : []));
   const order = new Map([...known.keys()].map((id, i) => [id, i]));
@@ -99,7 +102,7 @@ export function planRestore(input: PlanInput): Plan {
   );
   return {
     changes: changing.map(({ entry, before, after }) => ({ ...entry, before, after })),
-    writes: writesOf(written, input.target.read),
+    writes: lastByApi(writesOf(written, input.target.read)),
     unchanged: steps.filter((step) => step.same && step.after !== undefined).map((step) => step.settingId),
     exclusions: judged.flatMap((item) => (item.kind === 'excluded' ? [item.exclusion] : [])),
   };
@@ -198,7 +201,7 @@ function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogE
   if (setting.alwaysWith !== undefined && !holds(input.snapshot, setting.alwaysWith)) {
     return exclude('without-its-partner', `The backup was made without ${setting.alwaysWith}, which it means.`);
   }
-  if (!covers(setting.at)) return exclude('not-in-this-target', 'The target has no such registry hive or file.');
+  if (!covers(setting.at)) return exclude('not-in-this-target', LACKING[setting.at.kind]);
   const policy = managingPolicy(setting, read, covers);
   if (policy !== undefined) {
     return exclude('managed', `A policy of the organization decides it on this device: ${locationName(policy)}.`);
@@ -209,6 +212,12 @@ function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogE
   }
   return judgeChange(wish, entry, reading.state === 'present' ? reading.raw : undefined, input);
 }
+
+const LACKING: Record<Location['kind'], string> = {
+  registry: 'The target has no such registry hive.',
+  file: 'The target has no such file.',
+  windows: 'Only a running Windows takes it: restore it there, with --live.',
+};
 
 function holds({ documents }: Snapshot, settingId: string): boolean {
   return documents.some(
@@ -227,12 +236,13 @@ function judgeChange(wish: Wish, entry: CatalogEntry, raw: RawValue | undefined,
   const decoded = raw && setting.codec.decode(raw);
   const before = decoded?.ok === true ? decoded.value : undefined;
   const usual = defaultOf(setting, input.target.facts.windowsBuild);
-  // A part of a shared value can not be deleted without its neighbours: absent then means Windows' default.
-  const isPart = setting.codec.shared && raw !== undefined;
-  const after = wish.value ?? (isPart ? usual : undefined);
+  // A part of a shared value can not be deleted without its neighbours, and what Windows shows only be replaced: absent then
+  // means Windows' default.
+  const hasToBe = raw !== undefined && (setting.codec.shared || setting.at.kind === 'windows');
+  const after = wish.value ?? (hasToBe ? usual : undefined);
   const step: Step = { kind: 'step', settingId: setting.id, entry, before, after, same: true };
   if (after === undefined && raw === undefined) return step;
-  if (after === undefined && isPart)
+  if (after === undefined && hasToBe)
     return exclude('default-unknown', "It was at Windows' default, which is not known.");
   if (after !== undefined && before !== undefined && sameValue(before, after)) return step;
 
@@ -268,6 +278,19 @@ function judgeGroups(judged: readonly Judged[], known: ReadonlyMap<string, Catal
   });
 }
 
+/** What Windows itself will choose, once the rest of the plan is applied, is left to it. */
+function leftToWindows(judged: readonly Judged[], read: ReadLocation): readonly Judged[] {
+  const changing = judged.flatMap((item) => (item.kind === 'step' && !item.same ? [item] : []));
+  const byPerson = changing.filter(({ entry }) => entry.setting.chosenByWindows === undefined);
+  if (byPerson.length === changing.length) return judged;
+  const afterwards = readAfter(writesOf(byPerson, read), read);
+  return judged.map((item) => {
+    const why = item.kind === 'step' && !item.same ? item.entry.setting.chosenByWindows?.(afterwards) : undefined;
+    if (item.kind === 'excluded' || why === undefined) return item;
+    return excluded(item.settingId, item.entry.category, 'condition', `${capitalized(why)} on this device.`);
+  });
+}
+
 const HARMLESS: ReadonlySet<ExclusionCode> = new Set(['not-on-this-build', 'without-its-partner']);
 
 function excluded(settingId: string, category: string, code: ExclusionCode, detail: string): Judged {
@@ -289,6 +312,22 @@ function writesOf(steps: readonly Step[], read: ReadLocation): readonly Write[] 
     }, before);
     return sameRaw(before, after) ? [] : [{ location, before, after }];
   });
+}
+
+/** Windows answers its API by what the registry says, so that is right first. */
+function lastByApi(writes: readonly Write[]): readonly Write[] {
+  const byApi = ({ location }: Write): boolean => location.kind === 'windows';
+  return [...writes.filter((write) => !byApi(write)), ...writes.filter(byApi)];
+}
+
+/** What would be read once these writes are done. */
+export function readAfter(writes: readonly Write[], read: ReadLocation): ReadLocation {
+  const byPlace = new Map(writes.map((write) => [locationKey(write.location), write]));
+  return (location) => {
+    const write = byPlace.get(locationKey(location));
+    if (write === undefined) return read(location);
+    return write.after === undefined ? { state: 'absent' } : { state: 'present', raw: write.after };
+  };
 }
 
 export function sameRaw(left: RawValue | undefined, right: RawValue | undefined): boolean {

@@ -10,7 +10,8 @@ import type { DeviceFacts } from '../device/device-facts.ts';
 import { buildInRange } from '../device/windows-build.ts';
 
 export type Observation =
-  | { readonly state: 'absent' }
+  /** `because` where a person would want to know why. */
+  | { readonly state: 'absent'; readonly because?: string }
   | { readonly state: 'present'; readonly value: SettingValue; readonly atDefault: boolean }
   | { readonly state: 'unreadable'; readonly reason: string };
 
@@ -45,6 +46,8 @@ function inScope(setting: Setting, scope: Scope): boolean {
 function observeSetting(setting: Setting, read: ReadLocation, facts: DeviceFacts): Observation {
   const denied = whyDenied(setting.at);
   if (denied !== undefined) return { state: 'unreadable', reason: `it never travels: ${denied}` };
+  const because = setting.chosenByWindows?.(read);
+  if (because !== undefined) return { state: 'absent', because };
   const reading = read(setting.at);
   if (reading.state !== 'present') return reading;
   const decoded = setting.codec.decode(reading.raw);

@@ -36,7 +36,7 @@ export const personalizationPage: readonly OfficialGroup[] = [
     staying('Themes', 'needsInstalling', 'A theme is a file with pictures and sounds; its colors, background, pointers and sounds travel as settings.'),
   ]),
   group('Personalization', 'Lock screen', BOTH, [
-    partly('Personalize your lock screen', ['personalization.lockScreen.spotlight', 'personalization.lockScreen.slideshow'], 'The picture itself lies in a folder that only the system account may open.'),
+    partly('Personalize your lock screen', ['personalization.lockScreen.spotlight', 'personalization.lockScreen.slideshow', 'personalization.lockScreen.image'], 'The picture travels between running devices only, and the folders of a slideshow stay behind.'),
     carried('Get fun facts, tips, tricks, and more on your lock screen', 'personalization.lockScreen.funFacts', 'personalization.lockScreen.funFacts2'),
     staying('Show the lock screen background picture on the sign-in screen', 'protectedByWindows', 'Its key is named by the account and belongs to the system account.'),
   ]),

@@ -24,7 +24,7 @@ const FOLDERS = guidList({
 });
 
 const START_HOST = 'AppData/Local/Packages/Microsoft.Windows.StartMenuExperienceHost_cw5n1h2txyewy/LocalState';
-const PINS_MAX_BYTES = 1024 * 1024;
+export const PINS_MAX_BYTES = 1024 * 1024;
 
 /** The bytes every `start2.bin` begins with. */
 const PINS_MAGIC = Uint8Array.from([

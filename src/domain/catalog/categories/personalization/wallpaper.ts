@@ -1,8 +1,7 @@
 // The desktop's background: the picture itself, how it is fitted, and the colour instead of one. The picture is the one that
 // Windows keeps ready for the screen; a slide show or Spotlight travels as the picture it showed last.
 //
-// Absent on purpose: the original file, the slide show's folder (an item list of the source volume), and Windows' caches. The
-// lock screen's picture stays behind because Windows keeps it outside of the profile, in a folder that only it may write.
+// Absent on purpose: the original file, the slide show's folder (an item list of the source volume), and Windows' caches.
 
 import { fail, ok } from '../../../../lib/result.ts';
 import { choice, decimalChoice, readDword } from '../../codecs/number.ts';
@@ -15,7 +14,7 @@ import type { Codec, Setting } from '../../setting.ts';
 
 const FIT = decimalChoice({ 0: 'center', 2: 'stretch', 6: 'fit', 10: 'fill', 22: 'span' });
 const IMAGE = 'personalization.wallpaper.image';
-const IMAGE_BYTES_MAX = 8 * 1024 * 1024;
+export const IMAGE_BYTES_MAX = 8 * 1024 * 1024;
 
 const KIND_WORDS = choice({ 0: 'picture', 1: 'solid color' });
 /** A slide show (2) and Spotlight (3) show a picture, and that is what travels. */

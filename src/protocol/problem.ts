@@ -131,6 +131,27 @@ export const PROBLEMS = {
     title: 'What the service has stored is damaged',
     fix: 'Choose another snapshot; an administrator should look at the database and its backup.',
   },
+  erased: {
+    status: 410,
+    title: "The person's backups were erased",
+    fix: 'They can not be brought back. To back the person up again, an administrator allows it: keepsake erase allow.',
+  },
+  'on-hold': {
+    status: 409,
+    title: 'A legal hold keeps it',
+    fix: 'Ask who placed the hold, or release it first: keepsake hold list, keepsake hold release.',
+  },
+  'key-lost': {
+    status: 500,
+    title: 'The key for what is stored is not there',
+    fix: 'An administrator must bring the named key back (docs/operating/keys.md). Without it nothing under it can be read.',
+  },
+  'key-unavailable': {
+    status: 503,
+    title: "The service's keys are not within reach",
+    fix: 'Try again soon; an administrator should look at the token or module that is named: keepsake keys status.',
+    retryable: true,
+  },
   unavailable: { status: 503, title: 'The service is not ready', fix: 'Try again soon.', retryable: true },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -1,0 +1,52 @@
+// What an actor may do: every grant that reaches them, from assignments to them, to their groups, and from their token.
+//
+// A device's credential carries no roles: it stands for a person's own backups and nothing else. Groups that nobody named
+// give nothing; where a token leaves them out (Entra does, above 200), that is said, since it explains a refusal.
+
+import type { Target } from '../../domain/access/decide-access.ts';
+import { type Grant, grantsOfToken, type Principal } from '../../domain/access/grant.ts';
+import type { TenantTransaction } from '../database/database.ts';
+import type { Actor } from '../identity/actor.ts';
+import { findAccessPolicy } from './access-policy-store.ts';
+import { findGrants } from './role-store.ts';
+
+export type Held = {
+  readonly grants: readonly Grant[];
+  readonly principals: readonly Principal[];
+  /** The token says that there are groups, and not which. */
+  readonly groupsLeftOut: boolean;
+};
+
+export async function loadGrants(tx: TenantTransaction, actor: Actor): Promise<Held> {
+  if (actor.kind === 'device') return { grants: [], principals: [], groupsLeftOut: false };
+  const principals = await principalsOf(tx, actor);
+  const { trustTokenRoles } = await findAccessPolicy(tx);
+  const assigned = await findGrants(tx, principals);
+  return {
+    grants: trustTokenRoles ? [...assigned, ...grantsOfToken(actor.claims)] : assigned,
+    principals,
+    groupsLeftOut: actor.kind === 'user' && actor.claims.groups === undefined,
+  };
+}
+
+/** The person with the groups that the embedded directory knows them to be in. */
+export async function loadTarget(tx: TenantTransaction, userId: string): Promise<Target> {
+  return { userId, groupIds: await findGroupIds(tx, userId) };
+}
+
+async function principalsOf(
+  tx: TenantTransaction,
+  actor: Exclude<Actor, { kind: 'device' }>,
+): Promise<readonly Principal[]> {
+  if (actor.kind === 'application') return [{ kind: 'application', id: actor.applicationId }];
+  const groupIds = new Set([...(actor.claims.groups ?? []), ...(await findGroupIds(tx, actor.userId))]);
+  return [{ kind: 'user', id: actor.userId }, ...[...groupIds].map((id) => ({ kind: 'group' as const, id }))];
+}
+
+async function findGroupIds(tx: TenantTransaction, userId: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ group_id: string }>(
+    'SELECT group_id FROM group_member WHERE tenant_id = $1 AND user_id = $2',
+    [tx.tenantId, userId],
+  );
+  return rows.map((row) => row.group_id);
+}

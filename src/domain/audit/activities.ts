@@ -15,7 +15,11 @@ export type ResourceType =
   | 'Credential'
   | 'BackupProfile'
   | 'Snapshot'
-  | 'RetentionPolicy';
+  | 'RetentionPolicy'
+  | 'Group'
+  | 'Application'
+  | 'AuthenticationMethod'
+  | 'SigningKey';
 
 export const ACTIVITIES = {
   'tenant.created': act('Create tenant', 'Tenant', 'Create', 'Tenants', ['displayName']),
@@ -25,6 +29,38 @@ export const ACTIVITIES = {
   'snapshot.stored': act('Store snapshot', 'Backup', 'Create', 'Backup', ['acceptLoss', 'head']),
   'snapshot.confirmed': act('Confirm snapshot', 'Backup', 'Patch', 'Backup', []),
   'snapshot.expired': act('Remove expired snapshots', 'Backup', 'Delete', 'Backup', []),
+  'signIn.succeeded': act('Sign in', 'Identity', 'Action', 'Sign-in', ['methods']),
+  'signIn.failed': act('Fail to sign in', 'Identity', 'Action', 'Sign-in', ['reason']),
+  'signIn.blocked': act('Block sign-in after failures', 'Identity', 'Action', 'Sign-in', ['blockedUntil']),
+  'signIn.refused': act('Refuse sign-in by Conditional Access', 'Identity', 'Action', 'Sign-in', ['code']),
+  'signIn.ended': act('Sign out everywhere', 'Identity', 'Action', 'Sign-in', []),
+  'method.added': act('Register authentication method', 'Identity', 'Create', 'Sign-in', ['kind', 'expiresAt']),
+  'method.removed': act('Remove authentication method', 'Identity', 'Delete', 'Sign-in', ['kind']),
+  'password.changed': act('Change password', 'Identity', 'Patch', 'Sign-in', []),
+  'user.added': act('Add user', 'Identity', 'Create', 'Directory', ['roles']),
+  'user.changed': act('Change user', 'Identity', 'Patch', 'Directory', ['enabled', 'roles', 'credentials']),
+  'group.added': act('Add group', 'Identity', 'Create', 'Directory', []),
+  'group.removed': act('Remove group', 'Identity', 'Delete', 'Directory', []),
+  'group.changed': act('Change members of group', 'Identity', 'Patch', 'Directory', ['added', 'removed']),
+  'application.added': act('Add application', 'Identity', 'Create', 'Directory', ['kind', 'redirectUris', 'appRoles']),
+  'application.changed': act('Add application secret', 'Identity', 'Patch', 'Directory', ['secret', 'expiresAt']),
+  'application.removed': act('Remove application', 'Identity', 'Delete', 'Directory', []),
+  'signingKey.added': act('Add signing key', 'Key', 'Create', 'Sign-in', ['signsFrom']),
+  'conditionalAccess.created': act('Create Conditional Access object', 'Policy', 'Create', 'ConditionalAccess', [
+    'displayName',
+    'state',
+    'definition',
+  ]),
+  'conditionalAccess.changed': act('Change Conditional Access object', 'Policy', 'Patch', 'ConditionalAccess', [
+    'displayName',
+    'state',
+    'definition',
+  ]),
+  'conditionalAccess.deleted': act('Delete Conditional Access object', 'Policy', 'Delete', 'ConditionalAccess', [
+    'displayName',
+    'state',
+    'definition',
+  ]),
 } as const satisfies Record<string, Activity>;
 
 export type AuditActivity = keyof typeof ACTIVITIES;

@@ -16,6 +16,10 @@ export type ResourceType =
   | 'BackupProfile'
   | 'Snapshot'
   | 'RetentionPolicy'
+  | 'Role'
+  | 'RoleAssignment'
+  | 'AccessPolicy'
+  | 'Approval'
   | 'Group'
   | 'Application'
   | 'AuthenticationMethod'
@@ -61,6 +65,19 @@ export const ACTIVITIES = {
     'state',
     'definition',
   ]),
+  'snapshot.deleted': act('Delete snapshot', 'Backup', 'Delete', 'Backup', ['reason', 'head']),
+  'backupProfile.deleted': act('Delete backup profile', 'Backup', 'Delete', 'Backup', ['reason']),
+  'backupContent.read': act("Read another's backup", 'Backup', 'Get', 'Backup', ['reason']),
+  'access.denied': act('Refuse access', 'Role', 'Action', 'Access', ['permission', 'missing']),
+  'accessPolicy.set': act('Set access policy', 'Role', 'Patch', 'Access', ['contentReadApproval', 'trustTokenRoles']),
+  'role.defined': act('Define role', 'Role', 'Create', 'Access', ['permissions']),
+  'role.removed': act('Remove role', 'Role', 'Delete', 'Access', ['permissions', 'assignmentCount']),
+  'role.assigned': act('Assign role', 'Role', 'Create', 'Access', ['principal', 'scope']),
+  'role.unassigned': act('Unassign role', 'Role', 'Delete', 'Access', ['principal', 'scope']),
+  'approval.requested': act('Request approval', 'Role', 'Create', 'Access', ['reason', 'once', 'minutes']),
+  'approval.approved': act('Approve request', 'Role', 'Action', 'Access', []),
+  'approval.refused': act('Refuse request', 'Role', 'Action', 'Access', []),
+  'approval.used': act('Use approval', 'Role', 'Action', 'Access', []),
 } as const satisfies Record<string, Activity>;
 
 export type AuditActivity = keyof typeof ACTIVITIES;

@@ -5,7 +5,7 @@ import type { SystemTransaction, TenantTransaction } from '../database/database.
 export type Tenant = { readonly tenantId: string; readonly displayName: string; readonly createdAt: string };
 
 /** What a secret is for. */
-export type SecretName = 'blob-name-key';
+export type SecretName = 'blob-name-key' | 'audit-log-key' | 'identity-provider-key';
 
 export async function addTenant(tx: SystemTransaction, tenant: Tenant): Promise<void> {
   await tx.query(

@@ -19,6 +19,11 @@ export const SERVICE_VARIABLES = {
   },
   KEEPSAKE_HOST: { default: '127.0.0.1', meaning: 'The address the service listens on.' },
   KEEPSAKE_PORT: { default: '7433', meaning: 'The port the service listens on.' },
+  KEEPSAKE_PUBLIC_URL: {
+    default: '',
+    meaning:
+      'The address that devices and browsers use, such as https://keepsake.contoso.example; the one it listens on.',
+  },
 } as const;
 
 export const AGENT_VARIABLES = {

@@ -17,6 +17,8 @@ export type ServiceOptions = Context & {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** The address that devices and browsers use, where it is another than the one listened on. */
+  readonly publicUrl?: string | undefined;
   /** One line each; never a secret, never a setting's value. */
   readonly log: (line: string) => void;
 };

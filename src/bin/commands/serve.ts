@@ -4,18 +4,19 @@ import { outputOf, withJson } from '../output.ts';
 import { contextOf, type DataOptions, openServiceDatabase, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
 
-type Options = DataOptions & { readonly host?: string; readonly port?: number };
+type Options = DataOptions & { readonly host?: string; readonly port?: number; readonly publicUrl?: string };
 
 export function serveCommand(): Command {
   return withJson(withData(new Command('serve')))
     .description('Start the service: the HTTP API on its own PostgreSQL, or on the one in DATABASE_URL.')
     .option('--host <address>', 'address to listen on (or KEEPSAKE_HOST)')
     .option('--port <number>', 'port to listen on; 0 takes any (or KEEPSAKE_PORT)', wholeNumber)
+    .option('--public-url <url>', 'the address that devices and browsers use (or KEEPSAKE_PUBLIC_URL)')
     .addHelpText(
       'after',
       `
 Ends on Ctrl+C after finishing what it is doing. The API describes itself at /openapi.json.
-${variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'KEEPSAKE_HOST', 'KEEPSAKE_PORT'])}`,
+${variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'KEEPSAKE_HOST', 'KEEPSAKE_PORT', 'KEEPSAKE_PUBLIC_URL'])}`,
     )
     .action(serve);
 }
@@ -31,9 +32,10 @@ async function serve(options: Options): Promise<void> {
   if (!database.ok) return output.complain(database.error);
   const host = options.host ?? variable('KEEPSAKE_HOST');
   const port = options.port ?? Number(variable('KEEPSAKE_PORT'));
+  const publicUrl = options.publicUrl ?? (variable('KEEPSAKE_PUBLIC_URL') || undefined);
   const { startService } = await import('../../server/service.ts');
   try {
-    const service = await startService({ ...contextOf(database.value), host, port, log });
+    const service = await startService({ ...contextOf(database.value), host, port, publicUrl, log });
     output.result(`Keepsake listens on ${service.url}`, { url: service.url });
     await untilAskedToStop();
     output.progress('Stopping …');

@@ -12,6 +12,8 @@ export type DeviceActor = Person & {
   readonly deviceName: string;
   /** What it showed, if that was a credential of its own rather than the person's token. */
   readonly credentialId: string | undefined;
+  /** The key that the request proved possession of (RFC 7638). Only a credential that is not bound yet goes without. */
+  readonly keyThumbprint: string | undefined;
 };
 
 export type UserActor = Person & {
@@ -21,6 +23,9 @@ export type UserActor = Person & {
   /** What the person let that client do (`scp`). */
   readonly scopes: readonly string[];
   readonly claims: RoleClaims;
+  readonly signIn: SignInFacts;
+  /** The key that the request proved possession of, if it did; it is not one of a device of this person. */
+  readonly keyThumbprint: string | undefined;
 };
 
 export type ApplicationActor = {
@@ -35,6 +40,18 @@ export type RoleClaims = {
   readonly roles: readonly string[];
   readonly wids: readonly string[];
   readonly groups: readonly string[] | undefined;
+};
+
+/** How and when the person signed in, as far as the token says. */
+export type SignInFacts = {
+  /** Milliseconds since 1970: when the person proved who they are; when the token was issued, if it does not say. */
+  readonly at: number;
+  /** Authentication context classes that hold (`acrs`), such as `c1`. */
+  readonly contexts: readonly string[];
+  /** Methods (`amr`, RFC 8176), such as `mfa`. */
+  readonly methods: readonly string[];
+  /** What the client can do (`xms_cc`): `cp1` understands a claims challenge. */
+  readonly clientCapabilities: readonly string[];
 };
 
 type Person = { readonly tenantId: string; readonly userId: string; readonly userPrincipalName: string };

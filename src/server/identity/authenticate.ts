@@ -23,7 +23,17 @@ export async function authenticate(context: Context, header: string | undefined)
   if (credential === undefined || !same) return REFUSED;
   if (credential.revokedAt !== null || credential.expiresAt.getTime() <= context.clock()) return REFUSED;
   const { userId, userPrincipalName, deviceId, deviceName } = credential;
-  return ok({ kind: 'device', tenantId, userId, userPrincipalName, deviceId, deviceName, credentialId });
+  const keyThumbprint = undefined;
+  return ok({
+    kind: 'device',
+    tenantId,
+    userId,
+    userPrincipalName,
+    deviceId,
+    deviceName,
+    credentialId,
+    keyThumbprint,
+  });
 }
 
 const REFUSED = fail({

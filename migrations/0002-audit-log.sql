@@ -12,17 +12,19 @@ CREATE TABLE audit_log (
   PRIMARY KEY (tenant_id)
 );
 
--- An event's canonical JSON: what is hashed, exported and verified, byte for byte.
+-- An event's canonical JSON: what is hashed, exported and verified, byte for byte. Its hash is kept beside it, so that an
+-- altered event is found by its number.
 CREATE TABLE audit_entry (
   tenant_id   uuid   NOT NULL,
   leaf_index  bigint NOT NULL CHECK (leaf_index >= 0),
   event_id    uuid   NOT NULL,
   body        bytea  NOT NULL CHECK (octet_length(body) BETWEEN 2 AND 65535),
+  leaf_hash   bytea  NOT NULL CHECK (octet_length(leaf_hash) = 32),
   PRIMARY KEY (tenant_id, leaf_index),
   UNIQUE (tenant_id, event_id)
 );
 
--- The roots of full tiles: a hash of level n is over 256 of level n - 1; level 0 are the entries' own hashes.
+-- The roots of full tiles: a hash of level n is over 256 of level n - 1; level 0 are the entries' leaf hashes.
 CREATE TABLE audit_node (
   tenant_id   uuid     NOT NULL,
   level       smallint NOT NULL CHECK (level >= 1),

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { programVersion } from './configuration.ts';
+import { auditCommand } from './commands/audit.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -33,7 +34,14 @@ Exit codes: ${Object.entries(EXIT)
       .join(', ')}.`,
   );
 
-for (const command of [demoCommand(), serveCommand(), tenantCommand(), enrollCommand(), ...deviceCommands()]) {
+for (const command of [
+  demoCommand(),
+  serveCommand(),
+  tenantCommand(),
+  enrollCommand(),
+  auditCommand(),
+  ...deviceCommands(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

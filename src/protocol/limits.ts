@@ -35,3 +35,5 @@ export const ANSWER_TIMEOUT_MILLISECONDS = 25_000;
 export const SHUTDOWN_TIMEOUT_MILLISECONDS = 30_000;
 /** How often an agent tries a request that failed for a passing reason. */
 export const REQUEST_ATTEMPTS_MAX = 4;
+/** Audit events of one answer. */
+export const AUDIT_PAGE_SIZE_MAX = 500;

@@ -15,12 +15,14 @@ export async function appendAuditEvent(tx: TenantTransaction, act: AuditAct): Pr
   const log = await lockLog(tx);
   const leafIndex = log.size;
   const body = auditEventBytes(auditEvent(act, { tenantId: tx.tenantId, leafIndex }));
-  const grown = append(log, leafHash(body));
+  const leaf = leafHash(body);
+  const grown = append(log, leaf);
   const added = await tx.query(
-    `WITH entry AS (INSERT INTO audit_entry (tenant_id, leaf_index, event_id, body) VALUES ($1, $2, $3, $4)
+    `WITH entry AS (INSERT INTO audit_entry (tenant_id, leaf_index, event_id, body, leaf_hash)
+                    VALUES ($1, $2, $3, $4, $5)
                     ON CONFLICT (tenant_id, event_id) DO NOTHING RETURNING 1)
-     UPDATE audit_log SET size = $2 + 1, frontier = $5 WHERE tenant_id = $1 AND EXISTS (SELECT FROM entry) RETURNING 1`,
-    [tx.tenantId, leafIndex, act.eventId, body, encodeTile(grown.frontier.roots)],
+     UPDATE audit_log SET size = $2 + 1, frontier = $6 WHERE tenant_id = $1 AND EXISTS (SELECT FROM entry) RETURNING 1`,
+    [tx.tenantId, leafIndex, act.eventId, body, leaf, encodeTile(grown.frontier.roots)],
   );
   if (added.length > 0) await addNodes(tx, leafIndex, grown.subtrees);
 }
@@ -43,11 +45,19 @@ export async function findEntries(
   return rows.map(({ body }) => body);
 }
 
-/** The roots of full tiles of the level below, from `first` on. */
-export async function findNodes(
+/** The hashes of a level of the tree's tiles, from `first` on: of the entries, or of full tiles of the level below. */
+export async function findHashes(
   tx: TenantTransaction,
   { level, first, count }: { readonly level: number; readonly first: number; readonly count: number },
 ): Promise<readonly Hash[]> {
+  if (level === 0) {
+    const leaves = await tx.query<{ leaf_hash: Uint8Array }>(
+      `SELECT leaf_hash FROM audit_entry WHERE tenant_id = $1 AND leaf_index >= $2 AND leaf_index < $3
+        ORDER BY leaf_index`,
+      [tx.tenantId, first, first + count],
+    );
+    return leaves.map((row) => row.leaf_hash);
+  }
   const rows = await tx.query<{ hash: Uint8Array }>(
     `SELECT hash FROM audit_node WHERE tenant_id = $1 AND level = $2 AND node_index >= $3 AND node_index < $4
       ORDER BY node_index`,

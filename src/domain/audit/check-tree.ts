@@ -1,0 +1,140 @@
+// Reads the entries of a copy from left to right, builds the tree over them, and compares each tile and the root with what the
+// copy has. Only the edge of the tree is held in memory, however long the log is.
+
+import { equalBytes } from '../../lib/bytes.ts';
+import { type Checkpoint, tenantOf } from './checkpoint.ts';
+import { type Finding, type LogCopy, missing, tileAltered } from './log-copy.ts';
+import { append, EMPTY_TREE, type Frontier, type Hash, HASH_BYTES, leafHash, rootHash } from './merkle.ts';
+import { decodeBundle, encodeTile, TILE_HEIGHT, TILE_WIDTH, tileAt, tilePath } from './tile.ts';
+
+/** The first that is wrong with the tree; `undefined` if it is what the checkpoint, and the earlier one, were signed over. */
+export function checkTree(copy: LogCopy, checkpoint: Checkpoint, earlier: Checkpoint | undefined): Finding | undefined {
+  if (earlier !== undefined && earlier.size > checkpoint.size) {
+    return notABeginning(`The copy ends after ${checkpoint.size} entries; the earlier checkpoint had ${earlier.size}.`);
+  }
+  const walk: Walk = {
+    frontier: EMPTY_TREE,
+    begun: new Map(),
+    oddTile: undefined,
+    misplaced: undefined,
+    earlierRoot: earlier?.size === 0 ? rootHash(EMPTY_TREE) : undefined,
+  };
+  for (let index = 0; index * TILE_WIDTH < checkpoint.size; index += 1) {
+    const finding = walkBundle(copy, checkpoint, { walk, index, earlier });
+    if (finding !== undefined) return finding;
+  }
+  for (const [level, hashes] of walk.begun) if (hashes.length > 0) compareTile(copy, walk, level, hashes);
+  if (!equalBytes(rootHash(walk.frontier), checkpoint.root)) {
+    const where = walk.oddTile === undefined ? '' : ` "${walk.oddTile}" shows where.`;
+    const detail = `The entries and their hashes fit together, but are not what the checkpoint was signed over.${where}`;
+    return { code: 'log-altered', detail };
+  }
+  if (walk.oddTile !== undefined) return tileAltered(walk.oddTile);
+  if (walk.misplaced !== undefined) return { code: 'entry-misplaced', detail: walk.misplaced };
+  if (earlier !== undefined && !equalBytes(walk.earlierRoot ?? new Uint8Array(), earlier.root)) {
+    return notABeginning(
+      `The first ${earlier.size} entries are not those that the earlier checkpoint was signed over.`,
+    );
+  }
+  return undefined;
+}
+
+/** What is known of the tree while its entries are read from left to right. */
+type Walk = {
+  frontier: Frontier;
+  /** By level, from 1 on, the hashes of the tile that is not full yet. */
+  readonly begun: Map<number, readonly Hash[]>;
+  oddTile: string | undefined;
+  misplaced: string | undefined;
+  earlierRoot: Hash | undefined;
+};
+
+function walkBundle(
+  copy: LogCopy,
+  checkpoint: Checkpoint,
+  at: { readonly walk: Walk; readonly index: number; readonly earlier: Checkpoint | undefined },
+): Finding | undefined {
+  const { walk, index, earlier } = at;
+  const width = Math.min(TILE_WIDTH, checkpoint.size - index * TILE_WIDTH);
+  const [bundlePath, tileName] = [tilePath({ level: 'entries', index, width }), tilePath({ level: 0, index, width })];
+  const [bundle, tile] = [copy.read(bundlePath), copy.read(tileName)];
+  if (bundle === undefined) return missing(bundlePath);
+  if (tile === undefined) return missing(tileName);
+  const { entries, whole } = decodeBundle(bundle);
+  const hashes = entries.map(leafHash);
+  const good = hashes.findIndex((hash, i) => !equalBytes(hash, hashAt(tile, i)));
+  const first = good < 0 ? hashes.length : good;
+  if (first < width || !whole || entries.length !== width || tile.length !== width * HASH_BYTES) {
+    return blame(copy, checkpoint, { leafIndex: index * TILE_WIDTH + Math.min(first, width), bundlePath, tileName });
+  }
+  for (const [i, entry] of entries.entries()) {
+    walk.misplaced ??= misplaced(entry, checkpoint.origin, index * TILE_WIDTH + i);
+    grow(copy, walk, hashes[i] as Hash);
+    if (walk.frontier.size === earlier?.size) walk.earlierRoot = rootHash(walk.frontier);
+  }
+  return undefined;
+}
+
+/** Adds a leaf; compares every tile that it makes full, but those of the leaves themselves, with the copy's. */
+function grow(copy: LogCopy, walk: Walk, leaf: Hash): void {
+  const { frontier, subtrees } = append(walk.frontier, leaf);
+  walk.frontier = frontier;
+  for (let level = 1; level * TILE_HEIGHT < subtrees.length; level += 1) {
+    const hashes = [...(walk.begun.get(level) ?? []), subtrees[level * TILE_HEIGHT] as Hash];
+    const full = hashes.length === TILE_WIDTH;
+    if (full) compareTile(copy, walk, level, hashes);
+    walk.begun.set(level, full ? [] : hashes);
+  }
+}
+
+function compareTile(copy: LogCopy, walk: Walk, level: number, hashes: readonly Hash[]): void {
+  const total = Math.floor(walk.frontier.size / TILE_WIDTH ** level);
+  const path = tilePath({ level, index: Math.ceil(total / TILE_WIDTH) - 1, width: hashes.length });
+  if (!equalBytes(copy.read(path) ?? new Uint8Array(), encodeTile(hashes))) walk.oddTile ??= path;
+}
+
+/** An entry and its hash do not fit. If the hashes lead to what was signed, it is the entry that is wrong. */
+function blame(
+  copy: LogCopy,
+  checkpoint: Checkpoint,
+  at: { readonly leafIndex: number; readonly bundlePath: string; readonly tileName: string },
+): Finding {
+  const signed = equalBytes(rootHash(frontierOfTiles(copy, checkpoint.size)), checkpoint.root);
+  if (!signed) return tileAltered(at.tileName, ` It differs from entry ${at.leafIndex} on.`);
+  const detail = `Entry ${at.leafIndex} (in "${at.bundlePath}") is not the one that was signed, or nothing should be there.`;
+  return { code: 'entry-altered', detail };
+}
+
+function frontierOfTiles(copy: LogCopy, size: number): Frontier {
+  let frontier = EMPTY_TREE;
+  for (let i = 0, tile: Uint8Array | undefined; i < size; i += 1) {
+    const { index, width } = tileAt(0, Math.floor(i / TILE_WIDTH), size) ?? { index: 0, width: 0 };
+    if (i % TILE_WIDTH === 0) tile = copy.read(tilePath({ level: 0, index, width }));
+    if (tile?.length !== width * HASH_BYTES) return EMPTY_TREE;
+    frontier = append(frontier, hashAt(tile, i % TILE_WIDTH)).frontier;
+  }
+  return frontier;
+}
+
+/** What an entry says of itself must be where it is; `undefined` if so. */
+function misplaced(entry: Uint8Array, origin: string, leafIndex: number): string | undefined {
+  const place = placeOf(entry);
+  if (place?.tenantId === tenantOf(origin) && place?.leafIndex === leafIndex) return undefined;
+  return `Entry ${leafIndex} was signed, but says itself that it belongs elsewhere.`;
+}
+
+function placeOf(entry: Uint8Array): { readonly tenantId?: unknown; readonly leafIndex?: unknown } | undefined {
+  try {
+    return JSON.parse(new TextDecoder().decode(entry)) as { readonly tenantId?: unknown; readonly leafIndex?: unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+function hashAt(tile: Uint8Array, index: number): Hash {
+  return tile.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
+}
+
+function notABeginning(detail: string): Finding {
+  return { code: 'not-a-beginning', detail };
+}

@@ -1,0 +1,100 @@
+// Target resources: applications, user actions and authentication contexts. A policy for "all resources" covers every
+// application and neither user actions nor authentication contexts, which have to be named.
+
+import { judgeRule } from '../filter/judge.ts';
+import { isGuid } from '../names.ts';
+import type { ApplicationAssignment, Filter } from '../policy.ts';
+import type { Target, TargetApplication } from '../sign-in.ts';
+import type { Tenant } from '../tenant.ts';
+import { any, ternary, type Ternary } from '../ternary.ts';
+import { SUITES, wellKnownApplication } from '../well-known.ts';
+import { type Clause, includedUnless, type Judgement, unique } from './judgement.ts';
+
+export function judgeTarget(assignment: ApplicationAssignment, target: Target, tenant: Tenant): Judgement {
+  switch (target.kind) {
+    case 'userAction':
+      return includedUnless(
+        'userActions',
+        assignment.userActions.map((it) => named('user action', it, target.action)),
+        [],
+      );
+    case 'authenticationContext':
+      return includedUnless(
+        'authenticationContext',
+        assignment.authenticationContexts.map((it) => named('authentication context', it, target.value)),
+        [],
+      );
+    case 'application':
+      return judgeApplications(assignment, target.applications, tenant);
+  }
+}
+
+/** A request for several applications is caught as soon as one of them is. */
+function judgeApplications(
+  assignment: ApplicationAssignment,
+  applications: readonly TargetApplication[],
+  tenant: Tenant,
+): Judgement {
+  const judgements = applications.map((application) => judgeApplication(assignment, application, tenant));
+  const matches = any(judgements.map((it) => it.matches));
+  const telling = judgements.filter((it) => it.matches === matches);
+  return {
+    condition: 'application',
+    matches,
+    because: unique(telling.map(({ because }) => because)).join('; ') || 'no application is asked for',
+    needs: unique(telling.flatMap(({ needs }) => needs)),
+  };
+}
+
+function judgeApplication(
+  assignment: ApplicationAssignment,
+  application: TargetApplication,
+  tenant: Tenant,
+): Judgement {
+  const clause = (reference: string): Clause => applicationClause(reference, application.id, tenant);
+  const { filter } = assignment;
+  return includedUnless(
+    'application',
+    [...assignment.include.map(clause), ...filtered(filter, 'include', application)],
+    [...assignment.exclude.map(clause), ...filtered(filter, 'exclude', application)],
+  );
+}
+
+function applicationClause(reference: string, id: string, { names }: Tenant): Clause {
+  const keyword = reference.toLowerCase();
+  if (keyword === 'all') return { holds: 'yes', words: 'all resources' };
+  if (keyword === 'none') return { holds: 'no', words: 'no application' };
+  const suite = SUITES.find((known) => known.toLowerCase() === keyword);
+  if (suite !== undefined) {
+    const known = wellKnownApplication(id);
+    const words = `the application group ${suite}`;
+    return {
+      holds: ternary(known?.suites.includes(suite)),
+      words,
+      needs: [`does ${names.describe(id)} belong to ${suite}?`],
+    };
+  }
+  const words = names.describe(reference);
+  return { holds: sameApplication(reference, id, names.same(reference, id)), words, needs: [`is ${words} ${id}?`] };
+}
+
+/** Words that are neither an id nor a known name may be a group of applications that is newer than this program. */
+function sameApplication(reference: string, id: string, same: Ternary): Ternary {
+  return same === 'no' && !isGuid(reference) && isGuid(id) ? 'unknown' : same;
+}
+
+function filtered(
+  filter: Filter | undefined,
+  side: 'include' | 'exclude',
+  { attributes }: TargetApplication,
+): readonly Clause[] {
+  if (filter === undefined || (filter.mode ?? 'include') !== side) return [];
+  const holds = filter.rule === undefined ? 'unknown' : judgeRule(filter.rule, attributes ?? (() => undefined));
+  return [
+    { holds, words: `applications where ${filter.text}`, needs: ['custom security attributes of the application'] },
+  ];
+}
+
+function named(kind: string, reference: string, wanted: string): Clause {
+  return { holds: ternary(reference.toLowerCase() === wanted.toLowerCase()), words: `${kind} ${reference}` };
+}

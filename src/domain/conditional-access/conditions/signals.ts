@@ -1,0 +1,20 @@
+// Conditions that compare one fact with a list: risk levels and ways of moving a sign-in between devices.
+
+import { ternary } from '../ternary.ts';
+import { type Clause, type ConditionName, includedUnless, type Judgement } from './judgement.ts';
+
+/** Without a choice the condition is met by everything. */
+export function judgeSignal(
+  condition: ConditionName,
+  what: string,
+  wanted: readonly string[],
+  actual: string | undefined,
+): Judgement {
+  if (wanted.length === 0) return { condition, matches: 'yes', because: `any ${what}`, needs: [] };
+  const clause = (level: string): Clause => ({
+    holds: ternary(actual === undefined ? undefined : actual.toLowerCase() === level.toLowerCase()),
+    words: `${what} ${level}`,
+    needs: [`the ${what}`],
+  });
+  return includedUnless(condition, wanted.map(clause), []);
+}

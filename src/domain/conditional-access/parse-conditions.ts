@@ -1,0 +1,147 @@
+// The conditions of a policy. All of them are ANDed, so a condition nobody understands can only have narrowed the policy:
+// its path goes to `unread`, and whoever enforces takes it as met.
+
+import { attributeKey } from './device.ts';
+import { attributesOf, parseRule } from './filter/rule.ts';
+import type { Members } from './members.ts';
+import {
+  type ApplicationAssignment,
+  type Conditions,
+  type Filter,
+  type GuestFilter,
+  type IncludeExclude,
+  KNOWN,
+  type UserAssignment,
+  type WorkloadAssignment,
+} from './policy.ts';
+
+export function parseConditions(at: Members): Conditions {
+  const unread: string[] = [];
+  const section = <T>(name: string, read: (members: Members) => T, nothing: T): T => {
+    const members = at.object(name);
+    if (members === undefined) return nothing;
+    const value = read(members);
+    unread.push(...members.unread());
+    return value;
+  };
+  const devices = section('devices', readDevices, { filter: undefined, states: NOBODY });
+  const conditions = {
+    users: section('users', readUsers, NO_USERS),
+    workload: section('clientApplications', readWorkload, { ...NOBODY, filter: undefined, unread: [] }),
+    applications: section('applications', readApplications, NO_APPLICATIONS),
+    clientAppTypes: at.texts('clientAppTypes', KNOWN.clientAppTypes),
+    platforms: section('platforms', (it) => readPair(it, 'Platforms', KNOWN.platforms), NOBODY),
+    locations: section('locations', (it) => readPair(it, 'Locations'), NOBODY),
+    deviceFilter: devices.filter,
+    deviceStates: section('deviceStates', (it) => readPair(it, 'States', KNOWN.deviceStates), devices.states),
+    signInRiskLevels: at.texts('signInRiskLevels', KNOWN.riskLevels),
+    userRiskLevels: at.texts('userRiskLevels', KNOWN.riskLevels),
+    servicePrincipalRiskLevels: at.texts('servicePrincipalRiskLevels', KNOWN.riskLevels),
+    insiderRiskLevels: at.flags('insiderRiskLevels', KNOWN.insiderRiskLevels),
+    transferMethods: section('authenticationFlows', (it) => it.flags('transferMethods', KNOWN.transferMethods), []),
+  };
+  unread.push(...conditions.workload.unread, ...notModelled(at, NOT_MODELLED), ...at.unread());
+  return { ...conditions, unread };
+}
+
+/** Conditions of Graph's beta that are known by name; what they ask of a sign-in is not modelled. */
+const NOT_MODELLED = ['times', 'agents', 'agentContext', 'agentIdRiskLevels', 'clients', 'networkAccess'];
+const AGENT_IDENTITIES = [
+  'includeAgentIdServicePrincipals',
+  'excludeAgentIdServicePrincipals',
+  'agentIdServicePrincipalFilter',
+];
+
+function notModelled(at: Members, names: readonly string[]): readonly string[] {
+  const set = names.filter((name) => at.says(name));
+  for (const name of set) at.report('not-evaluated', 'A sign-in described here has no facts for this condition.', name);
+  return set.map((name) => `${at.path}.${name}`);
+}
+
+const NOBODY: IncludeExclude = { include: [], exclude: [] };
+const NO_USERS: UserAssignment = {
+  users: NOBODY,
+  groups: NOBODY,
+  roles: NOBODY,
+  includeGuests: undefined,
+  excludeGuests: undefined,
+};
+const NO_APPLICATIONS: ApplicationAssignment = {
+  ...NOBODY,
+  userActions: [],
+  authenticationContexts: [],
+  filter: undefined,
+};
+
+function readPair(at: Members, what: string, known?: readonly string[]): IncludeExclude {
+  return { include: at.texts(`include${what}`, known), exclude: at.texts(`exclude${what}`, known) };
+}
+
+function readUsers(at: Members): UserAssignment {
+  return {
+    users: readPair(at, 'Users'),
+    groups: readPair(at, 'Groups'),
+    roles: readPair(at, 'Roles'),
+    includeGuests: readGuests(at.object('includeGuestsOrExternalUsers')),
+    excludeGuests: readGuests(at.object('excludeGuestsOrExternalUsers')),
+  };
+}
+
+function readGuests(at: Members | undefined): GuestFilter | undefined {
+  if (at === undefined) return undefined;
+  const types = at.flags('guestOrExternalUserTypes', KNOWN.guestTypes);
+  const tenants = at.object('externalTenants');
+  const members = tenants?.texts('members') ?? [];
+  const kind = tenants?.text('membershipKind')?.toLowerCase();
+  if (kind !== undefined && kind !== 'all' && kind !== 'enumerated') {
+    tenants?.report('unknown-value', `"${kind}" is not a known kind of membership.`, 'membershipKind');
+  }
+  at.unread();
+  tenants?.unread();
+  return { types, tenants: kind === 'enumerated' ? members : undefined };
+}
+
+function readWorkload(at: Members): WorkloadAssignment & { readonly unread: readonly string[] } {
+  return {
+    ...readPair(at, 'ServicePrincipals'),
+    filter: readFilter(at, 'servicePrincipalFilter'),
+    unread: notModelled(at, AGENT_IDENTITIES),
+  };
+}
+
+function readApplications(at: Members): ApplicationAssignment {
+  return {
+    ...readPair(at, 'Applications'),
+    userActions: at.texts('includeUserActions', KNOWN.userActions),
+    authenticationContexts: at.texts('includeAuthenticationContextClassReferences'),
+    filter: readFilter(at, 'applicationFilter'),
+  };
+}
+
+function readDevices(at: Members): { filter: Filter | undefined; states: IncludeExclude } {
+  const filter = readFilter(at, 'deviceFilter');
+  const strange =
+    filter?.rule === undefined ? [] : attributesOf(filter.rule).filter((it) => attributeKey(it) === undefined);
+  for (const name of strange)
+    at.report('unknown-attribute', `"${name}" is not an attribute of devices.`, 'deviceFilter');
+  const devices = readPair(at, 'Devices', KNOWN.deviceStates);
+  const states = readPair(at, 'DeviceStates', KNOWN.deviceStates);
+  return {
+    filter,
+    states: { include: [...devices.include, ...states.include], exclude: [...devices.exclude, ...states.exclude] },
+  };
+}
+
+function readFilter(at: Members, name: string): Filter | undefined {
+  const filter = at.object(name);
+  if (filter === undefined) return undefined;
+  const text = filter.text('rule') ?? '';
+  const word = filter.text('mode')?.toLowerCase();
+  const mode = (['include', 'exclude'] as const).find((known) => known === word);
+  if (mode === undefined)
+    filter.report('unknown-value', 'A filter either includes or excludes what its rule finds.', 'mode');
+  const rule = parseRule(text);
+  if (!rule.ok) filter.report('bad-rule', `At character ${rule.error.position + 1}: ${rule.error.detail}.`, 'rule');
+  filter.unread();
+  return { mode, text, rule: rule.ok ? rule.value : undefined };
+}

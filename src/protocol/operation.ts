@@ -34,6 +34,9 @@ export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 /** RFC 3339 in UTC, the service's clock. */
 export const Instant = Type.String({ format: 'date-time' });
 
+/** Why somebody looks into, or removes, what is another's: read by that person and by auditors. One line. */
+export const Reason = Type.String({ minLength: 10, maxLength: 500, pattern: '^\\S.*\\S$' });
+
 /** What an operation with a body may refuse for. */
 export const BODY_PROBLEMS = [
   'bad-request',

@@ -37,3 +37,10 @@ export const SHUTDOWN_TIMEOUT_MILLISECONDS = 30_000;
 export const REQUEST_ATTEMPTS_MAX = 4;
 /** Audit events of one answer. */
 export const AUDIT_PAGE_SIZE_MAX = 500;
+/** How far the clocks of issuers may be from the service's. */
+export const TOKEN_SKEW_SECONDS = 60;
+/** How old the sign-in may be that lets a device join. */
+export const JOIN_SIGN_IN_SECONDS_MAX = 10 * 60;
+/** How long a proof of possession is good, and how far ahead a device's clock may be. */
+export const PROOF_SECONDS_MAX = 60;
+export const PROOF_SECONDS_AHEAD_MAX = 10;

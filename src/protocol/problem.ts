@@ -33,6 +33,16 @@ export const PROBLEMS = {
     title: 'The credential is missing, unknown, revoked or expired',
     fix: 'Ask an administrator for a new one: keepsake enroll.',
   },
+  'proof-refused': {
+    status: 401,
+    title: 'The proof of possession is missing or wrong',
+    fix: "Let the agent send the request with the device's key (RFC 9449); compare the address with KEEPSAKE_PUBLIC_URL.",
+  },
+  'sign-in-too-old': {
+    status: 401,
+    title: 'Joining a device takes a recent sign-in',
+    fix: 'Sign in again: keepsake sign-in.',
+  },
   'not-permitted': {
     status: 403,
     title: 'That is not allowed',

@@ -13,7 +13,8 @@ import { formatToken, hashSecret, SECRET_BYTES } from '../identity/token.ts';
 import { checkName } from '../names.ts';
 import { tenantExists } from '../tenants/tenant-store.ts';
 import { inTenant } from '../transact.ts';
-import { findOrAddDevice, findOrAddUser, lockEnrollment } from './device-store.ts';
+import { findOrAddUser, lockEnrollment } from '../identity/user-store.ts';
+import { findOrAddDevice } from './device-store.ts';
 
 export type EnrollmentInput = {
   readonly tenantId: string;

@@ -15,6 +15,8 @@ export type Credential = NewCredential & {
   readonly revokedAt: Date | null;
   readonly deviceName: string;
   readonly userPrincipalName: string;
+  /** The key it is bound to; `null` until a device has joined with it. */
+  readonly keyThumbprint: string | null;
 };
 
 export async function addCredential(tx: TenantTransaction, credential: NewCredential): Promise<void> {
@@ -45,8 +47,26 @@ export async function revoke(tx: TenantTransaction, credentialId: string, now: D
   );
 }
 
+/** For ever: the first key stays. */
+export async function bindCredential(tx: TenantTransaction, credentialId: string, thumbprint: string): Promise<void> {
+  await tx.query(
+    `UPDATE credential SET key_thumbprint = $3
+      WHERE tenant_id = $1 AND credential_id = $2 AND key_thumbprint IS NULL`,
+    [tx.tenantId, credentialId, thumbprint],
+  );
+}
+
+/** All that this device was given. */
+export async function revokeOfDevice(tx: TenantTransaction, deviceId: string, now: Date): Promise<void> {
+  await tx.query(
+    'UPDATE credential SET revoked_at = $3 WHERE tenant_id = $1 AND device_id = $2 AND revoked_at IS NULL',
+    [tx.tenantId, deviceId, now],
+  );
+}
+
 const SELECT = `
   SELECT c.credential_id, c.user_id, c.device_id, c.secret_sha256, c.created_at, c.expires_at, c.revoked_at,
+         c.key_thumbprint,
          d.display_name, u.user_principal_name
     FROM credential c
     JOIN device d ON d.tenant_id = c.tenant_id AND d.device_id = c.device_id
@@ -61,6 +81,7 @@ type CredentialRow = {
   readonly created_at: Date;
   readonly expires_at: Date;
   readonly revoked_at: Date | null;
+  readonly key_thumbprint: string | null;
   readonly display_name: string;
   readonly user_principal_name: string;
 };
@@ -74,6 +95,7 @@ function credentialOf(row: CredentialRow): Credential {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
+    keyThumbprint: row.key_thumbprint,
     deviceName: row.display_name,
     userPrincipalName: row.user_principal_name,
   };

@@ -1,0 +1,91 @@
+// The tables of users and of what issuers call them.
+
+import type { TenantTransaction } from '../database/database.ts';
+
+export type User = { readonly userId: string; readonly userPrincipalName: string; readonly displayName: string };
+
+export type Identity = { readonly issuer: string; readonly subject: string };
+
+/** The user with this sign-in name, made under `freshId` if there is none. Windows ignores case in it. */
+export async function findOrAddUser(
+  tx: TenantTransaction,
+  user: { readonly freshId: string; readonly userPrincipalName: string; readonly now: Date },
+): Promise<string> {
+  const found = await findUserByName(tx, user.userPrincipalName);
+  if (found !== undefined) return found.userId;
+  const { freshId: userId, userPrincipalName, now } = user;
+  await addUser(tx, { userId, userPrincipalName, displayName: userPrincipalName }, now);
+  return userId;
+}
+
+export async function findUser(tx: TenantTransaction, userId: string): Promise<User | undefined> {
+  const [row] = await tx.query<UserRow>(`${SELECT} AND u.user_id = $2`, [tx.tenantId, userId]);
+  return row && userOf(row);
+}
+
+/** Case does not matter in a user principal name. */
+export async function findUserByName(tx: TenantTransaction, name: string): Promise<User | undefined> {
+  const [row] = await tx.query<UserRow>(`${SELECT} AND lower(u.user_principal_name) = lower($2)`, [tx.tenantId, name]);
+  return row && userOf(row);
+}
+
+export async function findUserByIdentity(
+  tx: TenantTransaction,
+  { issuer, subject }: Identity,
+): Promise<User | undefined> {
+  const [row] = await tx.query<UserRow>(
+    `${SELECT} AND u.user_id = (SELECT user_id FROM user_identity
+                                 WHERE tenant_id = $1 AND issuer = $2 AND subject = $3)`,
+    [tx.tenantId, issuer, subject],
+  );
+  return row && userOf(row);
+}
+
+/** Whether any issuer has ever signed this user in. */
+export async function hasIdentity(tx: TenantTransaction, userId: string): Promise<boolean> {
+  const rows = await tx.query('SELECT 1 FROM user_identity WHERE tenant_id = $1 AND user_id = $2 LIMIT 1', [
+    tx.tenantId,
+    userId,
+  ]);
+  return rows.length > 0;
+}
+
+export async function addUser(tx: TenantTransaction, user: User, now: Date): Promise<void> {
+  await tx.query(
+    `INSERT INTO app_user (tenant_id, user_id, user_principal_name, display_name, created_at)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [tx.tenantId, user.userId, user.userPrincipalName, user.displayName, now],
+  );
+}
+
+export async function renameUser(tx: TenantTransaction, user: User): Promise<void> {
+  await tx.query(
+    'UPDATE app_user SET user_principal_name = $3, display_name = $4 WHERE tenant_id = $1 AND user_id = $2',
+    [tx.tenantId, user.userId, user.userPrincipalName, user.displayName],
+  );
+}
+
+export async function addIdentity(
+  tx: TenantTransaction,
+  { issuer, subject }: Identity,
+  { userId, now }: { readonly userId: string; readonly now: Date },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO user_identity (tenant_id, issuer, subject, user_id, created_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (tenant_id, issuer, subject) DO NOTHING`,
+    [tx.tenantId, issuer, subject, userId, now],
+  );
+}
+
+/** Until the transaction ends, nobody else makes users or devices in this tenant: no name is made twice. */
+export async function lockEnrollment(tx: TenantTransaction): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('keepsake enrollment ' || $1, 0))", [tx.tenantId]);
+}
+
+const SELECT = `SELECT u.user_id, u.user_principal_name, u.display_name FROM app_user u WHERE u.tenant_id = $1`;
+
+type UserRow = { readonly user_id: string; readonly user_principal_name: string; readonly display_name: string };
+
+function userOf(row: UserRow): User {
+  return { userId: row.user_id, userPrincipalName: row.user_principal_name, displayName: row.display_name };
+}

@@ -14,10 +14,11 @@ import {
   type LiveContext,
   undoLive,
 } from '../../src/agent/windows/apply-live.ts';
+import { planFor } from '../../src/agent/restore/restore-profile.ts';
 import { type LiveProfile, liveProfile } from '../../src/agent/windows/live-profile.ts';
 import { readUndoRecords, writeUndoRecord } from '../../src/agent/windows/undo-record.ts';
 import { catalog } from '../../src/domain/catalog/catalog.ts';
-import { locationKey, type RegistryLocation } from '../../src/domain/catalog/setting.ts';
+import { locationKey, type RegistryLocation, type Setting } from '../../src/domain/catalog/setting.ts';
 import { type Plan, planRestore } from '../../src/domain/restore/plan.ts';
 import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts';
 import { arbitraryProfile, everyOptIn, type MemoryProfile, settings, snapshotOf } from '../fixtures/memory-profile.ts';
@@ -119,6 +120,31 @@ test('a place that refuses is an outcome with its reason, its group stays as it 
   assert.equal(outcomes.length - failed.length, plan.changes.length - ofGroup.length);
   assert.ok(undoLive(device.profile, false, CONTEXT).ok);
   assert.deepEqual(device.registry.everything(), reference.registry.everything());
+});
+
+test('a value of the machine without the right to write there stays behind in the plan already, and only it does', () => {
+  const isMachine = ({ elevated }: Setting): boolean => elevated === true;
+  const [snapshot, onto] = sample();
+  const device = deviceWith(onto);
+  const all = planOn(device, snapshot);
+  const changing = all.changes.map(({ setting }) => setting).filter(isMachine);
+  assert.ok(changing.length > 5);
+  for (const { at } of settings.filter(isMachine)) if (at.kind === 'registry') device.registry.protect(at);
+  const { profile } = device;
+  const plan = planFor(profile, snapshot, catalog, { selection: {}, exact: true, optedIn: everyOptIn });
+  const stated = plan.exclusions.filter(({ code }) => code === 'needs-elevation');
+  assert.ok(stated.every(({ detail }) => detail.includes('Run as administrator')));
+  assert.deepEqual(
+    plan.changes.map(({ setting }) => setting.id),
+    all.changes.map(({ setting }) => setting).flatMap((setting) => (isMachine(setting) ? [] : [setting.id])),
+  );
+  const outOfReach = plan.exclusions.filter(({ code }) => code === 'needs-elevation' || code === 'group-incomplete');
+  for (const { id } of changing)
+    assert.ok(
+      outOfReach.some(({ settingId }) => settingId === id),
+      id,
+    );
+  assert.ok(apply(device, plan).outcomes.every(({ state }) => state === 'restored'));
 });
 
 test('a crash at any write, the taking back of a broken group included, leaves no group part-changed', () => {

@@ -28,6 +28,7 @@ export function fakeRegistry(hives: ReadonlySet<HiveName> = HIVES): FakeRegistry
   const values = new Map<string, Held>();
   const keys = new Map<string, KeyPlace>();
   const denied = new Set<string>();
+  const deniedKeys = new Set<string>();
 
   const keyId = ({ hive, key }: KeyPlace): string => `${hive}\0${key.toUpperCase()}`;
   const hasKey = (place: KeyPlace): boolean => hives.has(place.hive) && (place.key === '' || keys.has(keyId(place)));
@@ -61,13 +62,17 @@ export function fakeRegistry(hives: ReadonlySet<HiveName> = HIVES): FakeRegistry
       return ok(true);
     },
     hasKey,
+    mayWrite: (place) => hives.has(place.hive) && !deniedKeys.has(keyId(place)),
     valueNames: (place) => ok(valuesOf(place).map(({ location }) => location.value)),
     subkeyNames: (place) => ok(subkeysOf(place)),
     removeEmptyKey: (place) => {
       const isEmpty = valuesOf(place).length === 0 && subkeysOf(place).length === 0;
       return ok(isEmpty && keys.delete(keyId(place)));
     },
-    protect: (location) => void denied.add(locationKey(location)),
+    protect: (location) => {
+      denied.add(locationKey(location));
+      deniedKeys.add(keyId(location));
+    },
     everything: () => ({
       values: [...values]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -275,9 +275,9 @@ function device(state: {
   if (state.spotlight !== undefined) registry.write(SPOTLIGHT, writeDword(state.spotlight));
   if (state.slideshow !== undefined) registry.write(SLIDESHOW, writeDword(state.slideshow));
   const windows = recordedWindows(state.shows);
-  const picture = lockScreen({ run: windows.run, stateFolder, systemRoot: WINDOWS });
+  const port = lockScreen({ run: windows.run, stateFolder, systemRoot: WINDOWS });
   const folders = { name: 'test', folder: join(stateFolder, 'profile'), stateFolder };
-  return { profile: liveProfile(registry, folders, FACTS, picture), registry, windows, stateFolder };
+  return { profile: liveProfile(registry, folders, FACTS, port), registry, windows, stateFolder };
 }
 
 function captured({ profile }: Device): ReturnType<typeof captureProfile> {

@@ -36,6 +36,14 @@ export function registryContract(name: string, fresh: () => Registry): void {
     assert.deepEqual(registry.removeEmptyKey(location), { ok: true, value: false });
   });
 
+  law('where values can be written is known before, whether or not the key is there', (registry) => {
+    const location = at('Not yet\\there', 'x');
+    assert.ok(registry.mayWrite(location));
+    assert.equal(registry.hasKey({ ...location, key: `${TEST_KEY}\\Not yet` }), false);
+    put(registry, location, DWORD);
+    assert.ok(registry.mayWrite(location));
+  });
+
   law('bytes of every type come back as they went in, also where they break the rules of their type', (registry) => {
     for (const [i, raw] of oddValues().entries()) {
       const location = at('Odd', `value ${i}`);

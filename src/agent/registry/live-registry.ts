@@ -15,7 +15,7 @@ import {
   loadAdvapi,
   LOCAL_MACHINE,
 } from './advapi.ts';
-import { type KeyPlace, type Registry, type RegistryProblem, whyNoPlace } from './registry.ts';
+import { type KeyPlace, keysOnTheWay, type Registry, type RegistryProblem, whyNoPlace } from './registry.ts';
 
 /** @throws Error on another system than Windows */
 export async function openLiveRegistry(): Promise<Registry> {
@@ -26,6 +26,7 @@ export async function openLiveRegistry(): Promise<Registry> {
     write: (location, raw) => writeValue(api, location, raw),
     delete: (location) => deleteValue(api, location),
     hasKey: (place) => !isAbsent(withKey(api, place, ACCESS.read, () => 0)),
+    mayWrite: (place) => mayWrite(api, place),
     valueNames: (place) => names(api, place, api.enumValue),
     subkeyNames: (place) => names(api, place, api.enumKey),
     removeEmptyKey: (place) => removeEmptyKey(api, place),
@@ -84,6 +85,15 @@ function writeValue(api: Advapi, location: RegistryLocation, raw: RawValue): Res
 function deleteValue(api: Advapi, location: RegistryLocation): Result<true, RegistryProblem> {
   const code = withKey(api, location, ACCESS.write, (key) => api.deleteValue(key, location.value));
   return isAbsent(code) ? ok(true) : answered(code);
+}
+
+/** The innermost key that is there decides: the ones below it would be created in it. */
+function mayWrite(api: Advapi, place: KeyPlace): boolean {
+  for (const at of [{ ...place, key: '' }, ...keysOnTheWay(place)].toReversed()) {
+    const code = withKey(api, at, ACCESS.write, () => 0);
+    if (!isAbsent(code)) return code === 0;
+  }
+  return false;
 }
 
 function names(api: Advapi, place: KeyPlace, enumerate: Advapi['enumKey']): Result<readonly string[], RegistryProblem> {

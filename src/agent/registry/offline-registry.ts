@@ -61,6 +61,7 @@ export function offlineRegistry(hives: ReadonlyMap<HiveName, Hive>): OfflineRegi
       });
     },
     hasKey: (place) => key(place) !== undefined,
+    mayWrite: ({ hive }) => hives.has(hive),
     valueNames: (place) => guarded(() => ok((key(place)?.values() ?? []).map((value) => value.name))),
     subkeyNames: (place) => guarded(() => ok((key(place)?.subkeys() ?? []).map((subkey) => subkey.name))),
     removeEmptyKey: (place) =>

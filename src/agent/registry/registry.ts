@@ -23,6 +23,8 @@ export type Registry = {
   /** Deletes the value and leaves its key; succeeds where there is none. */
   readonly delete: (location: RegistryLocation) => Result<true, RegistryProblem>;
   readonly hasKey: (place: KeyPlace) => boolean;
+  /** Whether a value could be written there, as far as rights on keys tell; nothing is written to find out. */
+  readonly mayWrite: (place: KeyPlace) => boolean;
   /** The names of a key's values, the default one as empty text; none where there is no such key. */
   readonly valueNames: (place: KeyPlace) => Result<readonly string[], RegistryProblem>;
   readonly subkeyNames: (place: KeyPlace) => Result<readonly string[], RegistryProblem>;

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
-import { type Plan, planRestore, type Selection } from '../../domain/restore/plan.ts';
+import { type Plan, planRestore, type Selection, type Target } from '../../domain/restore/plan.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { Result } from '../../lib/result.ts';
 import { uuidV7 } from '../../lib/uuid.ts';
@@ -19,11 +19,11 @@ export type RestoreChoices = {
   readonly optedIn: ReadonlySet<string>;
 };
 
-export type PlanTarget = Pick<OfflineProfile, 'facts' | 'read' | 'covers'>;
+export type PlanTarget = Pick<OfflineProfile, 'facts' | 'read' | 'covers'> & Pick<Target, 'mayWrite'>;
 
 export function planFor(profile: PlanTarget, snapshot: Snapshot, catalog: Catalog, choices: RestoreChoices): Plan {
-  const { facts, read, covers } = profile;
-  const target = { facts, read, covers, optedIn: choices.optedIn };
+  const { facts, read, covers, mayWrite } = profile;
+  const target = { facts, read, covers, optedIn: choices.optedIn, ...(mayWrite === undefined ? {} : { mayWrite }) };
   return planRestore({ snapshot, catalog, target, selection: choices.selection, exact: choices.exact });
 }
 

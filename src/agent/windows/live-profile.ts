@@ -27,6 +27,7 @@ export type LiveProfile = {
   readonly facts: DeviceFacts;
   readonly read: ReadLocation;
   readonly covers: (location: Location) => boolean;
+  readonly mayWrite: (location: Location) => boolean;
   /** `undefined` deletes. */
   readonly write: (location: Location, raw: RawValue | undefined) => Result<true, RegistryProblem>;
   readonly warnings: readonly string[];
@@ -67,6 +68,7 @@ export function liveProfile(
       return location.kind === 'registry' ? registry.read(location) : readProfileFile(folders.folder, location.path);
     },
     covers: (location) => location.kind !== 'windows' || picture !== undefined,
+    mayWrite: (location) => location.kind !== 'registry' || registry.mayWrite(location),
     write: (location, raw) => {
       if (location.kind === 'windows') return picture?.write(raw) ?? NO_LOCK_SCREEN;
       if (location.kind === 'file') return writeFile(folders.folder, location.path, raw);

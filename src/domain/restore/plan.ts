@@ -56,6 +56,7 @@ export type ExclusionCode =
   | 'not-on-this-build'
   | 'not-in-this-target'
   | 'opt-in'
+  | 'needs-elevation'
   | 'condition'
   | 'target-unreadable'
   | 'bad-value'
@@ -76,6 +77,8 @@ export type Target = {
   readonly facts: DeviceFacts;
   readonly read: ReadLocation;
   readonly covers: (location: Location) => boolean;
+  /** Whether this process has the right to write there; asked for values of the machine. Left out: it has. */
+  readonly mayWrite?: (location: Location) => boolean;
   readonly optedIn: ReadonlySet<string>;
 };
 
@@ -213,6 +216,9 @@ function judge(wish: Wish, input: PlanInput, known: ReadonlyMap<string, CatalogE
   return judgeChange(wish, entry, reading.state === 'present' ? reading.raw : undefined, input);
 }
 
+const NEEDS_ELEVATION =
+  'It belongs to the machine, and this process may not write there: run the restore from an elevated prompt ("Run as administrator").';
+
 const LACKING: Record<Location['kind'], string> = {
   registry: 'The target has no such registry hive.',
   file: 'The target has no such file.',
@@ -256,6 +262,9 @@ function judgeChange(wish: Wish, entry: CatalogEntry, raw: RawValue | undefined,
   };
   const broken = setting.conditions?.map((condition) => whyNot(condition, held)).find((why) => why !== undefined);
   if (broken !== undefined) return exclude('condition', `${capitalized(broken)}.`);
+  if (setting.elevated === true && input.target.mayWrite?.(setting.at) === false) {
+    return exclude('needs-elevation', NEEDS_ELEVATION);
+  }
   const encoded = after === undefined ? undefined : setting.codec.encode(after, raw, input.target.read);
   if (encoded?.ok === false) return exclude('bad-value', `It can not be written: ${encoded.error}.`);
   return { ...step, same: false };

@@ -7,7 +7,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { MOUSE } from '../../../src/domain/catalog/places.ts';
+import { DESKTOP, MOUSE } from '../../../src/domain/catalog/places.ts';
 import { type Location, locationKey, type Setting } from '../../../src/domain/catalog/setting.ts';
 import { sameValue } from '../../../src/domain/catalog/setting-value.ts';
 import { fromBase64 } from '../../../src/lib/bytes.ts';
@@ -80,6 +80,11 @@ test('a person moves from A to B: every value arrives, a second run changes noth
   assert.equal(stored.outcome, 'stored');
 
   set(b, begunByWindows(FACTS.windowsBuild));
+  assert.match(
+    attempt(b, ['restore', '--live', '--yes', '--credential', windowsPath(credential('b'))]).stdout,
+    /policy-off/,
+  );
+  set(b, policyPlaces([['EnableWindowsRestore', 1]]));
   const fresh = dump(b);
   const { plan } = restore(b);
   const settled = dump(b);
@@ -126,6 +131,13 @@ test('a key that Windows protects: its settings fail with the reason, all others
   const fresh = dump(b);
   const { status: protectedKey } = b.run('test/windows/wine/protect-key.ts', [MOUSE]);
   assert.equal(protectedKey, 0);
+  const asked = b.run('test/windows/wine/may-write.ts', [
+    MOUSE,
+    `${MOUSE}\\not\\there`,
+    DESKTOP,
+    `${DESKTOP}\\not\\there`,
+  ]);
+  assert.equal(asked.stdout, '[false,false,true,true]', asked.stderr);
   const { status, stdout } = attempt(b, ['restore', '--live', '--yes', '--credential', windowsPath(credential('b'))]);
   assert.equal(status, 3, stdout);
   const { outcomes } = JSON.parse(stdout) as {

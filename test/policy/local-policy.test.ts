@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { CATEGORY_IDS } from '../../src/domain/catalog/category.ts';
 import { writeDword } from '../../src/domain/catalog/codecs/number.ts';
 import { writeText } from '../../src/domain/catalog/codecs/text.ts';
+import { decideOnDemandRestore } from '../../src/domain/policy/on-demand-restore.ts';
 import { categoriesOf, type LocalPolicy, localPolicy } from '../../src/domain/policy/local-policy.ts';
 import {
   BACKUP_GROUPS,
@@ -173,6 +174,21 @@ test('a conflict is flagged exactly where Group Policy and MDM differ; a permiss
         else if (!states.includes('strict')) assert.equal(flagged, states[0] !== states[1]);
       }
       for (const { allowed, reasons } of [policy.backup, policy.restore]) assert.equal(allowed, reasons.length === 0);
+    }),
+  );
+});
+
+test('a restore on demand: what the policy allows, or an administrator in spite of it, by name and on record', () => {
+  const request = fc.record({ despitePolicy: fc.boolean(), mayWritePolicies: fc.boolean() });
+  fc.assert(
+    fc.property(anyRegistry, request, (registry, asked) => {
+      const policy = localPolicy(readerOf(registry));
+      const decided = decideOnDemandRestore(policy, asked);
+      const overridden = asked.despitePolicy && asked.mayWritePolicies;
+      assert.equal(decided.kind, policy.restore.allowed ? 'allowed' : overridden ? 'overridden' : 'forbidden');
+      if (decided.kind === 'overridden') assert.deepEqual(decided.despite, policy.restore.reasons);
+      if (decided.kind === 'forbidden')
+        assert.match(decided.because.fix, asked.despitePolicy ? /Run as administrator/ : /--despite-policy/);
     }),
   );
 });

@@ -36,6 +36,11 @@ export const EVENTS = {
     level: 'warning',
     meaning: 'The agent could not remember a run; the disk may be full.',
   },
+  'policy-overridden': {
+    id: 106,
+    level: 'warning',
+    meaning: 'An administrator restored although no policy allows it.',
+  },
   'restore-offered': {
     id: 110,
     level: 'information',

@@ -24,7 +24,7 @@ import {
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { type Location, locationName } from '../../domain/catalog/setting.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
-import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
+import { type LocalPolicy, localPolicy, type PolicyFinding } from '../../domain/policy/local-policy.ts';
 import { type Plan, readAfter } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -42,11 +42,17 @@ export type OpenedProfile = CaptureSource & {
   readonly apply: (plan: Plan, description: string, choices: ApplyChoices) => Promise<Result<Applied, AgentProblem>>;
   /** Of the machine; an administrator who names a profile on a disk is not bound by any. */
   readonly policy?: LocalPolicy;
+  /** Whether this process may change the machine's policies, and so pass over them. */
+  readonly mayWritePolicies?: boolean;
   /** Where apps can be brought back to; left out for a profile on a disk. */
   readonly appTarget?: AppTarget;
 };
 
-export type ApplyChoices = { readonly restartExplorer: boolean };
+export type ApplyChoices = {
+  readonly restartExplorer: boolean;
+  /** The findings that an administrator passed over; left out where the policies allow it. */
+  readonly despite?: readonly PolicyFinding[];
+};
 
 export type Applied = {
   readonly outcomes: readonly Outcome[];
@@ -134,11 +140,13 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     warnings: [...profile.warnings, ...interrupted],
     option: '--live',
     policy: localPolicy(profile.registry.read),
+    mayWritePolicies: profile.registry.mayWrite({ hive: 'SOFTWARE', key: 'Policies\\Microsoft\\Windows' }),
     appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },
     announcements: (plan) =>
       announcementsFor(placesOf(plan), readAfter(plan.writes, profile.read)).map(describeAnnouncement),
-    apply: async (plan, description, { restartExplorer }) => {
+    apply: async (plan, description, { restartExplorer, despite }) => {
       const log = eventLog(profile.stateFolder, Date.now);
+      if (despite !== undefined) log('policy-overridden', { description, despite: despite.map(({ code }) => code) });
       log('restore-started', { description, changes: plan.changes.length });
       const applied = restoreLive(profile, plan, description, catalog, Date.now());
       if (!applied.ok) {

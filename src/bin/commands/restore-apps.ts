@@ -9,6 +9,8 @@ import type { App } from '../../domain/apps/app-list.ts';
 import { type AppQueue, planQueue } from '../../domain/apps/queue.ts';
 import { matchPins, type PinMatch } from '../../domain/start/pins.ts';
 import { pinsOfSnapshot } from '../../domain/start/snapshot-pins.ts';
+import type { OnDemandRestore } from '../../domain/policy/on-demand-restore.ts';
+import { eventLog } from '../../agent/status/event-log.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import type { Output } from '../output.ts';
@@ -41,11 +43,18 @@ export function appPlanJson(plan: AppPlan | undefined): Json {
   return plan === undefined ? null : { isKnown: plan.isKnown, apps: queueJson(plan.queue) };
 }
 
+export type AppChoices = {
+  readonly dryRun: boolean;
+  readonly snapshotId: string;
+  readonly apps: readonly App[];
+  readonly permission: OnDemandRestore;
+};
+
 /** `target` is left out for a profile on a disk, which can only be planned for. */
 export async function restoreApps(
   output: Output,
   plan: AppPlan | undefined,
-  choices: { readonly dryRun: boolean; readonly snapshotId: string; readonly apps: readonly App[] },
+  choices: AppChoices,
   target: AppTarget | undefined,
 ): Promise<void> {
   if (plan === undefined) return output.result('This snapshot holds no list of Store apps.', { apps: null });
@@ -63,6 +72,10 @@ export async function restoreApps(
       detail: 'Apps can only be installed by a running Windows, not into a profile on a disk.',
       fix: 'Sign in on the device and run: keepsake restore --live --apps. To see what it would do: --dry-run.',
     });
+  }
+  if (choices.permission.kind === 'overridden') {
+    const despite = choices.permission.despite.map(({ code }) => code);
+    eventLog(target.stateFolder, target.clock)('policy-overridden', { description: 'Store apps', despite });
   }
   const run = await bringBackApps(target, choices.snapshotId, choices.apps);
   if (!run.ok) return output.complain(run.error);

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { fetchSnapshot } from '../../agent/restore/fetch-snapshot.ts';
 import { planFor } from '../../agent/restore/restore-profile.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
+import { decideOnDemandRestore, type OnDemandRestore } from '../../domain/policy/on-demand-restore.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
 import type { Json } from '../../lib/canonical-json.ts';
@@ -11,7 +12,7 @@ import { green, outputOf, red, withCredential, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { pinsJson } from '../render/pins.ts';
 import { count } from '../render/table.ts';
-import { type Applied, openProfileOf } from './open-profile.ts';
+import { type Applied, type OpenedProfile, openProfileOf } from './open-profile.ts';
 import { appPlanJson, appPlanText, planApps, planPins, restoreApps } from './restore-apps.ts';
 import { categoryId, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
@@ -31,6 +32,7 @@ type Options = ChoiceOptions & {
   readonly restartExplorer?: boolean;
   readonly apps?: boolean;
   readonly dryRun?: boolean;
+  readonly despitePolicy?: boolean;
 };
 
 export function restoreCommand(): Command {
@@ -43,6 +45,7 @@ export function restoreCommand(): Command {
     .option('--apps', 'bring back the Store apps instead of settings; needs --live unless it is a --dry-run')
     .option('--dry-run', 'the same as --preview; with --apps: print the commands that would be run')
     .option('--restart-explorer', 'with --live: restart Explorer where only that shows a change; closes folder windows')
+    .option('--despite-policy', 'with --live, as an administrator: restore although no policy allows it; is recorded')
     .addHelpText(
       'after',
       `
@@ -54,7 +57,7 @@ Examples:
   keepsake restore --profile NTUSER.DAT --setting personalization.darkMode.apps --snapshot 0199f1 --yes
 
 A profile on a disk must not be in use. Its old files are kept in the folder .keepsake beside it: "keepsake undo" puts every
-byte back. What can not be restored is listed with its reason. Exit code ${EXIT.partial} means: some were not confirmed.`,
+byte back. With --live the machine's policies have to allow it (keepsake agent policy); a preview is always allowed. What can not be restored is listed with its reason. Exit code ${EXIT.partial} means: some were not confirmed.`,
     )
     .action(restore);
 }
@@ -82,6 +85,12 @@ async function restore(options: Options): Promise<void> {
   const profile = await openProfileOf(options);
   if (!profile.ok) return output.complain(profile.error);
   for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
+  const onlyLook = options.dryRun === true || options.preview === true;
+  const permission = permissionFor(profile.value, options);
+  if (permission.kind === 'forbidden') {
+    if (!onlyLook) return output.complain({ ...permission.because, code: 'policy-off' });
+    output.progress(`warning: ${permission.because.detail} ${permission.because.fix}`);
+  }
   const connection = connect(options);
   if (!connection.ok) return output.complain(connection.error);
   const fetched = await fetchSnapshot(connection.value.service, options.snapshot);
@@ -91,9 +100,8 @@ async function restore(options: Options): Promise<void> {
 
   const appPlan = planApps(profile.value, snapshot);
   const pinPlan = planPins(profile.value, snapshot);
-  const onlyLook = options.dryRun === true || options.preview === true;
   if (options.apps === true) {
-    const choices = { dryRun: onlyLook, snapshotId: summary.snapshotId, apps: snapshot.apps?.apps ?? [] };
+    const choices = { dryRun: onlyLook, snapshotId: summary.snapshotId, apps: snapshot.apps?.apps ?? [], permission };
     return restoreApps(output, appPlan, choices, profile.value.appTarget);
   }
   const plan = planFor(profile.value, snapshot, catalog, choicesOf(options));
@@ -120,12 +128,29 @@ async function restore(options: Options): Promise<void> {
     return;
   }
 
-  const description = `snapshot ${summary.snapshotId}, ${count(plan.changes.length, 'setting')}`;
+  const despite = permission.kind === 'overridden' ? permission.despite : undefined;
+  const description = [
+    `snapshot ${summary.snapshotId}`,
+    count(plan.changes.length, 'setting'),
+    ...(despite === undefined ? [] : ['despite policy']),
+  ].join(', ');
   const restartExplorer = options.restartExplorer === true;
-  const applied = await profile.value.apply(plan, description, { restartExplorer });
+  const applied = await profile.value.apply(plan, description, {
+    restartExplorer,
+    ...(despite === undefined ? {} : { despite }),
+  });
   if (!applied.ok) return output.complain(applied.error);
   output.result(renderOutcomes(applied.value, profile.value.option), outcomesJson(plan, applied.value.outcomes));
   if (applied.value.outcomes.some((outcome) => outcome.state === 'failed')) process.exitCode = EXIT.partial;
+}
+
+/** A profile on a disk is bound by no policy: who names it decides. */
+function permissionFor({ policy, mayWritePolicies }: OpenedProfile, options: Options): OnDemandRestore {
+  if (policy === undefined) return { kind: 'allowed' };
+  return decideOnDemandRestore(policy, {
+    despitePolicy: options.despitePolicy === true,
+    mayWritePolicies: mayWritePolicies === true,
+  });
 }
 
 async function confirmed(): Promise<boolean> {

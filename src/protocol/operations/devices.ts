@@ -23,9 +23,8 @@ export const DeviceJoin = Type.Object(
     displayName: Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX }),
     joinType: JoinType,
     keyProtection: KeyProtection,
-    directoryDeviceId: Type.Optional(
-      Type.String({ pattern: Uuid.pattern, description: "Entra's id of the device, if it has one." }),
-    ),
+    /** Entra's id of the device, if it has one. */
+    directoryDeviceId: Type.Optional(Uuid),
   },
   { additionalProperties: false },
 );

@@ -23,6 +23,10 @@ export async function findUser(tx: TenantTransaction, userId: string): Promise<U
   return row && userOf(row);
 }
 
+export async function findUserPrincipalName(tx: TenantTransaction, userId: string): Promise<string | undefined> {
+  return (await findUser(tx, userId))?.userPrincipalName;
+}
+
 /** Case does not matter in a user principal name. */
 export async function findUserByName(tx: TenantTransaction, name: string): Promise<User | undefined> {
   const [row] = await tx.query<UserRow>(`${SELECT} AND lower(u.user_principal_name) = lower($2)`, [tx.tenantId, name]);

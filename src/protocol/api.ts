@@ -3,11 +3,13 @@
 
 import type { Operation } from './operation.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
+import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
 
 export const OPERATIONS = {
   ...META_OPERATIONS,
   ...BACKUP_OPERATIONS,
+  ...CONDITIONAL_ACCESS_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -4,6 +4,7 @@
 import type { AddressInfo } from 'node:net';
 import { SHUTDOWN_TIMEOUT_MILLISECONDS } from '../protocol/limits.ts';
 import { backupHandlers } from './backup/backup-routes.ts';
+import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
 import { type Context, newId } from './context.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { metaHandlers } from './http/meta-routes.ts';
@@ -38,7 +39,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const openApi = () => (document ??= openApiDocument(app));
   registerOperations(
     app,
-    { ...metaHandlers(options, openApi), ...backupHandlers(options) },
+    { ...metaHandlers(options, openApi), ...backupHandlers(options), ...conditionalAccessHandlers(options) },
     async (request, access) => {
       const actor = await authenticate(options, request.headers.authorization);
       return actor.ok ? authorize(actor.value, access) : actor;

@@ -9,6 +9,9 @@ export type AuditCategory = 'Tenant' | 'Device' | 'Identity' | 'Backup' | 'Resto
 
 /** What an event can be about. */
 export type ResourceType =
+  | 'ConditionalAccessPolicy'
+  | 'NamedLocation'
+  | 'AuthenticationStrength'
   | 'Tenant'
   | 'User'
   | 'Device'

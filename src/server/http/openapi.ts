@@ -7,6 +7,7 @@ import { IsSchema, type TSchema } from 'typebox';
 import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
 import type { Operation } from '../../protocol/operation.ts';
 import * as backup from '../../protocol/operations/backup.ts';
+import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as meta from '../../protocol/operations/meta.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
@@ -98,7 +99,9 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   Manifest: ManifestSchema,
   GraphError,
   Problem: ProblemBody,
-  ...Object.fromEntries(Object.entries({ ...meta, ...backup }).filter(([, value]) => IsSchema(value))),
+  ...Object.fromEntries(
+    Object.entries({ ...meta, ...backup, ...conditionalAccess }).filter(([, value]) => IsSchema(value)),
+  ),
 };
 
 function plain(schema: TSchema): Json {

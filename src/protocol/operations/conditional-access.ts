@@ -1,0 +1,124 @@
+// Conditional Access as Microsoft Graph has it: policies, named locations, authentication strengths, and What If. Objects
+// are open: a member that this version does not know is kept, and given back as it came.
+// https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
+
+import { type Static, Type } from 'typebox';
+import { BODY_PROBLEMS, Nothing, type Operation, Uuid } from '../operation.ts';
+
+export const ConditionalAccessObject = Type.Object(
+  {},
+  { additionalProperties: true, description: 'As in Microsoft Graph; its `id` and times are the service’s.' },
+);
+
+export const ConditionalAccessCollection = Type.Object({
+  '@odata.context': Type.String(),
+  value: Type.Array(ConditionalAccessObject),
+});
+export type ConditionalAccessCollection = Static<typeof ConditionalAccessCollection>;
+
+const ObjectParams = Type.Object({ id: Uuid }, { additionalProperties: false });
+/** No query option is supported yet; one that is given is refused rather than ignored. */
+const NoQuery = Type.Object({}, { additionalProperties: false });
+
+const ROOT = '/v1.0/identity/conditionalAccess';
+const STYLE = { style: 'graph' } as const;
+const READ = { access: 'conditionalAccess.read', ...STYLE } as const;
+const MANAGE = { access: 'conditionalAccess.manage', ...STYLE } as const;
+const POLICIES = `${ROOT}/policies`;
+const LOCATIONS = `${ROOT}/namedLocations`;
+const STRENGTHS = `${ROOT}/authenticationStrength/policies`;
+
+export const CONDITIONAL_ACCESS_OPERATIONS = {
+  listConditionalAccessPolicies: list(POLICIES, 'Conditional Access policies'),
+  createConditionalAccessPolicy: create(POLICIES, 'Adds a Conditional Access policy.'),
+  getConditionalAccessPolicy: get(POLICIES, 'One Conditional Access policy.'),
+  updateConditionalAccessPolicy: update(POLICIES, 'Changes the given members of a Conditional Access policy.'),
+  deleteConditionalAccessPolicy: remove(POLICIES, 'Removes a Conditional Access policy.'),
+
+  listNamedLocations: list(LOCATIONS, 'Named locations'),
+  createNamedLocation: create(LOCATIONS, 'Adds a named location.'),
+  getNamedLocation: get(LOCATIONS, 'One named location.'),
+  updateNamedLocation: update(LOCATIONS, 'Changes the given members of a named location.'),
+  deleteNamedLocation: remove(LOCATIONS, 'Removes a named location that no policy needs.'),
+
+  listAuthenticationStrengths: list(STRENGTHS, 'Authentication strengths, the built-in ones first'),
+  createAuthenticationStrength: create(STRENGTHS, 'Adds an authentication strength.'),
+  getAuthenticationStrength: get(STRENGTHS, 'One authentication strength.'),
+  updateAuthenticationStrength: update(STRENGTHS, 'Changes the given members of a custom authentication strength.'),
+  deleteAuthenticationStrength: remove(STRENGTHS, 'Removes a custom authentication strength that no policy needs.'),
+
+  evaluateConditionalAccess: {
+    method: 'POST',
+    path: `${ROOT}/evaluate`,
+    ...READ,
+    summary: 'What If: which policies would apply to a sign-in, and why not the others.',
+    query: NoQuery,
+    body: ConditionalAccessObject,
+    answer: ConditionalAccessCollection,
+    problems: BODY_PROBLEMS,
+  },
+} as const satisfies Record<string, Operation>;
+
+function list<P extends string>(path: P, what: string) {
+  const summary = `${what}.`;
+  return {
+    method: 'GET',
+    path,
+    ...READ,
+    summary,
+    query: NoQuery,
+    answer: ConditionalAccessCollection,
+    problems: ['bad-request'],
+  } as const;
+}
+
+function create<P extends string>(path: P, summary: string) {
+  return {
+    method: 'POST',
+    path,
+    ...MANAGE,
+    summary,
+    query: NoQuery,
+    body: ConditionalAccessObject,
+    answer: ConditionalAccessObject,
+    status: 201,
+    problems: BODY_PROBLEMS,
+  } as const;
+}
+
+function get<P extends string>(path: P, summary: string) {
+  return {
+    ...one(path, summary),
+    method: 'GET',
+    ...READ,
+    answer: ConditionalAccessObject,
+    problems: ['bad-request', 'not-found'],
+  } as const;
+}
+
+function update<P extends string>(path: P, summary: string) {
+  return {
+    ...one(path, summary),
+    method: 'PATCH',
+    ...MANAGE,
+    body: ConditionalAccessObject,
+    answer: Nothing,
+    status: 204,
+    problems: [...BODY_PROBLEMS, 'not-found'],
+  } as const;
+}
+
+function remove<P extends string>(path: P, summary: string) {
+  return {
+    ...one(path, summary),
+    method: 'DELETE',
+    ...MANAGE,
+    answer: Nothing,
+    status: 204,
+    problems: ['bad-request', 'not-found', 'in-use'],
+  } as const;
+}
+
+function one<P extends string>(path: P, summary: string) {
+  return { path: `${path}/:id`, summary, params: ObjectParams, query: NoQuery } as const;
+}

@@ -1,0 +1,154 @@
+// Adding, changing and removing Conditional Access objects. What is stored is what was given, with the service's id and
+// times; what can not be understood well enough to be enforced is refused with its path.
+
+import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
+import { sha256 } from '../../lib/hash.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
+import { type Context, newId } from '../context.ts';
+import type { TenantTransaction } from '../database/database.ts';
+import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
+import { inTenant } from '../transact.ts';
+import { type CollectionRules, RULES } from './collections.ts';
+import { type Collection, findObjects, type GraphObject, lockObject, putObject, removeObject } from './object-store.ts';
+
+export type Change = {
+  readonly actor: UserActor | ApplicationActor;
+  readonly collection: Collection;
+  readonly correlationId: string;
+};
+
+type Body = Readonly<Record<string, Json>>;
+
+export function createObject(context: Context, change: Change, body: Body): Promise<Result<GraphObject, Problem>> {
+  const now = context.clock();
+  const time = new Date(now).toISOString();
+  const object = { ...body, id: newId(context), createdDateTime: time, modifiedDateTime: null };
+  return store(context, change, now, async () => ok({ before: undefined, after: object }));
+}
+
+/** Members that are not given stay; those of `conditions` and other complex values likewise. Lists are replaced. */
+export function updateObject(
+  context: Context,
+  change: Change,
+  { id, body }: { readonly id: string; readonly body: Body },
+): Promise<Result<GraphObject, Problem>> {
+  const now = context.clock();
+  return store(context, change, now, async (tx) => {
+    const before = await lockObject(tx, change.collection, id);
+    if (before === undefined) return notFound(change.collection, id);
+    const { createdDateTime = null } = before;
+    const after = { ...merge(before, body), id, createdDateTime, modifiedDateTime: new Date(now).toISOString() };
+    return ok({ before, after });
+  });
+}
+
+export async function deleteObject(context: Context, change: Change, id: string): Promise<Result<null, Problem>> {
+  const now = context.clock();
+  const eventId = newId(context);
+  return inTenant(context, change.actor.tenantId, async (tx) => {
+    const before = await lockObject(tx, change.collection, id);
+    if (before === undefined) return notFound(change.collection, id);
+    const user = (await findObjects(tx, 'policies')).find((policy) => RULES[change.collection].isUsedBy(id, policy));
+    if (user !== undefined) return inUse(before, user);
+    await removeObject(tx, change.collection, id);
+    await audit(tx, change, { eventId, now, before, after: undefined });
+    return ok(null);
+  });
+}
+
+type Versions = { readonly before: GraphObject | undefined; readonly after: GraphObject };
+
+function store(
+  context: Context,
+  change: Change,
+  now: number,
+  decide: (tx: TenantTransaction) => Promise<Result<Versions, Problem>>,
+): Promise<Result<GraphObject, Problem>> {
+  const eventId = newId(context);
+  return inTenant(context, change.actor.tenantId, async (tx) => {
+    const versions = await decide(tx);
+    if (!versions.ok) return versions;
+    const { before, after } = versions.value;
+    const rules: CollectionRules = RULES[change.collection];
+    const wrong = rules.problemsOf(after);
+    if (wrong.length > 0) return fail({ code: 'bad-request', detail: wrong.join(' ') });
+    await putObject(tx, change.collection, after, new Date(now));
+    await audit(tx, change, { eventId, now, before, after });
+    return ok(after);
+  });
+}
+
+function merge(before: GraphObject, given: Body): Body {
+  const merged: Record<string, Json> = { ...before };
+  for (const [name, value] of Object.entries(given)) {
+    const old = merged[name];
+    merged[name] = isObject(old) && isObject(value) ? merge(old as GraphObject, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: Json | undefined): value is Body {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+type Audited = {
+  readonly eventId: string;
+  readonly now: number;
+  readonly before: GraphObject | undefined;
+  readonly after: GraphObject | undefined;
+};
+
+async function audit(tx: TenantTransaction, change: Change, { eventId, now, before, after }: Audited): Promise<void> {
+  const object = (after ?? before) as GraphObject;
+  const verb = before === undefined ? 'created' : after === undefined ? 'deleted' : 'changed';
+  await appendAuditEvent(tx, {
+    eventId,
+    occurredAt: now,
+    actor: auditActorOf(change.actor),
+    activity: `conditionalAccess.${verb}`,
+    resources: [
+      {
+        type: RULES[change.collection].resourceType,
+        id: object.id,
+        name: String(object['displayName'] ?? ''),
+        properties: {
+          displayName: changeOf('displayName'),
+          state: changeOf('state'),
+          definition: { old: definition(before), new: definition(after) },
+        },
+      },
+    ],
+    correlationId: change.correlationId,
+  });
+
+  function changeOf(member: string) {
+    return { old: textOf(before?.[member]), new: textOf(after?.[member]) };
+  }
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The whole object where an event has room for it; else what proves which one it was. */
+function definition(object: GraphObject | undefined): string | undefined {
+  if (object === undefined) return undefined;
+  const text = canonicalJson(object);
+  return text.length <= DEFINITION_LENGTH_MAX ? text : `sha256:${sha256(text)} (${text.length} characters)`;
+}
+
+function notFound(collection: Collection, id: string): Result<never, Problem> {
+  return fail({ code: 'not-found', detail: `There is no ${RULES[collection].singular} ${id}.` });
+}
+
+function inUse(object: GraphObject, user: GraphObject): Result<never, Problem> {
+  const name = JSON.stringify(object['displayName'] ?? object.id);
+  return fail({
+    code: 'in-use',
+    detail: `${name} is used by the policy ${JSON.stringify(user['displayName'] ?? user.id)}.`,
+  });
+}
+
+const DEFINITION_LENGTH_MAX = 4000;

@@ -114,6 +114,7 @@ test('apps and a picture go in from one profile, and the next profile is told wh
   const planned = tryKeepsake([...asPerson, '--dry-run'], environment());
   assert.match(planned.stdout, /1 already there, 1 to bring back/);
   assert.match(planned.stdout, /Add-AppxPackage -RegisterByFamilyName -MainPackage 'Fabrikam\.Notes_8wekyb3d8bbwe'/);
+  assert.match(planned.stdout, /winget\.exe install --query Fabrikam\.Notes_8wekyb3d8bbwe --exact --source msstore/);
   assert.match(planned.stdout, /ms-windows-store:\/\/pdp\/\?PFN=Fabrikam\.Notes_8wekyb3d8bbwe/);
   assert.match(planned.stdout, /only a plan/);
   const refused = tryKeepsake(asPerson, environment());

@@ -39,8 +39,9 @@ const anyApp: fc.Arbitrary<App> = fc.record(
   { requiredKeys: ['packageFamilyName', 'source', 'version', 'architecture'] },
 );
 const anyApps = fc.uniqueArray(anyApp, { selector: (app) => app.packageFamilyName, maxLength: 6 });
-/** What becomes of each command, one after the other: it works, it fails, or the device stops in the middle of it. */
-const anyFate = fc.infiniteStream(fc.constantFrom<'works' | 'fails' | 'stops'>('works', 'fails', 'stops'));
+/** What becomes of each command, one after the other: it works, it fails, for good or not, or the device stops in the middle of it. */
+const FATES = ['works', 'fails', 'is hopeless', 'stops'] as const;
+const anyFate = fc.infiniteStream(fc.constantFrom(...FATES));
 
 test('every app comes to an end, within its tries, whatever the commands do and whenever the device stops', () => {
   fc.assert(
@@ -65,7 +66,15 @@ test('every app comes to an end, within its tries, whatever the commands do and 
         queue =
           becomes === 'stops'
             ? resumed(queue, installed, now)
-            : settled(queue, packageFamilyName, { installed, now, detail: 'no' });
+            : settled(queue, packageFamilyName, {
+                installed,
+                now,
+                detail: 'no',
+                isHopeless: becomes === 'is hopeless',
+              });
+        const after = queue.find((app) => app.packageFamilyName === packageFamilyName);
+        if (becomes === 'is hopeless')
+          assert.ok(after?.state !== 'waiting' || after.way !== way, 'not the same way again');
       }
       for (const [name, count] of tries) assert.ok(count <= ATTEMPTS_MAX[name.split(' ')[1] as QueuedApp['way']], name);
       for (const app of queue) assertEnd(app, installed);
@@ -87,11 +96,18 @@ test('no command says more than names that were checked, and a link opens nothin
           storeProductId: id,
           way,
         };
-        const command = commandFor(app);
-        if (command !== undefined) assert.match(name + id, /^[\w.-]+$/);
+        const command = commandFor(id === '' ? queuedAs(name, way) : app);
+        if (command !== undefined) assert.match(command.arguments.join(' '), COMMANDS);
       },
     ),
-    { examples: [["x_8wekyb3d8bbwe'; calc; '", '9WZDNCRFHVN5 --override calc', 'installFromStore']] },
+    {
+      examples: [
+        ["x_8wekyb3d8bbwe'; calc; '", '9WZDNCRFHVN5 --override calc', 'installFromStore'],
+        ['Contoso.App_8wekyb3d8bbwe --override calc', '', 'installFromStore'],
+        ['--version_8wekyb3d8bbwe', '', 'installFromStore'],
+        ['Contoso.App_8wekyb3d8bbwe', '', 'installFromStore'],
+      ],
+    },
   );
   const app = { ...queued('Microsoft.WindowsCalculator_8wekyb3d8bbwe'), storeProductId: '9WZDNCRFHVN5' };
   const lines = (['registerByFamilyName', 'installFromStore'] as const).map((way) => commandFor({ ...app, way }));
@@ -102,10 +118,21 @@ test('no command says more than names that were checked, and a link opens nothin
       'winget.exe install --id 9WZDNCRFHVN5 --exact --source msstore --accept-package-agreements --accept-source-agreements --disable-interactivity',
     ],
   );
+  const byName = commandFor({ ...queued('Microsoft.WindowsCalculator_8wekyb3d8bbwe'), way: 'installFromStore' });
+  assert.equal(
+    byName && commandLine(byName),
+    'winget.exe install --query Microsoft.WindowsCalculator_8wekyb3d8bbwe --exact --source msstore --accept-package-agreements --accept-source-agreements --disable-interactivity',
+  );
   assert.equal(commandFor({ ...app, way: 'link' }), undefined);
   assert.equal(storeLink(app), 'ms-windows-store://pdp/?ProductId=9WZDNCRFHVN5');
   assert.equal(storeLink(queued('Contoso.App_8wekyb3d8bbwe')), 'ms-windows-store://pdp/?PFN=Contoso.App_8wekyb3d8bbwe');
 });
+
+const FAMILY = '[A-Za-z0-9][A-Za-z0-9.-]{2,49}_[0-9a-z]{13}';
+const COMMANDS = new RegExp(
+  `^(-NoProfile -NonInteractive -Command Add-AppxPackage -RegisterByFamilyName -MainPackage '${FAMILY}'` +
+    `|install (--id [0-9A-Z]{12}|--query ${FAMILY}) --exact --source msstore --accept-package-agreements --accept-source-agreements --disable-interactivity)$`,
+);
 
 test('the queue on the disk goes on where the device stopped, and a damaged one is none', async () => {
   await inFolder(async (stateFolder) => {
@@ -121,6 +148,8 @@ test('the queue on the disk goes on where the device stopped, and a damaged one 
       run: (command: Parameters<typeof runCommand>[0]) => {
         ran.push(command.program);
         if (isKilled) throw new Error('the device stopped');
+        if (command.arguments.includes('Contoso.Two_8wekyb3d8bbwe'))
+          return Promise.resolve({ said: 'no such package', exitCode: 0x8a15_0014 });
         if (command.program === 'winget.exe') installed.add('contoso.one_8wekyb3d8bbwe');
         return runCommand({
           program: process.execPath,
@@ -160,11 +189,11 @@ test('the queue on the disk goes on where the device stopped, and a damaged one 
       run.apps.map((app) => [app.state, app.detail]),
       [
         ['restored', undefined],
-        ['link', 'not staged'],
+        ['link', 'no such package'],
       ],
     );
     assert.deepEqual(readQueue(stateFolder), { version: 1, snapshotId: 's1', apps: run.apps });
-    assert.deepEqual(ran, ['powershell.exe', 'powershell.exe', 'winget.exe']);
+    assert.deepEqual(ran, ['powershell.exe', 'powershell.exe', 'winget.exe', 'winget.exe']);
     const text = JSON.stringify({
       version: 1,
       snapshotId: 's1',
@@ -202,6 +231,10 @@ function queued(packageFamilyName: string): QueuedApp {
   );
   assert.ok(app !== undefined);
   return app;
+}
+
+function queuedAs(packageFamilyName: string, way: QueuedApp['way']): QueuedApp {
+  return { ...queued('Contoso.App_8wekyb3d8bbwe'), packageFamilyName, way };
 }
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {

@@ -2,19 +2,41 @@
 // winget and no package deployment; the tests of the queue run made-up commands through this very function.
 
 import { execFile } from 'node:child_process';
+import { win32 } from 'node:path';
 import type { AppCommand } from './app-command.ts';
 
-/** Empty text when it ended well, otherwise what it said last, or how it ended. */
-export function runCommand(command: AppCommand): Promise<string> {
+export type AppCommandEnd = {
+  /** Empty when it ended well, otherwise what it said last, or how it ended. */
+  readonly said: string;
+  /** Left out where it did not start or was ended. */
+  readonly exitCode?: number;
+};
+
+export function runCommand({ program, arguments: words }: AppCommand): Promise<AppCommandEnd> {
   return new Promise((resolve) => {
     const options = { timeout: COMMAND_TIMEOUT_MILLISECONDS, windowsHide: true, maxBuffer: OUTPUT_BYTES_MAX };
-    execFile(command.program, [...command.arguments], options, (error, stdout, stderr) => {
-      if (error === null) return resolve('');
+    execFile(placeOf(program), [...words], options, (error, stdout, stderr) => {
+      if (error === null) return resolve({ said: '', exitCode: 0 });
       const said = [stderr, stdout].map(lastLine).find((line) => line !== '');
-      resolve(said ?? `${command.program} ended with ${String(error.code ?? error.signal ?? 'an error')}.`);
+      resolve({
+        said: said ?? `${program} ended with ${String(error.code ?? error.signal ?? 'an error')}.`,
+        ...(typeof error.code === 'number' ? { exitCode: error.code >>> 0 } : {}),
+      });
     });
   });
 }
+
+/** Where Windows keeps the two programs: a bare name would first be looked for in the folder one happens to be in. */
+function placeOf(program: string): string {
+  const [variable = '', path = ''] = PLACES[program] ?? [];
+  const root = process.env[variable];
+  return root === undefined ? program : win32.join(root, path);
+}
+
+const PLACES: Readonly<Record<string, readonly [string, string]>> = {
+  'powershell.exe': ['SystemRoot', 'System32\\WindowsPowerShell\\v1.0\\powershell.exe'],
+  'winget.exe': ['LOCALAPPDATA', 'Microsoft\\WindowsApps\\winget.exe'],
+};
 
 function lastLine(output: string): string {
   const lines = output.split('\n').map((line) => line.replaceAll(/\p{Cc}/gu, '').trim());

@@ -4,6 +4,7 @@
 import { type AppQueue, nextStep, resumed, settled, started } from '../../domain/apps/queue.ts';
 import type { Disk } from '../apply/disk.ts';
 import { type AppCommand, commandFor } from './app-command.ts';
+import type { AppCommandEnd } from './run-command.ts';
 import { type StoredQueue, writeQueue } from './queue-file.ts';
 
 export type QueueContext = {
@@ -11,8 +12,8 @@ export type QueueContext = {
   readonly stateFolder: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** Runs a command to its end; answers with what it said if it failed, and with empty text if it did not. */
-  readonly run: (command: AppCommand) => Promise<string>;
+  /** Runs a command to its end. */
+  readonly run: (command: AppCommand) => Promise<AppCommandEnd>;
   /** The package families that Windows lists now, in lower case; `undefined` when the list can not be read. */
   readonly installed: () => ReadonlySet<string> | undefined;
 };
@@ -39,9 +40,12 @@ export async function runQueue(context: QueueContext, stored: StoredQueue): Prom
     const { packageFamilyName } = step.app;
     apps = save(started(apps, packageFamilyName));
     const command = commandFor(step.app);
-    const said = command === undefined ? 'There is no command for it.' : await context.run(command);
+    const { said, exitCode } = command === undefined ? NO_COMMAND : await context.run(command);
     const found = { installed: context.installed() ?? before, now: context.clock() };
     const detail = said === '' ? 'The command ended well, yet Windows does not list the app.' : said;
-    apps = save(settled(apps, packageFamilyName, { ...found, detail }));
+    const isHopeless = command?.hopeless?.includes(exitCode ?? 0) === true;
+    apps = save(settled(apps, packageFamilyName, { ...found, detail, isHopeless }));
   }
 }
+
+const NO_COMMAND: AppCommandEnd = { said: 'There is no command for it.' };

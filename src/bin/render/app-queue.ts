@@ -2,7 +2,7 @@
 
 import { commandFor, commandLine } from '../../agent/apps/app-command.ts';
 import type { QueueRun } from '../../agent/apps/run-queue.ts';
-import { type AppQueue, type QueuedApp, storeLink } from '../../domain/apps/queue.ts';
+import { type AppQueue, mayBeInStore, type QueuedApp, storeLink } from '../../domain/apps/queue.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold } from '../output.ts';
 import { appName } from './apps.ts';
@@ -43,10 +43,9 @@ export function queueJson(queue: AppQueue): Json {
 }
 
 function intention(app: QueuedApp): string {
-  if (app.storeProductId !== undefined) return 'registered if the device holds it, otherwise installed from the Store';
-  return app.source === 'sideloaded'
-    ? 'registered if the device holds it; it did not come from the Store'
-    : 'registered if the device holds it, otherwise a link to its Store page';
+  return mayBeInStore(app)
+    ? 'registered if the device holds it, otherwise installed from the Store'
+    : 'registered if the device holds it; it did not come from the Store';
 }
 
 function outcome(app: QueuedApp): string {
@@ -61,7 +60,10 @@ function outcome(app: QueuedApp): string {
 }
 
 function triesOf(app: QueuedApp): readonly string[] {
-  const ways = (['registerByFamilyName', 'installFromStore'] as const).map((way) => commandFor({ ...app, way }));
+  const possible = mayBeInStore(app)
+    ? (['registerByFamilyName', 'installFromStore'] as const)
+    : (['registerByFamilyName'] as const);
+  const ways = possible.map((way) => commandFor({ ...app, way }));
   const commands = ways.filter((command) => command !== undefined).map(commandLine);
   return app.source === 'sideloaded' ? commands : [...commands, storeLink(app)];
 }

@@ -62,15 +62,20 @@ export function started(queue: AppQueue, packageFamilyName: string): AppQueue {
   return changed(queue, packageFamilyName, (app) => ({ ...app, state: 'running', attempts: app.attempts + 1 }));
 }
 
-/** After the command, with what Windows lists now. `detail` is what the command said of its failure. */
+/** After the command, with what Windows lists now. `detail` is what it said of its failure; after a hopeless one the same way is not tried again. */
 export function settled(
   queue: AppQueue,
   packageFamilyName: string,
-  found: { readonly installed: ReadonlySet<string>; readonly now: number; readonly detail: string },
+  found: {
+    readonly installed: ReadonlySet<string>;
+    readonly now: number;
+    readonly detail: string;
+    readonly isHopeless: boolean;
+  },
 ): AppQueue {
   return changed(queue, packageFamilyName, (app) => {
     if (isInstalled(app.packageFamilyName, found.installed)) return without(app, 'detail', { state: 'restored' });
-    return afterFailure(app, found.now, found.detail);
+    return afterFailure(app, found.now, found.detail, found.isHopeless);
   });
 }
 
@@ -92,11 +97,11 @@ export function storeLink({ packageFamilyName, storeProductId }: QueuedApp): str
     : `ms-windows-store://pdp/?ProductId=${storeProductId}`;
 }
 
-function afterFailure(app: QueuedApp, now: number, detail: string): QueuedApp {
-  if (app.attempts < ATTEMPTS_MAX[app.way]) {
+function afterFailure(app: QueuedApp, now: number, detail: string, isHopeless = false): QueuedApp {
+  if (!isHopeless && app.attempts < ATTEMPTS_MAX[app.way]) {
     return { ...app, state: 'waiting', notBefore: now + backOff(app.attempts), detail };
   }
-  if (app.way === 'registerByFamilyName' && app.storeProductId !== undefined) {
+  if (app.way === 'registerByFamilyName' && mayBeInStore(app)) {
     return { ...app, state: 'waiting', way: 'installFromStore', attempts: 0, notBefore: now, detail };
   }
   if (app.source === 'sideloaded') {
@@ -107,6 +112,11 @@ function afterFailure(app: QueuedApp, now: number, detail: string): QueuedApp {
     };
   }
   return { ...app, state: 'link', way: 'link', detail };
+}
+
+/** Where an app came from is often unknown; the Store then says whether it has it. */
+export function mayBeInStore({ storeProductId, source }: Pick<QueuedApp, 'storeProductId' | 'source'>): boolean {
+  return storeProductId !== undefined || source !== 'sideloaded';
 }
 
 /** 1, 4, 16 … minutes, at most six hours. */

@@ -33,6 +33,8 @@ export const LEFT_OUT: readonly LeftOut[] = [
     'store.inventory.usrclass',
     'store.inventory.machine',
     'store.inventory.winget',
+  ]),
+  ...leftOut('derived', 'The Store finds an app by its package family name, which the app list holds.', [
     'store.productId',
   ]),
   ...leftOut(

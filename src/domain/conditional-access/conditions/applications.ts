@@ -42,6 +42,7 @@ function judgeApplications(
     condition: 'application',
     matches,
     because: unique(telling.map(({ because }) => because)).join('; ') || 'no application is asked for',
+    isSet: true,
     needs: unique(telling.flatMap(({ needs }) => needs)),
   };
 }

@@ -15,7 +15,7 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
 /** Without a choice a policy covers all client apps. */
 export function judgeClientApp(wanted: readonly string[], clientApp: string | undefined): Judgement {
   const clause = (type: string): Clause => {
-    if (type === 'all') return { holds: 'yes', words: 'all client apps' };
+    if (type === 'all') return { holds: 'yes', words: 'all client apps', isDefault: true };
     const covered = COVERS[type] ?? [type];
     const holds = clientApp === undefined ? 'unknown' : ternary(covered.includes(clientApp));
     return { holds, words: type, needs: ['the kind of client app'] };
@@ -26,7 +26,7 @@ export function judgeClientApp(wanted: readonly string[], clientApp: string | un
 /** Not choosing platforms covers all of them, known to Entra or not. */
 export function judgePlatform({ include, exclude }: IncludeExclude, platform: string | undefined): Judgement {
   const clause = (wanted: string): Clause => {
-    if (wanted.toLowerCase() === 'all') return { holds: 'yes', words: 'every platform' };
+    if (wanted.toLowerCase() === 'all') return { holds: 'yes', words: 'every platform', isDefault: true };
     const holds = ternary(platform === undefined ? undefined : platform.toLowerCase() === wanted.toLowerCase());
     return { holds, words: wanted, needs: ['the device platform'] };
   };

@@ -20,7 +20,7 @@ export function judgeDevice(filter: Filter | undefined, states: IncludeExclude, 
   return includedUnless('devices', include.length === 0 ? [EVERY_DEVICE] : include, exclude);
 }
 
-const EVERY_DEVICE: Clause = { holds: 'yes', words: 'every device' };
+const EVERY_DEVICE: Clause = { holds: 'yes', words: 'every device', isDefault: true };
 
 /** A filter that neither includes nor excludes, or whose rule can not be read, decides nothing. */
 function filterClause({ mode, rule, text }: Filter, device: Device | undefined): Clause {

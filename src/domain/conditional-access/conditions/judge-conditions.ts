@@ -43,6 +43,7 @@ function unreadJudgement(paths: readonly string[]): Judgement {
     condition: 'unread',
     matches: 'unknown',
     because: `conditions that are not understood: ${paths.join(', ')}`,
+    isSet: true,
     needs: paths.map((path) => `what ${path} means`),
   };
 }

@@ -24,12 +24,20 @@ export type Judgement = {
   readonly condition: ConditionName;
   readonly matches: Ternary;
   readonly because: string;
+  /** Does the policy say anything about it, or is it open to everything? */
+  readonly isSet: boolean;
   /** Facts that would settle it; empty unless it is unknown. */
   readonly needs: readonly string[];
 };
 
 /** One reason to be in, or to be out. */
-export type Clause = { readonly holds: Ternary; readonly words: string; readonly needs?: readonly string[] };
+export type Clause = {
+  readonly holds: Ternary;
+  readonly words: string;
+  readonly needs?: readonly string[];
+  /** It stands for a condition that was not configured. */
+  readonly isDefault?: boolean;
+};
 
 /** Included by any of these, unless excluded by any of those. An exclusion always wins. */
 export function includedUnless(
@@ -40,21 +48,28 @@ export function includedUnless(
   const included = any(include.map(({ holds }) => holds));
   const excluded = any(exclude.map(({ holds }) => holds));
   const matches = all([included, not(excluded)]);
-  if (excluded === 'yes') return { condition, matches, because: `excludes ${wordsOf(exclude, 'yes')}`, needs: [] };
-  if (included === 'no') return { condition, matches, because: `names ${listOf(include)}`, needs: [] };
-  const reason =
-    included === 'yes' ? `includes ${wordsOf(include, 'yes')}` : `perhaps includes ${wordsOf(include, 'unknown')}`;
-  if (matches === 'yes') return { condition, matches, because: reason, needs: [] };
-  const undecided = [...(included === 'unknown' ? include : []), ...(excluded === 'unknown' ? exclude : [])].filter(
-    ({ holds }) => holds === 'unknown',
-  );
-  const doubt = excluded === 'unknown' ? `, perhaps excludes ${wordsOf(exclude, 'unknown')}` : '';
+  const isSet = exclude.length > 0 || include.some(({ isDefault }) => isDefault !== true);
+  const open = [...(included === 'unknown' ? include : []), ...(excluded === 'unknown' ? exclude : [])];
+  const needs = open.flatMap((clause) => (clause.holds === 'unknown' ? (clause.needs ?? []) : []));
   return {
     condition,
     matches,
-    because: `${reason}${doubt}`,
-    needs: unique(undecided.flatMap(({ needs = [] }) => needs)),
+    because: reasonOf(include, included, exclude, excluded),
+    isSet,
+    needs: matches === 'unknown' ? unique(needs) : [],
   };
+}
+
+function reasonOf(
+  include: readonly Clause[],
+  included: Ternary,
+  exclude: readonly Clause[],
+  excluded: Ternary,
+): string {
+  if (excluded === 'yes') return `excludes ${wordsOf(exclude, 'yes')}`;
+  if (included === 'no') return `names ${listOf(include)}`;
+  const reason = `${included === 'yes' ? 'includes' : 'perhaps includes'} ${wordsOf(include, included)}`;
+  return excluded === 'unknown' ? `${reason}, perhaps excludes ${wordsOf(exclude, 'unknown')}` : reason;
 }
 
 export function unique(values: readonly string[]): readonly string[] {

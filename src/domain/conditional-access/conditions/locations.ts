@@ -16,7 +16,7 @@ export function judgeLocation({ include, exclude }: IncludeExclude, place: Place
 
 function locationClause(reference: string, place: Place, tenant: Tenant): Clause {
   const keyword = reference.toLowerCase();
-  if (keyword === 'all') return { holds: 'yes', words: 'any location' };
+  if (keyword === 'all') return { holds: 'yes', words: 'any location', isDefault: true };
   if (keyword === 'alltrusted') {
     return {
       holds: isTrusted(place, tenant),

@@ -10,7 +10,7 @@ export function judgeSignal(
   wanted: readonly string[],
   actual: string | undefined,
 ): Judgement {
-  if (wanted.length === 0) return { condition, matches: 'yes', because: `any ${what}`, needs: [] };
+  if (wanted.length === 0) return { condition, matches: 'yes', because: `any ${what}`, isSet: false, needs: [] };
   const clause = (level: string): Clause => ({
     holds: ternary(actual === undefined ? undefined : actual.toLowerCase() === level.toLowerCase()),
     words: `${what} ${level}`,

@@ -2,13 +2,17 @@
 // exactly these and the agent's client calls exactly these; the OpenAPI document is generated from them.
 
 import type { Operation } from './operation.ts';
+import { ACCESS_OPERATIONS } from './operations/access.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
+import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 
 export const OPERATIONS = {
   ...META_OPERATIONS,
   ...BACKUP_OPERATIONS,
+  ...OTHERS_BACKUPS_OPERATIONS,
+  ...ACCESS_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 

@@ -3,7 +3,10 @@
 
 import type { AddressInfo } from 'node:net';
 import { SHUTDOWN_TIMEOUT_MILLISECONDS } from '../protocol/limits.ts';
+import { accessHandlers } from './access/access-routes.ts';
+import { askedBy, authorize } from './access/authorize.ts';
 import { backupHandlers } from './backup/backup-routes.ts';
+import { othersBackupsHandlers } from './backup/others-backups-routes.ts';
 import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
 import { type Context, newId } from './context.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -11,7 +14,6 @@ import { metaHandlers } from './http/meta-routes.ts';
 import { collectOpenApi, openApiDocument } from './http/openapi.ts';
 import { registerOperations } from './http/register-operations.ts';
 import { authenticate } from './identity/authenticate.ts';
-import { authorize } from './access/authorize.ts';
 
 export type ServiceOptions = Context & {
   /** The address to listen on; `127.0.0.1` unless something in front of it is trusted. */
@@ -39,10 +41,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const openApi = () => (document ??= openApiDocument(app));
   registerOperations(
     app,
-    { ...metaHandlers(options, openApi), ...backupHandlers(options), ...conditionalAccessHandlers(options) },
+    {
+      ...metaHandlers(options, openApi),
+      ...backupHandlers(options),
+      ...othersBackupsHandlers(options),
+      ...accessHandlers(options),
+      ...conditionalAccessHandlers(options),
+    },
     async (request, access) => {
       const actor = await authenticate(options, request.headers.authorization);
-      return actor.ok ? authorize(actor.value, access) : actor;
+      return actor.ok ? authorize(options, actor.value, access, askedBy(request)) : actor;
     },
   );
   await app.listen({ host, port });

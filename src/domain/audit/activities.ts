@@ -50,7 +50,7 @@ export const ACTIVITIES = {
   'group.removed': act('Remove group', 'Identity', 'Delete', 'Directory', []),
   'group.changed': act('Change members of group', 'Identity', 'Patch', 'Directory', ['added', 'removed']),
   'application.added': act('Add application', 'Identity', 'Create', 'Directory', ['kind', 'redirectUris', 'appRoles']),
-  'application.changed': act('Add application secret', 'Identity', 'Patch', 'Directory', ['secret', 'expiresAt']),
+  'application.changed': act('Add application secret', 'Identity', 'Patch', 'Directory', ['secretId', 'expiresAt']),
   'application.removed': act('Remove application', 'Identity', 'Delete', 'Directory', []),
   'signingKey.added': act('Add signing key', 'Key', 'Create', 'Sign-in', ['signsFrom']),
   'conditionalAccess.created': act('Create Conditional Access object', 'Policy', 'Create', 'ConditionalAccess', [
@@ -69,7 +69,7 @@ export const ACTIVITIES = {
     'definition',
   ]),
   'snapshot.deleted': act('Delete snapshot', 'Backup', 'Delete', 'Backup', ['reason', 'head']),
-  'backupProfile.deleted': act('Delete backup profile', 'Backup', 'Delete', 'Backup', ['reason']),
+  'backupProfile.deleted': act('Delete backup profile', 'Backup', 'Delete', 'Backup', ['reason', 'snapshotCount']),
   'backupContent.read': act("Read another's backup", 'Backup', 'Get', 'Backup', ['reason']),
   'access.denied': act('Refuse access', 'Role', 'Action', 'Access', ['permission', 'missing']),
   'accessPolicy.set': act('Set access policy', 'Role', 'Patch', 'Access', ['contentReadApproval', 'trustTokenRoles']),

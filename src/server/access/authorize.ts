@@ -1,16 +1,79 @@
-// Whether an actor may do what an operation is for. The answer depends on who acts, never on what exists, so that a refusal
-// tells nobody anything.
+// Whether an actor may do what an operation is for. The answer depends on who acts and, for what is about a person, on
+// whom: never on what exists, so that a refusal tells nobody anything.
 
+import { type AccessDecision, decideAccess, type Target } from '../../domain/access/decide-access.ts';
+import type { Permission } from '../../domain/access/permissions.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { isUuid } from '../../lib/uuid.ts';
 import type { Access } from '../../protocol/operation.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Context } from '../context.ts';
 import type { Actor } from '../identity/actor.ts';
+import { inTenant } from '../transact.ts';
+import { auditDenial } from './audit-denial.ts';
+import { type Held, loadGrants, loadTarget } from './load-grants.ts';
 
-export function authorize(actor: Actor, access: Access): Result<Actor, Problem> {
-  if (access === 'device') {
-    if (actor.kind === 'device') return ok(actor);
-    return fail({ code: 'device-required', detail: 'The request does not come from a device of the person.' });
+/** The request that asks. `userId` is the person it is about, from its path. */
+export type Asked = { readonly requestId: string; readonly userId?: string | undefined };
+
+export async function authorize(
+  context: Context,
+  actor: Actor,
+  access: Access,
+  asked: Asked,
+): Promise<Result<Actor, Problem>> {
+  if (access === 'device' || access === 'user') return admit(actor, access);
+  const loaded = await inTenant(context, actor.tenantId, async (tx) => {
+    const held = await loadGrants(tx, actor);
+    return ok({ held, target: asked.userId === undefined ? undefined : await loadTarget(tx, asked.userId) });
+  });
+  if (!loaded.ok) return loaded;
+  const decision = decideAdmission(actor, access, loaded.value.held, loaded.value.target);
+  if (decision.allowed) return ok(actor);
+  if (access === 'backupContent.read') {
+    const told = await auditDenial(context, actor, { permission: access, missing: decision.missing, ...asked });
+    if (!told.ok) return told;
   }
-  if (access === 'user' && actor.kind !== 'application') return ok(actor);
-  return fail({ code: 'not-permitted', detail: `This needs ${access === 'user' ? 'a person' : access}.` });
+  return fail({ code: 'not-permitted', detail: explain(actor, access, decision.missing, loaded.value.held) });
+}
+
+/** Before the path was checked against its schema: what is no id names nobody. */
+export function askedBy(request: { readonly id: string; readonly params: unknown }): Asked {
+  const { userId } = request.params as { userId?: unknown };
+  return { requestId: request.id, userId: typeof userId === 'string' && isUuid(userId) ? userId : undefined };
+}
+
+/** The decision without its surroundings: what the table of all operations is tried with. */
+export function decideAdmission(
+  actor: Pick<Actor, 'kind'>,
+  access: Permission,
+  held: Pick<Held, 'grants'>,
+  target: Target | undefined,
+): AccessDecision {
+  return actor.kind === 'device'
+    ? { allowed: false, missing: 'permission' }
+    : decideAccess(held.grants, access, target);
+}
+
+/** Where it is not roles that decide, but what kind of actor it is. */
+export function admit<A extends Pick<Actor, 'kind'>>(actor: A, access: 'device' | 'user'): Result<A, Problem> {
+  if (access === 'user') {
+    return actor.kind === 'application' ? fail({ code: 'not-permitted', detail: 'This needs a person.' }) : ok(actor);
+  }
+  if (actor.kind === 'device') return ok(actor);
+  return fail({ code: 'device-required', detail: 'The request does not come from a device of the person.' });
+}
+
+function explain(actor: Actor, permission: Permission, missing: 'permission' | 'scope', held: Held): string {
+  if (actor.kind === 'device') return `This needs ${permission}. A device's credential carries no roles: sign in.`;
+  const sentences =
+    missing === 'scope'
+      ? [`This needs ${permission} over this person; yours is over the members of a group they are not known to be in.`]
+      : [`This needs ${permission}, which no role of yours allows.`];
+  if (held.groupsLeftOut) {
+    sentences.push(
+      'Your token leaves your groups out, as there are too many: what is given to a group does not count.',
+    );
+  }
+  return sentences.join(' ');
 }

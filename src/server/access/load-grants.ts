@@ -6,6 +6,7 @@
 import type { Target } from '../../domain/access/decide-access.ts';
 import { type Grant, grantsOfToken, type Principal } from '../../domain/access/grant.ts';
 import type { TenantTransaction } from '../database/database.ts';
+import { findGroupsOfUser } from '../directory/group-store.ts';
 import type { Actor } from '../identity/actor.ts';
 import { findAccessPolicy } from './access-policy-store.ts';
 import { findGrants } from './role-store.ts';
@@ -31,7 +32,7 @@ export async function loadGrants(tx: TenantTransaction, actor: Actor): Promise<H
 
 /** The person with the groups that the embedded directory knows them to be in. */
 export async function loadTarget(tx: TenantTransaction, userId: string): Promise<Target> {
-  return { userId, groupIds: await findGroupIds(tx, userId) };
+  return { userId, groupIds: await findGroupsOfUser(tx, userId) };
 }
 
 async function principalsOf(
@@ -39,14 +40,6 @@ async function principalsOf(
   actor: Exclude<Actor, { kind: 'device' }>,
 ): Promise<readonly Principal[]> {
   if (actor.kind === 'application') return [{ kind: 'application', id: actor.applicationId }];
-  const groupIds = new Set([...(actor.claims.groups ?? []), ...(await findGroupIds(tx, actor.userId))]);
+  const groupIds = new Set([...(actor.claims.groups ?? []), ...(await findGroupsOfUser(tx, actor.userId))]);
   return [{ kind: 'user', id: actor.userId }, ...[...groupIds].map((id) => ({ kind: 'group' as const, id }))];
-}
-
-async function findGroupIds(tx: TenantTransaction, userId: string): Promise<readonly string[]> {
-  const rows = await tx.query<{ group_id: string }>(
-    'SELECT group_id FROM group_member WHERE tenant_id = $1 AND user_id = $2',
-    [tx.tenantId, userId],
-  );
-  return rows.map((row) => row.group_id);
 }

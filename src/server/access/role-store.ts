@@ -1,7 +1,6 @@
 // The tables of custom roles and of assignments. Built-in roles are the program's and in no table.
 
-import type { Grant, Principal, Scope } from '../../domain/access/grant.ts';
-import { WHOLE_TENANT } from '../../domain/access/grant.ts';
+import { type Grant, type Principal, type Scope, WHOLE_TENANT } from '../../domain/access/grant.ts';
 import { isPermission } from '../../domain/access/permissions.ts';
 import { findBuiltInRole, type Role } from '../../domain/access/roles.ts';
 import type { TenantTransaction } from '../database/database.ts';
@@ -10,6 +9,8 @@ export type Assignment = {
   readonly assignmentId: string;
   readonly roleId: string;
   readonly principal: Principal;
+  /** Of a user that is known here. */
+  readonly principalName: string | null;
   readonly scope: Scope;
   readonly createdAt: Date;
 };
@@ -65,8 +66,8 @@ export async function addAssignment(tx: TenantTransaction, given: Assignment): P
     [...row, assignmentId, createdAt],
   );
   const [found] = await tx.query<AssignmentRow>(
-    `${SELECT_ASSIGNMENT} AND principal_kind = $2 AND principal_id = $3 AND role_id = $4
-       AND scope_group_id IS NOT DISTINCT FROM $5`,
+    `${SELECT_ASSIGNMENT} AND a.principal_kind = $2 AND a.principal_id = $3 AND a.role_id = $4
+       AND a.scope_group_id IS NOT DISTINCT FROM $5`,
     row,
   );
   return found === undefined ? given : assignmentOf(found);
@@ -74,12 +75,12 @@ export async function addAssignment(tx: TenantTransaction, given: Assignment): P
 
 /** Newest first. */
 export async function findAssignments(tx: TenantTransaction): Promise<readonly Assignment[]> {
-  const rows = await tx.query<AssignmentRow>(`${SELECT_ASSIGNMENT} ORDER BY assignment_id DESC`, [tx.tenantId]);
+  const rows = await tx.query<AssignmentRow>(`${SELECT_ASSIGNMENT} ORDER BY a.assignment_id DESC`, [tx.tenantId]);
   return rows.map(assignmentOf);
 }
 
 export async function findAssignment(tx: TenantTransaction, assignmentId: string): Promise<Assignment | undefined> {
-  const [row] = await tx.query<AssignmentRow>(`${SELECT_ASSIGNMENT} AND assignment_id = $2`, [
+  const [row] = await tx.query<AssignmentRow>(`${SELECT_ASSIGNMENT} AND a.assignment_id = $2`, [
     tx.tenantId,
     assignmentId,
   ]);
@@ -131,8 +132,11 @@ function roleOf(row: RoleRow): Role {
 }
 
 const SELECT_ASSIGNMENT = `
-  SELECT assignment_id, role_id, principal_kind, principal_id, scope_group_id, created_at
-    FROM role_assignment WHERE tenant_id = $1`;
+  SELECT a.assignment_id, a.role_id, a.principal_kind, a.principal_id, a.scope_group_id, a.created_at,
+         u.user_principal_name
+    FROM role_assignment a
+    LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND a.principal_kind = 'user' AND u.user_id::text = a.principal_id
+   WHERE a.tenant_id = $1`;
 
 type AssignmentRow = {
   readonly assignment_id: string;
@@ -141,6 +145,7 @@ type AssignmentRow = {
   readonly principal_id: string;
   readonly scope_group_id: string | null;
   readonly created_at: Date;
+  readonly user_principal_name: string | null;
 };
 
 function assignmentOf(row: AssignmentRow): Assignment {
@@ -148,6 +153,7 @@ function assignmentOf(row: AssignmentRow): Assignment {
     assignmentId: row.assignment_id,
     roleId: row.role_id,
     principal: { kind: row.principal_kind, id: row.principal_id },
+    principalName: row.user_principal_name,
     scope: scopeOf(row),
     createdAt: row.created_at,
   };

@@ -34,6 +34,33 @@ export async function setHead(tx: TenantTransaction, profileId: string, headId: 
   );
 }
 
+/** One of this user's profiles. Until the transaction ends, nobody else can move its head. */
+export async function lockProfileOf(
+  tx: TenantTransaction,
+  { userId, profileId }: { readonly userId: string; readonly profileId: string },
+): Promise<(Profile & { readonly deviceName: string }) | undefined> {
+  const [row] = await tx.query<{ head_snapshot_id: string | null; display_name: string }>(
+    `SELECT head_snapshot_id, display_name FROM backup_profile
+      WHERE tenant_id = $1 AND user_id = $2 AND profile_id = $3 FOR UPDATE`,
+    [tx.tenantId, userId, profileId],
+  );
+  return row && { profileId, headSnapshotId: row.head_snapshot_id, deviceName: row.display_name };
+}
+
+/** Without the device's having said anything. `null`: there is no snapshot any more. */
+export async function moveHead(tx: TenantTransaction, profileId: string, headId: string | null): Promise<void> {
+  await tx.query('UPDATE backup_profile SET head_snapshot_id = $3 WHERE tenant_id = $1 AND profile_id = $2', [
+    tx.tenantId,
+    profileId,
+    headId,
+  ]);
+}
+
+/** It has no snapshots any more. */
+export async function removeProfile(tx: TenantTransaction, profileId: string): Promise<void> {
+  await tx.query('DELETE FROM backup_profile WHERE tenant_id = $1 AND profile_id = $2', [tx.tenantId, profileId]);
+}
+
 /** The user's, the one confirmed last first. */
 export async function findProfiles(tx: TenantTransaction, userId: string): Promise<BackupProfile[]> {
   const rows = await tx.query<ProfileRow>(

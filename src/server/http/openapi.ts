@@ -6,9 +6,11 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { IsSchema, type TSchema } from 'typebox';
 import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
 import type { Operation } from '../../protocol/operation.ts';
+import * as access from '../../protocol/operations/access.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as meta from '../../protocol/operations/meta.ts';
+import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { ManifestSchema } from '../../protocol/snapshot-format.ts';
@@ -32,6 +34,12 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
             scheme: 'bearer',
             bearerFormat: 'ks1.<tenant>.<credential>.<secret>',
             description: "A user's device, enrolled with `keepsake enroll`.",
+          },
+          accessToken: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'Of a person, or of an application for itself, from an issuer that the tenant trusts.',
           },
         },
       },
@@ -90,8 +98,8 @@ function admissionProblems(access: Operation['access']): ProblemCode[] {
 const SECURITY = {
   open: [],
   device: [{ deviceCredential: [] }],
-  user: [{ deviceCredential: [] }],
-  permission: [],
+  user: [{ deviceCredential: [] }, { accessToken: [] }],
+  permission: [{ accessToken: [] }],
 };
 
 /** The shapes that the protocol's modules export, by the names they have there. */
@@ -100,7 +108,9 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   GraphError,
   Problem: ProblemBody,
   ...Object.fromEntries(
-    Object.entries({ ...meta, ...backup, ...conditionalAccess }).filter(([, value]) => IsSchema(value)),
+    Object.entries({ ...meta, ...backup, ...othersBackups, ...access, ...conditionalAccess }).filter(([, value]) =>
+      IsSchema(value),
+    ),
   ),
 };
 

@@ -1,0 +1,119 @@
+// The table of approvals: requests to read somebody's backup and what became of them.
+
+import type { Approval, Requester } from '../../domain/access/approval.ts';
+import type { TenantTransaction } from '../database/database.ts';
+
+/** With the name of who asks, for the one who decides. */
+export type StoredApproval = Approval & { readonly requesterName: string };
+
+export async function addApproval(tx: TenantTransaction, approval: StoredApproval): Promise<void> {
+  const { requester, requesterName, userId, snapshotId, reason, once, minutes, requestedAt } = approval;
+  await tx.query(
+    `INSERT INTO approval (tenant_id, approval_id, requester_kind, requester_id, requester_name, user_id, snapshot_id,
+                           reason, once, minutes, requested_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (tenant_id, approval_id) DO NOTHING`,
+    [
+      tx.tenantId,
+      approval.approvalId,
+      requester.kind,
+      requester.id,
+      requesterName,
+      userId,
+      snapshotId,
+      reason,
+      once,
+      minutes,
+      new Date(requestedAt),
+    ],
+  );
+}
+
+/** Until the transaction ends, nobody else decides on it. */
+export async function lockApproval(
+  tx: TenantTransaction,
+  { userId, approvalId }: { readonly userId: string; readonly approvalId: string },
+): Promise<StoredApproval | undefined> {
+  const [row] = await tx.query<ApprovalRow>(`${SELECT} AND user_id = $2 AND approval_id = $3 FOR UPDATE`, [
+    tx.tenantId,
+    userId,
+    approvalId,
+  ]);
+  return row === undefined ? undefined : approvalOf(row);
+}
+
+/** Those approved for this requester over this person. Until the transaction ends, nobody else uses them. */
+export async function lockApproved(
+  tx: TenantTransaction,
+  requester: Requester,
+  userId: string,
+): Promise<readonly StoredApproval[]> {
+  const rows = await tx.query<ApprovalRow>(
+    `${SELECT} AND user_id = $2 AND requester_kind = $3 AND requester_id = $4 AND outcome = 'approved'
+      ORDER BY approval_id FOR UPDATE`,
+    [tx.tenantId, userId, requester.kind, requester.id],
+  );
+  return rows.map(approvalOf);
+}
+
+/** Newest first. */
+export async function findApprovals(tx: TenantTransaction, limit: number): Promise<readonly StoredApproval[]> {
+  const rows = await tx.query<ApprovalRow>(`${SELECT} ORDER BY approval_id DESC LIMIT $2`, [tx.tenantId, limit]);
+  return rows.map(approvalOf);
+}
+
+export async function setDecision(tx: TenantTransaction, { approvalId, decision }: Approval): Promise<void> {
+  if (decision === null) return;
+  await tx.query(
+    `UPDATE approval SET outcome = $3, decided_by = $4, decided_at = $5
+      WHERE tenant_id = $1 AND approval_id = $2 AND outcome IS NULL`,
+    [tx.tenantId, approvalId, decision.outcome, decision.byUserId, new Date(decision.at)],
+  );
+}
+
+/** The first use counts. */
+export async function setUsed(tx: TenantTransaction, approvalId: string, now: Date): Promise<void> {
+  await tx.query('UPDATE approval SET used_at = $3 WHERE tenant_id = $1 AND approval_id = $2 AND used_at IS NULL', [
+    tx.tenantId,
+    approvalId,
+    now,
+  ]);
+}
+
+const SELECT = `
+  SELECT approval_id, requester_kind, requester_id, requester_name, user_id, snapshot_id, reason, once, minutes,
+         requested_at, outcome, decided_by, decided_at, used_at
+    FROM approval WHERE tenant_id = $1`;
+
+type ApprovalRow = {
+  readonly approval_id: string;
+  readonly requester_kind: Requester['kind'];
+  readonly requester_id: string;
+  readonly requester_name: string;
+  readonly user_id: string;
+  readonly snapshot_id: string | null;
+  readonly reason: string;
+  readonly once: boolean;
+  readonly minutes: number;
+  readonly requested_at: Date;
+  readonly used_at: Date | null;
+} & (
+  | { readonly outcome: null; readonly decided_by: null; readonly decided_at: null }
+  | { readonly outcome: 'approved' | 'refused'; readonly decided_by: string; readonly decided_at: Date }
+);
+
+function approvalOf(row: ApprovalRow): StoredApproval {
+  return {
+    approvalId: row.approval_id,
+    requester: { kind: row.requester_kind, id: row.requester_id },
+    requesterName: row.requester_name,
+    userId: row.user_id,
+    snapshotId: row.snapshot_id,
+    reason: row.reason,
+    once: row.once,
+    minutes: row.minutes,
+    requestedAt: row.requested_at.getTime(),
+    decision:
+      row.outcome === null ? null : { outcome: row.outcome, byUserId: row.decided_by, at: row.decided_at.getTime() },
+    usedAt: row.used_at?.getTime() ?? null,
+  };
+}

@@ -4,6 +4,7 @@
 // Guarantees: a value is there only under a property that the activity allows; an event fits into a bundle of the log.
 
 import { canonicalJson } from '../../lib/canonical-json.ts';
+import { sha256 } from '../../lib/hash.ts';
 import { ACTIVITIES, type Activity, type AuditActivity, type PropertyOf, type ResourceType } from './activities.ts';
 
 /** What the one who acts tells of an act. The activity decides which properties its resources may have. */
@@ -121,12 +122,11 @@ function resourceOf(resource: AnyResource, activity: AuditActivity) {
   };
 }
 
-/** A string as it is; everything else as JSON. */
+/** A string as it is, everything else as JSON; what is too long for an event by its hash. */
 function textOf(value: AuditValue | undefined): string | null {
   if (value === undefined) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  if (text.length > VALUE_LENGTH_MAX) throw new RangeError('a value is too long for an event');
-  return text;
+  return text.length > VALUE_LENGTH_MAX ? `${text.length} characters, sha256:${sha256(text)}` : text;
 }
 
 /** What the length of an entry in a bundle of a tiled log can say. */

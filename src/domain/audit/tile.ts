@@ -40,7 +40,7 @@ export function tilePath({ level, index, width }: Tile): string {
 
 /** `undefined` unless `path` is exactly what `tilePath` writes for some tile. */
 export function parseTilePath(path: string): Tile | undefined {
-  const match = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,4}\d{3})(?:\.p\/(\d{1,3}))?$/.exec(path);
+  const match = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/.exec(path);
   if (match === null) return undefined;
   const [, level = '', number = '', width = String(TILE_WIDTH)] = match;
   const tile: Tile = {

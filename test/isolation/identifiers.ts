@@ -1,0 +1,56 @@
+// What names a tenant's things, by the column that holds it: where a call of one tenant names its own, the same call can
+// then name another tenant's, or nobody's.
+
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { toHex } from '../../src/lib/bytes.ts';
+import { uuidV7 } from '../../src/lib/uuid.ts';
+import { readTables } from './catalog.ts';
+import { rows } from './scratch.ts';
+
+/** By `table.column`: the values in the tenant's rows, the newest first. Bytes are in hex, as the wire has them. */
+export type Identifiers = ReadonlyMap<string, readonly string[]>;
+
+export async function readIdentifiers(owner: pg.Client, tenantId: string): Promise<Identifiers> {
+  const parts = (await readTables(owner)).flatMap(({ name: table, columns }) =>
+    columns
+      .filter(({ name }) => name !== 'tenant_id' || table === 'tenant')
+      .filter(({ type, isKey }) => type === 'uuid' || (isKey && /^(text|bytea)$/.test(type)))
+      .map(({ name, type }) => {
+        const value = type === 'bytea' ? `encode("${name}", 'hex')` : `"${name}"::text`;
+        return `SELECT '${table}.${name}' AS column, ${value} AS value FROM ${table} WHERE tenant_id = '${tenantId}'`;
+      }),
+  );
+  const found = await rows<{ column: string; value: string | null }>(
+    owner,
+    `${parts.join(' UNION ')} ORDER BY 1, 2 DESC`,
+  );
+  const byColumn = Map.groupBy(found, ({ column }) => column);
+  return new Map([...byColumn].map(([column, all]) => [column, all.flatMap(({ value }) => value ?? [])]));
+}
+
+/** The columns that hold the value. */
+export function columnsOf(identifiers: Identifiers, value: string): readonly string[] {
+  return [...identifiers].filter(([, values]) => values.includes(value)).map(([column]) => column);
+}
+
+/** Of the same form, and nobody's. */
+export function nobodys(value: string): string {
+  if (UUID.test(value)) return uuidV7(Date.UTC(2026, 0, 1), randomBytes(10));
+  if (/^[0-9a-f]{16,}$/.test(value)) return toHex(randomBytes(value.length / 2));
+  return value.replace(/[A-Za-z]/g, () => String.fromCharCode(97 + ((randomBytes(1)[0] ?? 0) % 26)));
+}
+
+export function sameForm(a: string, b: string): boolean {
+  const formOf = (value: string) => (UUID.test(value) ? 'uuid' : /^[0-9a-f]{16,}$/.test(value) ? value.length : 'text');
+  return formOf(a) === formOf(b);
+}
+
+/** Every string in a value of JSON, also inside longer ones such as addresses: what may be an identifier. */
+export function replaceIn<T>(json: T, from: string, to: string): T {
+  return JSON.parse(
+    JSON.stringify(json).replaceAll(JSON.stringify(from).slice(1, -1), JSON.stringify(to).slice(1, -1)),
+  ) as T;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -11,4 +11,8 @@ export const EXIT = {
   partial: 3,
   /** `verify` and `diff --exit-code`: the two differ. */
   different: 4,
+  /** `ca`: Conditional Access blocks the sign-in. */
+  blocked: 5,
+  /** `ca`: whether it blocks depends on facts that were not given, or on a policy that can not be read. */
+  undecided: 6,
 } as const;

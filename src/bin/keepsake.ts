@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { programVersion } from './configuration.ts';
 import { auditCommand } from './commands/audit.ts';
+import { conditionalAccessCommand } from './commands/conditional-access.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -40,6 +41,7 @@ for (const command of [
   tenantCommand(),
   enrollCommand(),
   auditCommand(),
+  conditionalAccessCommand(),
   ...deviceCommands(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { HiveName } from '../../src/domain/catalog/setting.ts';
 import { readDeviceFacts, readFactsFile } from '../../src/agent/windows/device-facts.ts';
+import { readSku } from '../../src/agent/windows/sku.ts';
 import { toUtf16le } from '../../src/lib/bytes.ts';
 import { type FakeRegistry, fakeRegistry } from './fake-registry.ts';
 
@@ -68,6 +69,24 @@ test('a Cloud PC is one by name, and a virtual machine too', () => {
   put(registry, 'SYSTEM', 'HardwareConfig\\Current', 'SystemProductName', 'Cloud PC Enterprise 2vCPU/8GB/128GB');
   const { isCloudPc, hardwareClass } = readDeviceFacts(registry);
   assert.deepEqual({ isCloudPc, hardwareClass }, { isCloudPc: true, hardwareClass: 'virtualMachine' });
+});
+
+test('the number of the edition is what Windows says, and unknown where it says none', async () => {
+  const skuSaid = (answered: boolean, number: number): Promise<number | undefined> =>
+    readSku(() =>
+      Promise.resolve((...[major, , , , sku]) => {
+        assert.equal(major, 10);
+        sku[0] = number;
+        return answered;
+      }),
+    );
+  assert.equal(await skuSaid(true, 48), 48);
+  for (const [answered, number] of [
+    [false, 48],
+    [true, 0],
+    [true, 0xabcd_abcd],
+  ] as const)
+    assert.equal(await skuSaid(answered, number), undefined);
 });
 
 test('facts that somebody states are checked', () => {

@@ -13,6 +13,7 @@ import { REG_EXPAND_SZ, REG_SZ } from '../../regf/value-type.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { Registry } from '../registry/registry.ts';
 
+/** All but the `sku`, which no registry holds. */
 export function readDeviceFacts(registry: Registry): DeviceFacts {
   const text = (hive: HiveName, key: string, value: string): string | undefined => textAt(registry, hive, key, value);
   const number = (hive: HiveName, key: string, value: string): number | undefined =>
@@ -23,6 +24,7 @@ export function readDeviceFacts(registry: Registry): DeviceFacts {
     windowsBuild: positive(number('SOFTWARE', WINDOWS_NT, 'CurrentBuildNumber')),
     updateRevision: number('SOFTWARE', WINDOWS_NT, 'UBR'),
     edition: text('SOFTWARE', WINDOWS_NT, 'EditionID'),
+    sku: undefined,
     displayVersion: text('SOFTWARE', WINDOWS_NT, 'DisplayVersion'),
     joinState: joinState(registry),
     isCloudPc: product === undefined ? undefined : /^cloud pc\b/i.test(product),
@@ -126,6 +128,7 @@ const factsChecker = Compile(
       windowsBuild: Type.Optional(Type.Integer({ minimum: 1 })),
       updateRevision: Type.Optional(Type.Integer({ minimum: 0 })),
       edition: Type.Optional(Type.String({ minLength: 1 })),
+      sku: Type.Optional(Type.Integer({ minimum: 1, maximum: 0xffff_ffff })),
       displayVersion: Type.Optional(Type.String({ minLength: 1 })),
       joinState: Type.Optional(
         Type.Enum(['entraJoined', 'hybridJoined', 'domainJoined', 'workplaceRegistered', 'none']),

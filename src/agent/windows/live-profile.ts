@@ -16,6 +16,7 @@ import type { Registry, RegistryProblem } from '../registry/registry.ts';
 import { runCommand } from '../schedule/command.ts';
 import { readDeviceFacts } from './device-facts.ts';
 import { type LockScreen, lockScreen } from './lock-screen.ts';
+import { readSku } from './sku.ts';
 
 export type LiveProfile = {
   readonly name: string;
@@ -49,7 +50,8 @@ export async function openLiveProfile(facts: DeviceFacts): Promise<Result<LivePr
   const stateFolder = join(localData, 'Keepsake');
   const folders = { name: name ?? 'this profile', folder, stateFolder };
   const picture = lockScreen({ run: runCommand, stateFolder, systemRoot: process.env['SystemRoot'] ?? 'C:\\Windows' });
-  return ok(liveProfile(registry, folders, facts, picture));
+  const sku = facts.sku ?? (await readSku());
+  return ok(liveProfile(registry, folders, sku === undefined ? facts : { ...facts, sku }, picture));
 }
 
 /** Without a lock screen the profile has none, like one on a disk. */

@@ -9,6 +9,8 @@ export type DeviceFacts = {
   readonly updateRevision?: number;
   /** Windows' own name of the edition, such as `Enterprise` or `Professional`. */
   readonly edition?: string;
+  /** The number of the edition (`GetProductInfo`), such as 4 for Enterprise and 48 for Pro: what Microsoft's lists of editions name. */
+  readonly sku?: number;
   /** The name of the release that people know: `24H2`. */
   readonly displayVersion?: string;
   readonly joinState?: JoinState;

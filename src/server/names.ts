@@ -13,3 +13,13 @@ export function checkName(what: string, name: string): Result<string, Problem> {
   if (/[\p{Cc}\p{Cs}]/u.test(trimmed)) return refuse('holds control characters');
   return ok(trimmed);
 }
+
+/** A person's sign-in name. */
+export function checkUserPrincipalName(name: string): Result<string, Problem> {
+  const checked = checkName('user', name);
+  if (!checked.ok || /^[^@\s]+@[^@\s]+$/.test(checked.value)) return checked;
+  return fail({
+    code: 'bad-request',
+    detail: `"${checked.value}" is not a sign-in name such as anna@contoso.example.`,
+  });
+}

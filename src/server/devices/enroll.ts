@@ -10,7 +10,7 @@ import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { addCredential } from '../identity/credential-store.ts';
 import { formatToken, hashSecret, SECRET_BYTES } from '../identity/token.ts';
-import { checkName } from '../names.ts';
+import { checkName, checkUserPrincipalName } from '../names.ts';
 import { tenantExists } from '../tenants/tenant-store.ts';
 import { inTenant } from '../transact.ts';
 import { findOrAddUser, lockEnrollment } from '../identity/user-store.ts';
@@ -74,11 +74,8 @@ type CheckedInput = EnrollmentInput & { readonly lifetimeHours: number };
 function checkInput(input: EnrollmentInput): Result<CheckedInput, Problem> {
   const { tenantId, lifetimeHours = CREDENTIAL_HOURS_DEFAULT } = input;
   if (!isUuid(tenantId)) return noTenant(tenantId);
-  const user = checkName('user', input.userPrincipalName);
+  const user = checkUserPrincipalName(input.userPrincipalName);
   if (!user.ok) return user;
-  if (!/^[^@\s]+@[^@\s]+$/.test(user.value)) {
-    return fail({ code: 'bad-request', detail: `"${user.value}" is not a sign-in name such as anna@contoso.example.` });
-  }
   const device = checkName('device', input.deviceName);
   if (!device.ok) return device;
   if (!Number.isInteger(lifetimeHours) || lifetimeHours < 1 || lifetimeHours > CREDENTIAL_HOURS_MAX) {

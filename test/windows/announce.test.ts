@@ -73,6 +73,23 @@ test('a filter of keys is told with its size, and one whose numbers are not all 
   assert.deepEqual(told(whole.slice(0, 2)), [{ kind: 'signOut' }]);
 });
 
+test('flashes in place of sounds are told in the layout of 64-bit Windows, the time of the aids in its own', () => {
+  const at = (key: string, value: string): RegistryLocation => user(`${ACCESSIBILITY}\\${key}`, value);
+  const sentry = [
+    [at('SoundSentry', 'Flags'), '3'],
+    [at('SoundSentry', 'WindowsEffect'), '2'],
+  ] as const;
+  const layout = [56, 3, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0];
+  assert.deepEqual(told(sentry), [{ kind: 'systemParameter', action: 0x41, uiParam: 56, pvParam: layout }]);
+  assert.equal(Int32Array.from(layout).byteLength, 56);
+  const timeout = [
+    [at('TimeOut', 'Flags'), '3'],
+    [at('TimeOut', 'TimeToWait'), '60000'],
+  ] as const;
+  assert.deepEqual(told(timeout), [{ kind: 'systemParameter', action: 0x3d, uiParam: 12, pvParam: [12, 3, 60000] }]);
+  assert.deepEqual(told([[at('MouseKeys', 'MaximumSpeed'), '80']]), [{ kind: 'signOut' }]);
+});
+
 test("every switch of the preferences' mask that Windows can be told is told as it stands", () => {
   const location = user(DESKTOP, 'UserPreferencesMask');
   const data = Uint8Array.of(0x9e, 0x1e, 0x07, 0x80, 0x12, 0, 0, 0);

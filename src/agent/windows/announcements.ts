@@ -82,13 +82,13 @@ type Rule = {
 
 const RULES: readonly Rule[] = [
   { key: INTERNATIONAL, say: [changed('intl')] },
+  // SPI_SETNONCLIENTMETRICS takes them in pixels and with all fonts at once, of which a profile holds only those that were changed.
   { key: `${DESKTOP}\\WindowMetrics`, say: [changed('WindowMetrics'), SIGN_OUT] },
   { key: DESKTOP, values: /^(LogPixels|Win8DpiScaling|PreferredUILanguages)$/i, say: [SIGN_OUT] },
   { key: ACCESSIBILITY, values: /^On$/i, say: [SIGN_OUT] },
   { key: `${ACCESSIBILITY}\\HighContrast`, say: [SIGN_OUT] },
+  // SPI_SETMOUSEKEYS takes the speed of the Ctrl key along, which stands nowhere in the registry.
   { key: `${ACCESSIBILITY}\\MouseKeys`, say: [SIGN_OUT] },
-  { key: `${ACCESSIBILITY}\\SoundSentry`, say: [SIGN_OUT] },
-  { key: `${ACCESSIBILITY}\\TimeOut`, say: [SIGN_OUT] },
   { key: 'Control Panel\\Keyboard', values: /^InitialKeyboardIndicators$/i, say: [SIGN_OUT] },
   { key: 'Keyboard Layout', say: [SIGN_OUT] },
   { key: PERSONALIZE, say: [changed('ImmersiveColorSet')] },
@@ -182,18 +182,41 @@ const PARAMETERS: readonly ParameterRule[] = [
 const SET_WALLPAPER = 0x14;
 const SET_CURSORS = 0x57;
 
-/** Parameters that are told as several numbers in a row: some begin with their own size in bytes. */
-const STRUCTURES: readonly { key: string; values: readonly string[]; action: number; isSized: boolean }[] = [
-  { key: MOUSE, values: ['MouseThreshold1', 'MouseThreshold2', 'MouseSpeed'], action: 0x04, isSized: false },
-  { key: `${ACCESSIBILITY}\\StickyKeys`, values: ['Flags'], action: 0x3b, isSized: true },
-  { key: `${ACCESSIBILITY}\\ToggleKeys`, values: ['Flags'], action: 0x35, isSized: true },
+/** A parameter that is told as several numbers in a row: `layout` puts those of the registry in their places. */
+type Structure = {
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly action: number;
+  readonly layout: (numbers: readonly number[]) => readonly number[];
+};
+
+const STRUCTURES: readonly Structure[] = [
+  { key: MOUSE, values: ['MouseThreshold1', 'MouseThreshold2', 'MouseSpeed'], action: 0x04, layout: (all) => all },
+  { key: `${ACCESSIBILITY}\\StickyKeys`, values: ['Flags'], action: 0x3b, layout: sized },
+  { key: `${ACCESSIBILITY}\\ToggleKeys`, values: ['Flags'], action: 0x35, layout: sized },
+  { key: `${ACCESSIBILITY}\\TimeOut`, values: ['Flags', 'TimeToWait'], action: 0x3d, layout: sized },
+  { key: `${ACCESSIBILITY}\\SoundSentry`, values: ['Flags', 'WindowsEffect'], action: 0x41, layout: soundSentry },
   {
     key: `${ACCESSIBILITY}\\Keyboard Response`,
     values: ['Flags', 'DelayBeforeAcceptance', 'AutoRepeatDelay', 'AutoRepeatRate', 'BounceTime'],
     action: 0x33,
-    isSized: true,
+    layout: sized,
   },
 ];
+
+/** Most structures begin with their own size in bytes. */
+function sized(numbers: readonly number[]): readonly number[] {
+  return [BYTES_EACH * (numbers.length + 1), ...numbers];
+}
+
+/** SOUNDSENTRYW of 64-bit Windows: after the flags six reserved numbers, then the effect, its time, no library, no function. */
+function soundSentry([flags = 0, effect = 0]: readonly number[]): readonly number[] {
+  return sized([flags, 0, 0, 0, 0, 0, 0, effect, 0, ...NULL_POINTER, 0, PADDING]);
+}
+
+const BYTES_EACH = 4;
+const NULL_POINTER = [0, 0];
+const PADDING = 0;
 
 /** The switches of `UserPreferencesMask` that have a system parameter: bit n is set by 0x1001 + 2n. */
 const MASK_BITS = [...Array(8).keys(), 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 31, 32, 33, 36, 40];
@@ -214,9 +237,8 @@ function parametersOf(location: RegistryLocation, read: ReadLocation): readonly 
   if (structure !== undefined) {
     const numbers = structure.values.map((name) => numberAt(read, { ...location, value: name }));
     if (!numbers.every((number) => number !== undefined)) return [SIGN_OUT];
-    const sizeBytes = 4 * (numbers.length + 1);
-    const { action, isSized } = structure;
-    return [isSized ? parameter(action, sizeBytes, [sizeBytes, ...numbers]) : parameter(action, 0, numbers)];
+    const told = structure.layout(numbers);
+    return [parameter(structure.action, told === numbers ? 0 : BYTES_EACH * told.length, told)];
   }
   const rule = PARAMETERS.find((candidate) => isAt(candidate.key, candidate.value));
   const number = rule && numberAt(read, location);

@@ -3,6 +3,7 @@
 
 import type { Operation } from './operation.ts';
 import { ACCESS_OPERATIONS } from './operations/access.ts';
+import { AUDIT_OPERATIONS } from './operations/audit.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
@@ -13,6 +14,7 @@ export const OPERATIONS = {
   ...BACKUP_OPERATIONS,
   ...OTHERS_BACKUPS_OPERATIONS,
   ...ACCESS_OPERATIONS,
+  ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 

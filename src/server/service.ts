@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { SHUTDOWN_TIMEOUT_MILLISECONDS } from '../protocol/limits.ts';
 import { accessHandlers } from './access/access-routes.ts';
 import { askedBy, authorize } from './access/authorize.ts';
+import { auditHandlers } from './audit/audit-routes.ts';
 import { backupHandlers } from './backup/backup-routes.ts';
 import { othersBackupsHandlers } from './backup/others-backups-routes.ts';
 import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
@@ -46,6 +47,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...backupHandlers(options),
       ...othersBackupsHandlers(options),
       ...accessHandlers(options),
+      ...auditHandlers(options),
       ...conditionalAccessHandlers(options),
     },
     async (request, access) => {

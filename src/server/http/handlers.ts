@@ -36,4 +36,8 @@ export type Answer<N extends OperationName> = DeepReadonly<Static<(typeof OPERAT
 type Part<N extends OperationName, P extends string> =
   (typeof OPERATIONS)[N] extends Record<P, infer S extends TSchema> ? DeepReadonly<Static<S>> : undefined;
 
-type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+type DeepReadonly<T> = T extends Uint8Array
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;

@@ -55,7 +55,7 @@ function setHeaders(reply: FastifyReply): FastifyReply {
 function refuseUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?')[0] ?? '';
   const methods = Object.values(OPERATIONS)
-    .filter((operation) => new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}$`).test(path))
+    .filter((operation) => new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+').replace('*', '.+')}$`).test(path))
     .flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]));
   if (methods.length === 0) return sendProblem(reply, { code: 'not-found', detail: 'There is nothing at this path.' });
   reply.header('allow', methods.join(', '));

@@ -7,6 +7,7 @@ import { IsSchema, type TSchema } from 'typebox';
 import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
 import type { Operation } from '../../protocol/operation.ts';
 import * as access from '../../protocol/operations/access.ts';
+import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as meta from '../../protocol/operations/meta.ts';
@@ -108,8 +109,8 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   GraphError,
   Problem: ProblemBody,
   ...Object.fromEntries(
-    Object.entries({ ...meta, ...backup, ...othersBackups, ...access, ...conditionalAccess }).filter(([, value]) =>
-      IsSchema(value),
+    Object.entries({ ...meta, ...backup, ...othersBackups, ...access, ...audit, ...conditionalAccess }).filter(
+      ([, value]) => IsSchema(value),
     ),
   ),
 };

@@ -26,6 +26,10 @@ CREATE TABLE user_identity (
 );
 CREATE INDEX user_identity_user ON user_identity (tenant_id, user_id);
 
+-- When the token was issued that the user's names come from; an older token does not bring old names back.
+ALTER TABLE app_user
+  ADD COLUMN named_at timestamptz;
+
 -- What a device says of itself when it joins. `directory_device_id` is the id that Entra gave it.
 ALTER TABLE device
   ADD COLUMN join_type text CHECK (join_type IN ('azureADJoined', 'hybridAzureADJoined', 'azureADRegistered', 'unknown')),

@@ -6,11 +6,13 @@ import { ACCESS_OPERATIONS } from './operations/access.ts';
 import { AUDIT_OPERATIONS } from './operations/audit.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
+import { DEVICE_OPERATIONS } from './operations/devices.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
 import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 
 export const OPERATIONS = {
   ...META_OPERATIONS,
+  ...DEVICE_OPERATIONS,
   ...BACKUP_OPERATIONS,
   ...OTHERS_BACKUPS_OPERATIONS,
   ...ACCESS_OPERATIONS,

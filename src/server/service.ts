@@ -10,11 +10,17 @@ import { backupHandlers } from './backup/backup-routes.ts';
 import { othersBackupsHandlers } from './backup/others-backups-routes.ts';
 import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
 import { type Context, newId } from './context.ts';
-import { createHttpServer } from './http/http-server.ts';
+import { deviceHandlers } from './devices/devices-routes.ts';
+import { createHttpServer, type TlsFiles } from './http/http-server.ts';
 import { metaHandlers } from './http/meta-routes.ts';
 import { collectOpenApi, openApiDocument } from './http/openapi.ts';
-import { registerOperations } from './http/register-operations.ts';
-import { authenticate } from './identity/authenticate.ts';
+import { registerOperations, shownBy } from './http/register-operations.ts';
+import { publicUrls } from './http/public-urls.ts';
+import { createAuthenticator } from './identity/authenticate.ts';
+import { embeddedIssuer } from './identity/embedded-issuer.ts';
+import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
+import { ALLOW_ALL, type JudgeSignIn } from './identity-provider/judge-sign-in.ts';
+import { tenantProviders } from './identity-provider/tenant-providers.ts';
 
 export type ServiceOptions = Context & {
   /** The address to listen on; `127.0.0.1` unless something in front of it is trusted. */
@@ -23,6 +29,12 @@ export type ServiceOptions = Context & {
   readonly port: number;
   /** The address that devices and browsers use, where it is another than the one listened on. */
   readonly publicUrl?: string | undefined;
+  /** To speak HTTPS without a proxy in front. */
+  readonly tls?: TlsFiles | undefined;
+  /** Addresses of proxies in front, whose word for a client's address counts. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Conditional Access, asked at every sign-in to the embedded identity provider. */
+  readonly judgeSignIn?: JudgeSignIn | undefined;
   /** One line each; never a secret, never a setting's value. */
   readonly log: (line: string) => void;
 };
@@ -35,8 +47,15 @@ export type Service = {
 
 /** Throws what listening throws: `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { host, port, log } = options;
-  const app = createHttpServer({ log, newRequestId: () => newId(options) });
+  const { host, port, log, tls, trustedProxies } = options;
+  const app = createHttpServer({ log, newRequestId: () => newId(options), tls, trustedProxies });
+  let url = 'http://127.0.0.1';
+  const identity = { ...options, publicUrls: () => publicUrls(options.publicUrl, url) };
+  const publicUrl = () => identity.publicUrls()[0] ?? '';
+  const providerOptions = { context: options, publicUrl, judge: options.judgeSignIn ?? ALLOW_ALL, log };
+  const findProvider = tenantProviders(providerOptions);
+  const withEmbedded = { ...identity, embedded: embeddedIssuer(publicUrl, findProvider) };
+  const authenticate = createAuthenticator(withEmbedded);
   await collectOpenApi(app);
   let document: { openapi: string } | undefined;
   const openApi = () => (document ??= openApiDocument(app));
@@ -44,6 +63,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     app,
     {
       ...metaHandlers(options, openApi),
+      ...deviceHandlers(withEmbedded),
       ...backupHandlers(options),
       ...othersBackupsHandlers(options),
       ...accessHandlers(options),
@@ -51,13 +71,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...conditionalAccessHandlers(options),
     },
     async (request, access) => {
-      const actor = await authenticate(options, request.headers.authorization);
+      const actor = await authenticate(shownBy(request));
       return actor.ok ? authorize(options, actor.value, access, askedBy(request)) : actor;
     },
   );
+  await registerIdentityProvider(app, providerOptions, findProvider);
   await app.listen({ host, port });
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;
-  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${actualPort}`;
+  url = `${tls === undefined ? 'http' : 'https'}://${family === 'IPv6' ? `[${address}]` : address}:${actualPort}`;
   log(`listening on ${url}`);
   return {
     url,

@@ -25,7 +25,7 @@ onEachServer(
     );
     assert.deepEqual(
       routes.filter((it) => !it.closed).map((it) => it.path),
-      ['/healthz', '/openapi.json'],
+      ['/healthz', '/openapi.json', '/.well-known/oauth-protected-resource/01900000-0000-7000-8000-000000000000'],
     );
     const { valid, refused } = await tokens(service);
     for (const { method, path, closed } of routes) {
@@ -36,7 +36,7 @@ onEachServer(
         const answer = await request(service.url, token, method, path, body);
         assert.equal(answer.status === 401, closed, `${method} ${path} with ${what}: ${answer.status}`);
         if (!closed) continue;
-        assert.equal(answer.headers.get('www-authenticate'), 'Bearer');
+        assert.match(answer.headers.get('www-authenticate') ?? '', /^Bearer, DPoP algs="/);
         const same = withoutRequestId(answer.body);
         assert.deepEqual(same, await refusal(service, method, path), `${what} is answered otherwise`);
       }

@@ -26,12 +26,19 @@ export type ResourceType =
   | 'Group'
   | 'Application'
   | 'AuthenticationMethod'
-  | 'SigningKey';
+  | 'SigningKey'
+  | 'Issuer';
 
 export const ACTIVITIES = {
   'tenant.created': act('Create tenant', 'Tenant', 'Create', 'Tenants', ['displayName']),
   'device.enrolled': act('Enroll device', 'Device', 'Create', 'Devices', ['expiresAt']),
   'credential.revoked': act('Revoke credential', 'Device', 'Delete', 'Devices', []),
+  'device.joined': act('Join device', 'Device', 'Create', 'Devices', ['joinType', 'keyProtection', 'keyThumbprint']),
+  'device.removed': act('Remove device', 'Device', 'Delete', 'Devices', []),
+  'credential.bound': act('Bind credential to key', 'Device', 'Patch', 'Devices', ['keyThumbprint']),
+  'issuer.added': act('Trust issuer', 'Identity', 'Create', 'Issuers', ['kind', 'audiences', 'keys']),
+  'issuer.removed': act('Stop trusting issuer', 'Identity', 'Delete', 'Issuers', ['kind']),
+  'user.provisioned': act('Add user at first sign-in', 'Identity', 'Create', 'Issuers', ['issuer']),
   'retention.set': act('Set retention', 'Policy', 'Patch', 'Backup', ['keepLast', 'keepDays']),
   'snapshot.stored': act('Store snapshot', 'Backup', 'Create', 'Backup', ['acceptLoss', 'head']),
   'snapshot.confirmed': act('Confirm snapshot', 'Backup', 'Patch', 'Backup', []),

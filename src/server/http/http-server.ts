@@ -1,7 +1,7 @@
 // The HTTP server without its operations: limits, request ids, headers, one log line for each request, and problems.
 //
-// Never logged: bodies, queries, header values. Deliberately absent: TLS and rate limits, which are a proxy's work (see
-// docs/operating/service.md).
+// Never logged: bodies, queries, header values. Deliberately absent: rate limits, which are a proxy's work (see
+// docs/operating/service.md); sign-ins count their own.
 
 import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -14,9 +14,15 @@ import { compileSerializer, compileValidator } from './schema-compilers.ts';
 export type HttpServerOptions = {
   readonly log: (line: string) => void;
   readonly newRequestId: () => string;
+  /** Certificate chain and private key, as PEM; without them the server speaks plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
+  /** Addresses whose `X-Forwarded-For` is believed: the proxies in front. */
+  readonly trustedProxies?: readonly string[] | undefined;
 };
 
-export function createHttpServer({ log, newRequestId }: HttpServerOptions): FastifyInstance {
+export type TlsFiles = { readonly cert: string; readonly key: string };
+
+export function createHttpServer({ log, newRequestId, tls, trustedProxies = [] }: HttpServerOptions): FastifyInstance {
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = problemOfError(error);
     if (problem === undefined) log(`${request.id} failed: ${describe(error)}`);
@@ -24,6 +30,8 @@ export function createHttpServer({ log, newRequestId }: HttpServerOptions): Fast
   };
   const app = fastify({
     logger: false,
+    ...(tls === undefined ? {} : { https: { ...tls, minVersion: 'TLSv1.2' } }),
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: REQUEST_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
     handlerTimeout: ANSWER_TIMEOUT_MILLISECONDS,

@@ -10,6 +10,7 @@ import * as access from '../../protocol/operations/access.ts';
 import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
+import * as devices from '../../protocol/operations/devices.ts';
 import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
@@ -34,13 +35,15 @@ export async function collectOpenApi(app: FastifyInstance): Promise<void> {
             type: 'http',
             scheme: 'bearer',
             bearerFormat: 'ks1.<tenant>.<credential>.<secret>',
-            description: "A user's device, enrolled with `keepsake enroll`.",
+            description:
+              "A user's device, enrolled with `keepsake enroll`. Bound to the device's key (DPoP, RFC 9449) once it joined.",
           },
           accessToken: {
             type: 'http',
             scheme: 'bearer',
             bearerFormat: 'JWT',
-            description: 'Of a person, or of an application for itself, from an issuer that the tenant trusts.',
+            description:
+              "Of a person, or of an application for itself, from an issuer that the tenant trusts. A person's own backups also take a proof by the key of a device that joined (DPoP, RFC 9449).",
           },
         },
       },
@@ -93,12 +96,12 @@ function problemAnswers(operation: Operation): [status: number, answer: object][
 
 function admissionProblems(access: Operation['access']): ProblemCode[] {
   if (access === 'open') return [];
-  return ['not-authenticated', access === 'device' ? 'device-required' : 'not-permitted'];
+  return ['not-authenticated', 'proof-refused', access === 'device' ? 'device-required' : 'not-permitted'];
 }
 
 const SECURITY = {
   open: [],
-  device: [{ deviceCredential: [] }],
+  device: [{ deviceCredential: [] }, { accessToken: [] }],
   user: [{ deviceCredential: [] }, { accessToken: [] }],
   permission: [{ accessToken: [] }],
 };
@@ -109,9 +112,15 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   GraphError,
   Problem: ProblemBody,
   ...Object.fromEntries(
-    Object.entries({ ...meta, ...backup, ...othersBackups, ...access, ...audit, ...conditionalAccess }).filter(
-      ([, value]) => IsSchema(value),
-    ),
+    Object.entries({
+      ...meta,
+      ...devices,
+      ...backup,
+      ...othersBackups,
+      ...access,
+      ...audit,
+      ...conditionalAccess,
+    }).filter(([, value]) => IsSchema(value)),
   ),
 };
 

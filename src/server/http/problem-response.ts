@@ -5,21 +5,22 @@
 import type { FastifyReply } from 'fastify';
 import { graphError } from '../../protocol/graph-error.ts';
 import { type Problem, problemBody } from '../../protocol/problem.ts';
+import type { Refusal } from '../identity/refusal.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Carries a problem out of a hook or a parser, where only throwing ends a request. */
 export class RefusedError extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
+  readonly problem: Refusal;
+  constructor(problem: Refusal) {
     super(problem.code);
     this.problem = problem;
   }
 }
 
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+export function sendProblem(reply: FastifyReply, problem: Refusal): FastifyReply {
   const body = problemBody(problem, reply.request.id);
-  if (problem.code === 'not-authenticated') reply.header('www-authenticate', 'Bearer');
+  if (problem.headers !== undefined) reply.headers(problem.headers);
   if (reply.request.routeOptions.config.style === 'graph') return sendGraphError(reply, problem);
   // As bytes, because the framework would add a charset to a text, which JSON does not have.
   return reply
@@ -40,7 +41,7 @@ function sendGraphError(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 /** `undefined`: nobody's fault but ours. */
-export function problemOfError(error: unknown): Problem | undefined {
+export function problemOfError(error: unknown): Refusal | undefined {
   if (error instanceof RefusedError) return error.problem;
   if (!(error instanceof Error)) return undefined;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };

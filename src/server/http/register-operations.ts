@@ -5,8 +5,9 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import { OPERATIONS, type OperationName } from '../../protocol/api.ts';
 import type { Access, Operation } from '../../protocol/operation.ts';
-import type { Problem } from '../../protocol/problem.ts';
 import type { Actor } from '../identity/actor.ts';
+import type { ShownBy } from '../identity/authenticate.ts';
+import type { Refusal } from '../identity/refusal.ts';
 import type { Call, Handler, Handlers } from './handlers.ts';
 import { describeOperation } from './openapi.ts';
 import { RefusedError, sendProblem } from './problem-response.ts';
@@ -22,7 +23,20 @@ declare module 'fastify' {
 }
 
 /** Who sends this request, if they may do what needs this access. */
-export type Admit = (request: FastifyRequest, access: Access) => Promise<Result<Actor, Problem>>;
+export type Admit = (request: FastifyRequest, access: Access) => Promise<Result<Actor, Refusal>>;
+
+/** What of a request says who sends it. A header that is there twice counts as neither. */
+export function shownBy(request: FastifyRequest): ShownBy {
+  const { authorization, dpop, 'keepsake-tenant': tenantId } = request.headers;
+  return {
+    requestId: request.id,
+    method: request.method,
+    path: request.url,
+    authorization,
+    proof: typeof dpop === 'string' ? dpop : undefined,
+    tenantId: typeof tenantId === 'string' ? tenantId : undefined,
+  };
+}
 
 export function registerOperations(app: FastifyInstance, handlers: Handlers, admit: Admit): void {
   app.decorateRequest('actor', undefined);

@@ -44,6 +44,8 @@ export type RoleClaims = {
 
 /** How and when the person signed in, as far as the token says. */
 export type SignInFacts = {
+  /** Which of the tenant's issuers says so. */
+  readonly issuer: string;
   /** Milliseconds since 1970: when the person proved who they are; when the token was issued, if it does not say. */
   readonly at: number;
   /** Authentication context classes that hold (`acrs`), such as `c1`. */

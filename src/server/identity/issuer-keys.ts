@@ -87,18 +87,19 @@ function pauseAfter(failures: number): number {
 
 /** The key that a header means. Without `kid`, only where there is no choice. */
 function choose(keys: readonly JWK[], { kid, alg }: JWSHeaderParameters): JWK | undefined {
-  const fit = keys.filter((jwk) => fits(jwk, alg ?? '') && (kid === undefined || jwk.kid === kid));
+  const fit = keys.filter((jwk) => keyFits(jwk, alg ?? '') && (kid === undefined || jwk.kid === kid));
   return fit.length === 1 ? fit[0] : undefined;
 }
 
 /** Public, for signatures, and of the kind that the algorithm takes: what a key is decides, not what a token says. */
-function fits(jwk: JWK, alg: string): boolean {
+export function keyFits(jwk: JWK, alg: string): boolean {
   const kind = Object.hasOwn(KEY_KINDS, alg) ? KEY_KINDS[alg] : undefined;
   if (kind === undefined || jwk.kty !== kind.kty || (kind.crv !== undefined && jwk.crv !== kind.crv)) return false;
   if (jwk.d !== undefined || jwk.k !== undefined) return false;
   if (jwk.use !== undefined && jwk.use !== 'sig') return false;
   if (jwk.alg !== undefined && jwk.alg !== alg) return false;
-  return kind.kty !== 'RSA' || (jwk.n ?? '').length * 6 >= RSA_BITS_MIN;
+  const modulusBits = (jwk.n ?? '').length * 6;
+  return kind.kty !== 'RSA' || (modulusBits >= RSA_BITS_MIN && modulusBits <= RSA_BITS_MAX);
 }
 
 /** A key that can not be read is no key. */
@@ -122,9 +123,9 @@ const KEY_KINDS: Readonly<Record<string, KeyKind>> = {
 
 export const SIGNING_ALGORITHMS: readonly string[] = Object.keys(KEY_KINDS);
 
-export { fits as keyFits };
-
 const RSA_BITS_MIN = 2048;
+/** Larger ones only cost time; the surplus is base64's. */
+const RSA_BITS_MAX = 4096 + 6;
 /** A key that is withdrawn is believed for no longer than this. */
 const FRESH_MILLISECONDS = 15 * 60_000;
 const STALE_MILLISECONDS_MAX = 24 * 60 * 60_000;

@@ -22,6 +22,11 @@ export function parseToken(text: string): Token | undefined {
   return { tenantId, credentialId, secret };
 }
 
+/** Whether `text` means to be one of ours rather than an issuer's. */
+export function isCredentialToken(text: string): boolean {
+  return text.startsWith(`${PREFIX}.`);
+}
+
 export function hashSecret(secret: Uint8Array): Uint8Array {
   return createHash('sha256').update(secret).digest();
 }

@@ -14,7 +14,7 @@ export async function findOrAddUser(
   const found = await findUserByName(tx, user.userPrincipalName);
   if (found !== undefined) return found.userId;
   const { freshId: userId, userPrincipalName, now } = user;
-  await addUser(tx, { userId, userPrincipalName, displayName: userPrincipalName }, now);
+  await addUser(tx, { userId, userPrincipalName, displayName: userPrincipalName }, { now });
   return userId;
 }
 
@@ -54,19 +54,27 @@ export async function hasIdentity(tx: TenantTransaction, userId: string): Promis
   return rows.length > 0;
 }
 
-export async function addUser(tx: TenantTransaction, user: User, now: Date): Promise<void> {
+/** `asOf`: when the names were said to be these, if an issuer said so. */
+export async function addUser(
+  tx: TenantTransaction,
+  user: User,
+  { now, asOf }: { readonly now: Date; readonly asOf?: Date },
+): Promise<void> {
   await tx.query(
-    `INSERT INTO app_user (tenant_id, user_id, user_principal_name, display_name, created_at)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [tx.tenantId, user.userId, user.userPrincipalName, user.displayName, now],
+    `INSERT INTO app_user (tenant_id, user_id, user_principal_name, display_name, created_at, named_at)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [tx.tenantId, user.userId, user.userPrincipalName, user.displayName, now, asOf ?? null],
   );
 }
 
-export async function renameUser(tx: TenantTransaction, user: User): Promise<void> {
-  await tx.query(
-    'UPDATE app_user SET user_principal_name = $3, display_name = $4 WHERE tenant_id = $1 AND user_id = $2',
-    [tx.tenantId, user.userId, user.userPrincipalName, user.displayName],
+/** False if the names there are come from something newer than `asOf`. */
+export async function renameUser(tx: TenantTransaction, user: User, asOf: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE app_user SET user_principal_name = $3, display_name = $4, named_at = $5
+      WHERE tenant_id = $1 AND user_id = $2 AND (named_at IS NULL OR named_at < $5) RETURNING 1`,
+    [tx.tenantId, user.userId, user.userPrincipalName, user.displayName, asOf],
   );
+  return rows.length > 0;
 }
 
 export async function addIdentity(

@@ -1,0 +1,39 @@
+// Where a tenant's people get tokens for the service: RFC 9728, and what a device needs to sign somebody in. For anybody; a
+// tenant that is not there looks like one that trusts nobody.
+
+import { ok, type Result } from '../../lib/result.ts';
+import type { ResourceMetadata } from '../../protocol/operations/devices.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Context } from '../context.ts';
+import type { TrustedIssuer } from '../identity/issuer.ts';
+import { type EmbeddedIssuer, SIGNING_ALGORITHMS } from '../identity/issuer-keys.ts';
+import { findIssuers } from '../identity/issuer-store.ts';
+import { inTenant } from '../transact.ts';
+
+export type ResourceOptions = Context & {
+  readonly publicUrls: () => readonly string[];
+  readonly embedded?: EmbeddedIssuer | undefined;
+};
+
+export function describeResource(
+  options: ResourceOptions,
+  tenantId: string,
+): Promise<Result<ResourceMetadata, Problem>> {
+  const nameOf = ({ kind, issuer }: TrustedIssuer): string | undefined =>
+    kind === 'embedded' ? options.embedded?.issuerOf(tenantId) : issuer;
+  return inTenant(options, tenantId, async (tx) => {
+    const issuers = (await findIssuers(tx)).flatMap((it) => {
+      const name = nameOf(it);
+      return name === undefined ? [] : [{ name, signIn: it.settings.signIn }];
+    });
+    return ok({
+      resource: options.publicUrls()[0] ?? '',
+      authorization_servers: issuers.map(({ name }) => name),
+      bearer_methods_supported: ['header'],
+      dpop_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
+      keepsake_sign_in: issuers.flatMap(({ name, signIn }) =>
+        signIn === null ? [] : [{ issuer: name, client_id: signIn.clientId, scope: signIn.scope }],
+      ),
+    });
+  });
+}

@@ -1,0 +1,38 @@
+// Takes a device out: everybody's key on it is forgotten and every credential of it revoked, from this moment. What it backed
+// up stays, under its name, and can be restored on the next device.
+
+import { fail, ok, type Result } from '../../lib/result.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
+import { type Context, newId } from '../context.ts';
+import { type Actor, auditActorOf } from '../identity/actor.ts';
+import { revokeOfDevice } from '../identity/credential-store.ts';
+import { inTenant } from '../transact.ts';
+import { removeDeviceKeys } from './device-key-store.ts';
+import { findDevice, setRemoved } from './device-store.ts';
+
+export type RemovalInput = { readonly actor: Actor; readonly requestId: string; readonly deviceId: string };
+
+export function removeDevice(
+  context: Context,
+  { actor, requestId, deviceId }: RemovalInput,
+): Promise<Result<null, Problem>> {
+  const now = new Date(context.clock());
+  const eventId = newId(context);
+  return inTenant(context, actor.tenantId, async (tx) => {
+    const device = await findDevice(tx, deviceId);
+    if (device === undefined) return fail({ code: 'not-found', detail: `There is no device ${deviceId}.` });
+    await removeDeviceKeys(tx, deviceId);
+    await revokeOfDevice(tx, deviceId, now);
+    await setRemoved(tx, deviceId, now);
+    await appendAuditEvent(tx, {
+      eventId,
+      occurredAt: now.getTime(),
+      actor: auditActorOf(actor),
+      activity: 'device.removed',
+      correlationId: requestId,
+      resources: [{ type: 'Device', id: deviceId, name: device.displayName }],
+    });
+    return ok(null);
+  });
+}

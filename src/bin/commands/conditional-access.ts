@@ -2,7 +2,7 @@
 // organizations that use Microsoft's own backup service.
 
 import { Command, Option } from 'commander';
-import { type Evaluation, evaluate, type Verdict } from '../../domain/conditional-access/evaluate.ts';
+import { evaluate, type Outcome, outcomeOf } from '../../domain/conditional-access/evaluate.ts';
 import { explainRestore } from '../../domain/conditional-access/explanation/explain-restore.ts';
 import { type Exports, tenantFromExports, worstKind } from '../../domain/conditional-access/read-exports.ts';
 import { judgedApplication, type SignIn, type Target } from '../../domain/conditional-access/sign-in.ts';
@@ -76,7 +76,7 @@ Examples:
   keepsake ca what-if --policies ./export --app d32c68ad-72d2-4acb-a0c7-46bb2cf93873 --platform windows --groups none
   keepsake ca what-if --policies ./export --request what-if.json --json
 
-Exit codes: 0 allowed, perhaps after a prompt; ${EXIT.blocked} blocked; ${EXIT.undecided} not enough is known.`,
+Exit codes: 0 allowed, perhaps after a prompt; ${EXIT.blocked} blocked; ${EXIT.undecided} perhaps blocked: not enough is known.`,
     )
     .action(whatIf);
 }
@@ -106,7 +106,7 @@ function explain(options: PolicyOptions & FactOptions): void {
   const asked = { ...facts.value, identity: { ...identity, guestType: identity.guestType ?? 'none' } };
   const explanation = explainRestore(loaded.value.tenant, asked);
   output.result(renderExplanation(explanation, loaded.value.tenant), explanationJson(explanation, loaded.value.tenant));
-  exitWith(explanation.verdict);
+  exitWith(explanation.outcome);
 }
 
 function whatIf(options: WhatIfOptions): void {
@@ -115,10 +115,10 @@ function whatIf(options: WhatIfOptions): void {
   if (!loaded.ok) return output.complain(loaded.error);
   const signIn = signInFrom(options, loaded.value.tenant);
   if (!signIn.ok) return output.complain(signIn.error);
-  const evaluation: Evaluation = evaluate(loaded.value.tenant, signIn.value);
+  const evaluation = evaluate(loaded.value.tenant, signIn.value);
   const showsAll = options.all === true;
   output.result(renderWhatIf(evaluation, loaded.value.tenant, showsAll), whatIfJson(evaluation));
-  exitWith(evaluation.verdict);
+  exitWith(outcomeOf(evaluation.demand));
 }
 
 function check(options: PolicyOptions): void {
@@ -173,9 +173,9 @@ function targetFrom(
   return ok({ kind: 'application', applications: app.map((name) => ({ id: judgedApplication(idOf(name), scopes) })) });
 }
 
-function exitWith(verdict: Verdict): void {
-  if (verdict === 'block') process.exitCode = EXIT.blocked;
-  if (verdict === 'unknown') process.exitCode = EXIT.undecided;
+function exitWith(outcome: Outcome): void {
+  if (outcome === 'blocked') process.exitCode = EXIT.blocked;
+  if (outcome === 'undecided') process.exitCode = EXIT.undecided;
 }
 
 function withPolicies(command: Command): Command {

@@ -1,7 +1,7 @@
 // The explanation of a restore: verdicts first, then each policy in the way with what caught the sign-in, then the smallest
 // change as words and as the request that makes it.
 
-import type { PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
+import { outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
 import type {
   Advice,
   Passage,
@@ -19,14 +19,14 @@ import {
   evaluationJson,
   needsWords,
   printable,
-  verdictWords,
+  outcomeWords,
 } from './conditional-access.ts';
 import { count } from './table.ts';
 
 export function renderExplanation(explanation: RestoreExplanation, tenant: Tenant): string {
-  const { passages, verdict, remedies, companion, advice } = explanation;
+  const { passages, outcome, remedies, companion, advice } = explanation;
   return [
-    `${bold(`A restore through ${count(tenant.policies.length, 'policy', 'policies')}:`)} ${verdictWords(verdict)}`,
+    `${bold(`Through ${count(tenant.policies.length, 'policy', 'policies')} a restore`)} ${outcomeWords(outcome)}`,
     passages.map((passage) => passageLine(passage, tenant)).join('\n'),
     ...policySections('blocks', passages, ({ blocks }) => blocks),
     ...policySections('may block: that depends on facts that are missing', passages, ({ mayBlock }) => mayBlock),
@@ -41,17 +41,22 @@ export function renderExplanation(explanation: RestoreExplanation, tenant: Tenan
     ...(advice.length === 0
       ? []
       : [[bold('Worth knowing'), ...advice.map((it) => `  - ${adviceWords(it)}`)].join('\n')]),
+    dim(ASSUMPTIONS),
   ].join('\n\n');
 }
 
+const ASSUMPTIONS =
+  'Unless given otherwise: Windows, a desktop client, a member of the tenant, no risk, a password just shown, a joined device that is not compliant.';
+
 export function explanationJson(explanation: RestoreExplanation, tenant: Tenant): Json {
-  const { passages, verdict, remedies, after, companion, advice } = explanation;
+  const { passages, outcome, remedies, after, companion, advice } = explanation;
   return {
-    verdict,
+    outcome,
     after: after ?? null,
     passages: passages.map((passage) => passageJson(passage, tenant)),
-    remedies: remedies.map(({ policy, changes }) => ({
+    remedies: remedies.map(({ policy, isCertain, changes }) => ({
       policy: { id: policy.id ?? null, displayName: policy.name },
+      isCertain,
       changes: changes.map(changeJson),
     })),
     companion: companion ?? null,
@@ -61,8 +66,9 @@ export function explanationJson(explanation: RestoreExplanation, tenant: Tenant)
 
 function passageLine({ moment, application, evaluation }: Passage, tenant: Tenant): string {
   const error = tokenError(evaluation, 'token');
-  const code = evaluation.verdict === 'block' && error !== undefined ? ` (AADSTS${error.code})` : '';
-  return `  ${momentWords(moment)}: ${tenant.names.describe(application)}\n      ${verdictWords(evaluation.verdict)}${code}`;
+  const outcome = outcomeOf(evaluation.demand);
+  const code = outcome === 'blocked' && error !== undefined ? ` (AADSTS${error.code})` : '';
+  return `  ${momentWords(moment)}: ${tenant.names.describe(application)}\n      ${outcomeWords(outcome)}${code}`;
 }
 
 /** Policies once each, however many sign-ins they catch. */
@@ -93,11 +99,11 @@ function asksSection(passages: readonly Passage[]): readonly string[] {
 }
 
 function remedySection({ remedies, after }: RestoreExplanation): string {
-  const parts = remedies.map(({ policy, changes }) => {
+  const parts = remedies.map(({ policy, isCertain, changes }) => {
     const [best, ...others] = changes;
     if (best === undefined) return `  ${printable(policy.name)}: no single edit lets the restore through.`;
     return [
-      `  ${bold(printable(policy.name))}: ${printable(best.words)}`,
+      `  ${bold(printable(policy.name))}${isCertain ? '' : ' (if it blocks)'}: ${printable(best.words)}`,
       indent(request('PATCH', urlOf(best), best.patch), 4),
       `    Tried on ${best.gridSize} other sign-ins: ${effect(best)}.`,
       ...(others.length === 0 ? [] : [dim('    Blunter edits that work too:')]),
@@ -105,8 +111,8 @@ function remedySection({ remedies, after }: RestoreExplanation): string {
     ].join('\n');
   });
   const outcome =
-    after === undefined ? [] : [`  Afterwards the restore ${after === 'unknown' ? 'is ' : ''}${verdictWords(after)}.`];
-  return [bold('Smallest change that lets it through'), ...parts, ...outcome].join('\n');
+    after === undefined ? [] : [`  Afterwards the restore ${after === 'unknown' ? 'is ' : ''}${outcomeWords(after)}.`];
+  return [bold('Smallest change that lets it through'), ...parts, ...then].join('\n');
 }
 
 function effect({ changedElsewhere, changedRestores }: ProvenChange): string {
@@ -130,6 +136,8 @@ function adviceWords(advice: Advice): string {
       return `If ${advice.application} is not in the list of resources, its service principal is missing in the tenant: POST /v1.0/servicePrincipals {"appId":"${advice.application}"} makes it.`;
     case 'baseline-scopes':
       return `A client that asks for sign-in scopes only (openid, profile, User.Read…) is judged as the directory, and stays blocked by ${advice.policies.map(printable).join('; ')}.`;
+    case 'blocks-everyone':
+      return `"${printable(advice.policy)}" blocks everybody, everywhere: most likely its exclusions were removed before it was published. Mend that first.`;
     case 'blocks-on-purpose':
       return `"${printable(advice.policy)}" blocks because of ${advice.because.join(', ')}: the change lets restores through there too.`;
   }
@@ -144,7 +152,7 @@ function passageJson(
     moment,
     application,
     applicationName: tenant.names.describe(application),
-    verdict: evaluation.verdict,
+    outcome: outcomeOf(evaluation.demand),
     error: error === undefined ? null : { code: error.code, error: error.error, control: error.control },
     blocks: blocks.map(evaluationJson),
     mayBlock: mayBlock.map(evaluationJson),

@@ -1,7 +1,7 @@
 // One evaluated sign-in: the verdict, the policies that apply with what they demand, and on request all the others with why
 // they do not. As JSON also in Graph's own shape.
 
-import type { Evaluation, PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
+import { type Evaluation, outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
 import type { Tenant } from '../../domain/conditional-access/tenant.ts';
 import { tokenError } from '../../domain/conditional-access/token-error.ts';
 import { analysisReasons, whatIfResults } from '../../domain/conditional-access/what-if-result.ts';
@@ -13,7 +13,7 @@ import {
   evaluationJson,
   needsWords,
   printable,
-  verdictWords,
+  outcomeWords,
 } from './conditional-access.ts';
 import { count } from './table.ts';
 
@@ -23,10 +23,13 @@ export function renderWhatIf(evaluation: Evaluation, tenant: Tenant, showsAll: b
   const others = evaluation.policies.filter((it) => !applying.includes(it) && !undecided.includes(it));
   const error = tokenError(evaluation, 'token');
   return [
-    `${bold(`This sign-in through ${count(tenant.policies.length, 'policy', 'policies')}:`)} ${verdictWords(evaluation.verdict)}`,
+    `${bold(`Through ${count(tenant.policies.length, 'policy', 'policies')} this sign-in`)} ${outcomeWords(outcomeOf(evaluation.demand))}`,
     ...(error === undefined ? [] : [`Enforced with what is known: ${printable(error.description)}`]),
     ...section('Apply', applying, applyingLines),
-    ...section('May apply', undecided, (it) => [...applyingLines(it), `would decide: ${needsWords(it.needs)}`]),
+    ...section('May apply', undecided, (it) => [
+      ...applyingLines(it),
+      ...(it.needs.length === 0 ? [] : [`would decide: ${needsWords(it.needs)}`]),
+    ]),
     ...(showsAll ? section('Do not apply', others, (it) => [`because of: ${analysisReasons(it).join(', ')}`]) : []),
     ...(showsAll || others.length === 0
       ? []
@@ -38,6 +41,7 @@ export function whatIfJson(evaluation: Evaluation): Json {
   const error = tokenError(evaluation, 'token');
   const { maxSecondsSinceSignIn, persistentBrowser, others } = evaluation.session;
   return {
+    outcome: outcomeOf(evaluation.demand),
     verdict: evaluation.verdict,
     enforced: evaluation.enforced,
     error: error === undefined ? null : { ...error, suberror: error.suberror ?? null, claims: error.claims ?? null },

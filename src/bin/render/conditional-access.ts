@@ -2,20 +2,20 @@
 
 import type { Judgement } from '../../domain/conditional-access/conditions/judgement.ts';
 import type { ControlResult } from '../../domain/conditional-access/controls.ts';
-import type { PolicyEvaluation, Verdict } from '../../domain/conditional-access/evaluate.ts';
+import type { Outcome, PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { green, red } from '../output.ts';
 
-export function verdictWords(verdict: Verdict): string {
-  switch (verdict) {
-    case 'allow':
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome) {
+    case 'passes':
       return green('passes');
-    case 'interaction':
-      return green('passes after a prompt');
-    case 'block':
-      return red('blocked');
-    case 'unknown':
-      return red('not known');
+    case 'passesAfterPrompt':
+      return green('passes, after a prompt');
+    case 'blocked':
+      return red('is blocked');
+    case 'undecided':
+      return red('may be blocked: not enough is known');
   }
 }
 
@@ -26,6 +26,7 @@ export function conditionLines({ conditions }: PolicyEvaluation): readonly strin
 
 /** `device compliance (not met), hybrid join (not met); one is enough` */
 export function controlsWords({ controls, policy }: PolicyEvaluation): string {
+  if (policy.grant.builtIn.includes('block')) return 'nothing: it blocks access';
   const words = controls.map((it) => `${controlTitle(it)} (${MET[it.met]})`).join(', ');
   return controls.length > 1 && policy.grant.operator === 'OR' ? `${words}; one is enough` : words;
 }

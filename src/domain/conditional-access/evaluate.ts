@@ -102,6 +102,15 @@ export function verdictOf({ atLeast, atMost }: Span): Verdict {
   return atLeast === 'none' ? 'allow' : atLeast;
 }
 
+/** What became of it for whoever waits at the door: does it matter what is still missing? */
+export type Outcome = 'passes' | 'passesAfterPrompt' | 'blocked' | 'undecided';
+
+export function outcomeOf({ atLeast, atMost }: Span): Outcome {
+  if (atMost === 'none') return 'passes';
+  if (atMost === 'interaction') return 'passesAfterPrompt';
+  return atLeast === 'block' ? 'blocked' : 'undecided';
+}
+
 function demandOf(applies: Ternary, demanded: Span): Span {
   if (applies === 'no') return NOTHING;
   return applies === 'yes' ? demanded : perhaps(demanded);

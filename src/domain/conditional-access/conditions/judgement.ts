@@ -77,11 +77,16 @@ export function unique(values: readonly string[]): readonly string[] {
 }
 
 function wordsOf(clauses: readonly Clause[], holds: Ternary): string {
-  return unique(clauses.filter((clause) => clause.holds === holds).map(({ words }) => words)).join(', ');
+  return listOf(clauses.filter((clause) => clause.holds === holds));
 }
 
+/** The first few: the roles of an administrators' policy fill a screen. */
 function listOf(clauses: readonly Clause[]): string {
   const words = unique(clauses.map((clause) => clause.words));
   if (words.length === 0) return 'nothing of this kind';
-  return words.length <= 3 ? words.join(', ') : `${words.slice(0, 3).join(', ')} and ${words.length - 3} more`;
+  return words.length <= MOST_WORDS
+    ? words.join(', ')
+    : `${words.slice(0, MOST_WORDS).join(', ')} and ${words.length - MOST_WORDS} more`;
 }
+
+const MOST_WORDS = 4;

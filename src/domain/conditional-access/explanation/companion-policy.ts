@@ -15,7 +15,8 @@ export function companionPolicy(
   const [first] = changes.filter(
     ({ kind, policy }) => kind === 'excludeApplication' && !policy.grant.builtIn.includes('block'),
   );
-  if (first === undefined || afterwards.every(({ policies }) => policies.some(asksForMfa))) return undefined;
+  if (first === undefined || afterwards.every(({ policies }) => policies.some((it) => asksForMfa(it, 'perhaps'))))
+    return undefined;
   return {
     displayName: 'Require multifactor authentication for restoring Windows settings',
     state: 'enabled',
@@ -28,9 +29,11 @@ export function companionPolicy(
   };
 }
 
-export function asksForMfa({ policy, applies, controls }: PolicyEvaluation): boolean {
+export function asksForMfa({ policy, applies, controls }: PolicyEvaluation, how: 'certainly' | 'perhaps'): boolean {
   const factors = controls.filter(({ control }) => control === 'mfa' || control === 'authenticationStrength');
-  return isEnforced(policy) && applies === 'yes' && factors.length > 0;
+  return (
+    isEnforced(policy) && factors.length > 0 && (applies === 'yes' || (how === 'perhaps' && applies === 'unknown'))
+  );
 }
 
 /** The same people as the changed policy, without an export's decoration. */

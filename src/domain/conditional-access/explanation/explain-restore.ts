@@ -3,13 +3,15 @@
 //
 // Everything said is taken from an evaluation: the proposals have been tried out, the advice is given only where it is true.
 
+import type { ConditionName } from '../conditions/judgement.ts';
 import { strictest } from '../demand.ts';
-import { type Evaluation, evaluate, isEnforced, type PolicyEvaluation, type Verdict, verdictOf } from '../evaluate.ts';
+import { type Evaluation, evaluate, evaluatePolicy, isEnforced, type PolicyEvaluation } from '../evaluate.ts';
 import type { JsonObject } from '../members.ts';
 import type { Policy } from '../policy.ts';
 import { DIRECTORY_APPLICATION } from '../sign-in.ts';
 import { type Tenant, withPolicies } from '../tenant.ts';
 import { ACTIVITY_FEED_SERVICE } from '../well-known.ts';
+import { blocksEveryone } from './blocks-everyone.ts';
 import { asksForMfa, companionPolicy } from './companion-policy.ts';
 import { type Moment, type RestoreFacts, type RestoreSignIn, restoreSignIns, signInAt } from './restore-sign-ins.ts';
 import { type ProvenChange, provenChanges } from './smallest-change.ts';
@@ -28,14 +30,21 @@ export type Passage = RestoreSignIn & {
 
 export type RestoreExplanation = {
   readonly passages: readonly Passage[];
-  readonly verdict: Verdict;
-  /** For each blocking policy the edits that work, the best first. */
-  readonly remedies: readonly { readonly policy: Policy; readonly changes: readonly ProvenChange[] }[];
-  /** The verdict with the best edit of every blocking policy; `undefined` where nothing blocks. */
-  readonly after: Verdict | undefined;
+  readonly outcome: Outcome;
+  /** For each policy in the way the edits that work, the best first. */
+  readonly remedies: readonly Remedy[];
+  /** The outcome with the best edit of every policy in the way; `undefined` where none is. */
+  readonly after: Outcome | undefined;
   /** A policy that keeps the restore protected, where the edits leave it without multifactor authentication. */
   readonly companion: JsonObject | undefined;
   readonly advice: readonly Advice[];
+};
+
+export type Remedy = {
+  readonly policy: Policy;
+  /** It blocks; or else it does so only if missing facts turn out that way. */
+  readonly isCertain: boolean;
+  readonly changes: readonly ProvenChange[];
 };
 
 export type Advice =
@@ -47,25 +56,23 @@ export type Advice =
   | { readonly code: 'service-principal'; readonly application: string }
   /** Excluding the service does not help a client that asks for nothing but sign-in scopes. */
   | { readonly code: 'baseline-scopes'; readonly policies: readonly string[] }
+  /** It blocks everybody: most likely its exclusions were lost on the way, and mending it comes first. */
+  | { readonly code: 'blocks-everyone'; readonly policy: string }
   /** The policy blocks because of where or how the sign-in is made; think twice. */
   | { readonly code: 'blocks-on-purpose'; readonly policy: string; readonly because: readonly string[] };
 
 export function explainRestore(tenant: Tenant, facts: RestoreFacts): RestoreExplanation {
   const passages = restoreSignIns(facts).map((signIn) => passageOf(tenant, signIn));
-  const blocking = tenant.policies.filter((policy) => passages.some(({ blocks }) => names(blocks, policy)));
-  const remedies = blocking.map((policy) => {
-    const blocked = passages.filter(({ blocks }) => names(blocks, policy));
-    return { policy, changes: provenChanges(policy, blocked, facts, tenant) };
-  });
+  const remedies = tenant.policies.flatMap((policy) => remedyFor(policy, passages, facts, tenant));
   const best = remedies.flatMap(({ changes }) => changes.slice(0, 1));
   const changedTenant = withChanges(tenant, best);
   const afterwards = restoreSignIns(facts).map(({ signIn }) => evaluate(changedTenant, signIn));
   const companion = companionPolicy(best, afterwards);
   return {
     passages,
-    verdict: verdictOf(strictest(passages.map(({ evaluation }) => evaluation.demand))),
+    outcome: outcomeOf(strictest(passages.map(({ evaluation }) => evaluation.demand))),
     remedies,
-    after: blocking.length === 0 ? undefined : verdictOf(strictest(afterwards.map(({ demand }) => demand))),
+    after: remedies.length === 0 ? undefined : outcomeOf(strictest(afterwards.map(({ demand }) => demand))),
     companion,
     advice: adviceFor(best, afterwards, companion, changedTenant, facts),
   };
@@ -73,6 +80,20 @@ export function explainRestore(tenant: Tenant, facts: RestoreFacts): RestoreExpl
 
 export function momentWords(moment: Moment): string {
   return moment === 'oobe' ? 'During setup (OOBE), device not compliant yet' : 'First sign-in';
+}
+
+/** Nothing to change in a policy that is not in the way; a malformed one has to be mended, not edited around. */
+function remedyFor(
+  policy: Policy,
+  passages: readonly Passage[],
+  facts: RestoreFacts,
+  tenant: Tenant,
+): readonly Remedy[] {
+  const isIn = (evaluations: readonly PolicyEvaluation[]): boolean => evaluations.some((it) => it.policy === policy);
+  const caught = passages.filter(({ blocks, mayBlock }) => isIn(blocks) || isIn(mayBlock));
+  if (caught.length === 0 || policy.isMalformed) return [];
+  const isCertain = passages.some(({ blocks }) => isIn(blocks));
+  return [{ policy, isCertain, changes: provenChanges(policy, caught, facts, tenant) }];
 }
 
 function passageOf(tenant: Tenant, restore: RestoreSignIn): Passage {
@@ -105,7 +126,9 @@ function adviceFor(
   facts: RestoreFacts,
 ): readonly Advice[] {
   const excluding = best.filter(({ kind }) => kind === 'excludeApplication');
-  const remaining = afterwards.flatMap(({ policies }) => policies.filter(asksForMfa).map(({ policy }) => policy.name));
+  const remaining = afterwards.flatMap(({ policies }) =>
+    policies.filter((it) => asksForMfa(it, 'certainly')).map(({ policy }) => policy.name),
+  );
   return [
     ...excluding
       .filter(isMicrosoftsAdvice)
@@ -115,7 +138,7 @@ function adviceFor(
       : []),
     ...(excluding.length > 0 ? [{ code: 'service-principal', application: ACTIVITY_FEED_SERVICE } as const] : []),
     ...baselineAdvice(excluding, changedTenant, facts),
-    ...best.flatMap(purposeAdvice),
+    ...best.flatMap((change) => blockAdvice(change, changedTenant, facts)),
   ];
 }
 
@@ -131,18 +154,19 @@ function baselineAdvice(excluding: readonly ProvenChange[], tenant: Tenant, fact
   return still.length === 0 ? [] : [{ code: 'baseline-scopes', policies: still.map(({ policy }) => policy.name) }];
 }
 
-const ON_PURPOSE = ['location', 'signInRisk', 'userRisk', 'insiderRisk', 'authenticationFlow'];
+/** Conditions by which a policy blocks some sign-ins and not others. */
+const ON_PURPOSE: readonly ConditionName[] = [
+  'location',
+  'signInRisk',
+  'userRisk',
+  'insiderRisk',
+  'authenticationFlow',
+];
 
-function purposeAdvice({ policy }: ProvenChange): readonly Advice[] {
+function blockAdvice({ policy }: ProvenChange, tenant: Tenant, facts: RestoreFacts): readonly Advice[] {
   if (!policy.grant.builtIn.includes('block')) return [];
-  const { locations, signInRiskLevels, userRiskLevels, insiderRiskLevels, transferMethods } = policy.conditions;
-  const set = [locations.include.length + locations.exclude.length, signInRiskLevels.length, userRiskLevels.length];
-  const because = ON_PURPOSE.filter(
-    (_, index) => [...set, insiderRiskLevels.length, transferMethods.length][index] !== 0,
-  );
+  if (blocksEveryone(policy, tenant) !== undefined) return [{ code: 'blocks-everyone', policy: policy.name }];
+  const { conditions } = evaluatePolicy(policy, signInAt('oobe', ACTIVITY_FEED_SERVICE, facts), tenant);
+  const because = ON_PURPOSE.filter((name) => conditions.some((it) => it.condition === name && it.isSet));
   return because.length === 0 ? [] : [{ code: 'blocks-on-purpose', policy: policy.name, because }];
-}
-
-function names(evaluations: readonly PolicyEvaluation[], policy: Policy): boolean {
-  return evaluations.some((evaluation) => evaluation.policy === policy);
 }

@@ -6,6 +6,7 @@ import { auditCommand } from './commands/audit.ts';
 import { conditionalAccessCommand } from './commands/conditional-access.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
+import { roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { deviceCommands } from './device-commands.ts';
@@ -39,6 +40,7 @@ for (const command of [
   demoCommand(),
   serveCommand(),
   tenantCommand(),
+  roleCommand(),
   enrollCommand(),
   auditCommand(),
   conditionalAccessCommand(),

@@ -63,6 +63,11 @@ export const PROBLEMS = {
     title: 'Somebody else has to do this',
     fix: 'Ask another administrator: one person alone can not.',
   },
+  'tenant-wide-only': {
+    status: 422,
+    title: 'That can be given over the whole organization only',
+    fix: 'Give it without a group, or give a role made of permissions about persons alone: docs/operating/roles.md.',
+  },
   'already-decided': {
     status: 409,
     title: 'The request was decided on already, or not in time',

@@ -12,7 +12,7 @@ import { isAboutPerson, type Permission } from './permissions.ts';
 export type Giver = 'operator' | readonly Grant[];
 
 export type Refusal = {
-  readonly code: 'bad-request' | 'not-permitted' | 'second-person-required';
+  readonly code: 'tenant-wide-only' | 'not-permitted' | 'second-person-required';
   readonly detail: string;
 };
 
@@ -53,8 +53,8 @@ function holds(grants: readonly Grant[], permission: Permission, scope: Scope): 
 }
 
 function scopeTooNarrow(permissions: readonly Permission[]): Result<never, Refusal> {
-  const detail = `${permissions.join(', ')}: this concerns the whole tenant and can not be given over one group. Give a role made of permissions about persons, such as Microsoft 365 Backup Administrator.`;
-  return fail({ code: 'bad-request', detail });
+  const detail = `What ${permissions.join(', ')} allows concerns the whole tenant, not the members of one group.`;
+  return fail({ code: 'tenant-wide-only', detail });
 }
 
 function tooMuch(permissions: readonly Permission[]): Result<never, Refusal> {

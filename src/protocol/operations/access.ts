@@ -169,7 +169,7 @@ export const ACCESS_OPERATIONS = {
     body: NewRoleAssignment,
     answer: RoleAssignment,
     status: 201,
-    problems: [...BODY_PROBLEMS, 'not-found', 'second-person-required'],
+    problems: [...BODY_PROBLEMS, 'not-found', 'second-person-required', 'tenant-wide-only'],
   },
   unassignRole: {
     method: 'DELETE',

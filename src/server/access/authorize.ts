@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { auditDenial } from './audit-denial.ts';
-import { type Held, loadGrants, loadTarget } from './load-grants.ts';
+import { ADMINISTRATION_SCOPE, type Held, loadGrants, loadTarget } from './load-grants.ts';
 
 /** The request that asks. `userId` is the person it is about, from its path. */
 export type Asked = { readonly requestId: string; readonly userId?: string | undefined };
@@ -66,6 +66,9 @@ export function admit<A extends Pick<Actor, 'kind'>>(actor: A, access: 'device' 
 
 function explain(actor: Actor, permission: Permission, missing: 'permission' | 'scope', held: Held): string {
   if (actor.kind === 'device') return `This needs ${permission}. A device's credential carries no roles: sign in.`;
+  if (held.scopeMissing) {
+    return `This needs ${permission}. The client that you signed in to did not ask for the scope ${ADMINISTRATION_SCOPE}.`;
+  }
   const sentences =
     missing === 'scope'
       ? [`This needs ${permission} over this person; yours is over the members of a group they are not known to be in.`]

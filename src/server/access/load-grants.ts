@@ -1,10 +1,13 @@
 // What an actor may do: every grant that reaches them, from assignments to them, to their groups, and from their token.
 //
-// A device's credential carries no roles: it stands for a person's own backups and nothing else. Groups that nobody named
-// give nothing; where a token leaves them out (Entra does, above 200), that is said, since it explains a refusal.
+// A device's credential carries no roles: it stands for a person's own backups and nothing else. Nor does a person's token
+// that was not asked for with the scope of administration: what an agent or any other client holds for an administrator does
+// not administer. Groups that nobody named give nothing; that a token leaves them out (Entra does, above 200) is said,
+// since it explains a refusal.
 
 import type { Target } from '../../domain/access/decide-access.ts';
 import { type Grant, grantsOfToken, type Principal } from '../../domain/access/grant.ts';
+import type { ApiScope } from '../../domain/directory/built-in-applications.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { findGroupsOfUser } from '../directory/group-store.ts';
 import type { Actor } from '../identity/actor.ts';
@@ -14,18 +17,24 @@ import { findGrants } from './role-store.ts';
 export type Held = {
   readonly grants: readonly Grant[];
   readonly principals: readonly Principal[];
+  /** The person did not let the client administer. */
+  readonly scopeMissing: boolean;
   /** The token says that there are groups, and not which. */
   readonly groupsLeftOut: boolean;
 };
 
+export const ADMINISTRATION_SCOPE = 'Backup.Admin' satisfies ApiScope;
+
 export async function loadGrants(tx: TenantTransaction, actor: Actor): Promise<Held> {
-  if (actor.kind === 'device') return { grants: [], principals: [], groupsLeftOut: false };
+  if (actor.kind === 'device') return { ...NOTHING, scopeMissing: false };
+  if (actor.kind === 'user' && !actor.scopes.includes(ADMINISTRATION_SCOPE)) return { ...NOTHING, scopeMissing: true };
   const principals = await principalsOf(tx, actor);
   const { trustTokenRoles } = await findAccessPolicy(tx);
   const assigned = await findGrants(tx, principals);
   return {
     grants: trustTokenRoles ? [...assigned, ...grantsOfToken(actor.claims)] : assigned,
     principals,
+    scopeMissing: false,
     groupsLeftOut: actor.kind === 'user' && actor.claims.groups === undefined,
   };
 }
@@ -43,3 +52,5 @@ async function principalsOf(
   const groupIds = new Set([...(actor.claims.groups ?? []), ...(await findGroupsOfUser(tx, actor.userId))]);
   return [{ kind: 'user', id: actor.userId }, ...[...groupIds].map((id) => ({ kind: 'group' as const, id }))];
 }
+
+const NOTHING = { grants: [], principals: [], groupsLeftOut: false } as const;

@@ -96,10 +96,11 @@ export async function removeDirectoryRole(
   userId: string,
   roleTemplateId: string,
 ): Promise<void> {
-  await tx.query(
-    'DELETE FROM directory_role_holder WHERE tenant_id = $1 AND user_id = $2 AND role_template_id = $3',
-    [tx.tenantId, userId, roleTemplateId],
-  );
+  await tx.query('DELETE FROM directory_role_holder WHERE tenant_id = $1 AND user_id = $2 AND role_template_id = $3', [
+    tx.tenantId,
+    userId,
+    roleTemplateId,
+  ]);
 }
 
 const SELECT = `

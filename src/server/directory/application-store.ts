@@ -33,10 +33,7 @@ export async function addApplication(tx: TenantTransaction, it: Application, now
   );
 }
 
-export async function findApplication(
-  tx: TenantTransaction,
-  applicationId: string,
-): Promise<Application | undefined> {
+export async function findApplication(tx: TenantTransaction, applicationId: string): Promise<Application | undefined> {
   const [row] = await tx.query<ApplicationRow>(`${SELECT} AND application_id = $2`, [tx.tenantId, applicationId]);
   return row === undefined ? undefined : applicationOf(row);
 }
@@ -47,10 +44,7 @@ export async function findApplications(tx: TenantTransaction): Promise<readonly 
 }
 
 export async function removeApplication(tx: TenantTransaction, applicationId: string): Promise<void> {
-  await tx.query('DELETE FROM application WHERE tenant_id = $1 AND application_id = $2', [
-    tx.tenantId,
-    applicationId,
-  ]);
+  await tx.query('DELETE FROM application WHERE tenant_id = $1 AND application_id = $2', [tx.tenantId, applicationId]);
 }
 
 export type ApplicationSecret = {

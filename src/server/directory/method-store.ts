@@ -21,10 +21,7 @@ export type AuthenticationMethod = {
 };
 
 /** False if a method with this credential id is there already. */
-export async function addMethod(
-  tx: TenantTransaction,
-  it: Omit<AuthenticationMethod, 'lastUsedAt'>,
-): Promise<boolean> {
+export async function addMethod(tx: TenantTransaction, it: Omit<AuthenticationMethod, 'lastUsedAt'>): Promise<boolean> {
   const rows = await tx.query(
     `INSERT INTO authentication_method (tenant_id, method_id, user_id, kind, display_name, credential_id, details, sealed,
                                         hash, created_at, last_used_at, expires_at)

@@ -1,0 +1,204 @@
+// What happens whenever a token is issued: the person is looked up, Conditional Access is asked, the claims are made.
+
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { findApplication } from '../directory/application-store.ts';
+import { applicationTokenClaims, type Issuance, personClaims, type TokenClaims, userTokenClaims } from './claims.ts';
+import { isBuiltIn } from './clients.ts';
+import { factsOf, OFFLINE_SCOPE } from './entra-request.ts';
+import type { SignInFacts, SignInVerdict } from './judge-sign-in.ts';
+import { findPrincipal, type Principal } from './principal.ts';
+import { RefusedSignInError } from './provider-errors.ts';
+import { grantedScopes } from './resource.ts';
+import { issuerOf, type TenantRuntime } from './tenant-runtime.ts';
+
+type Hooks = Required<
+  Pick<
+    Configuration,
+    | 'findAccount'
+    | 'extraTokenClaims'
+    | 'issueRefreshToken'
+    | 'expiresWithSession'
+    | 'rotateRefreshToken'
+    | 'loadExistingGrant'
+    | 'formats'
+  >
+>;
+
+export function tokenHooks(runtime: TenantRuntime): Hooks {
+  return {
+    findAccount: async (ctx, userId, token) => {
+      const authenticatedAt = token === undefined ? ctx.oidc.session?.loginTs : authTimeOf(token);
+      const person = await loadPerson(runtime, userId, authenticatedAt);
+      if (person === undefined) return undefined;
+      if (ctx.oidc.route === 'token' && token !== undefined) await judgeToken(runtime, ctx, person, token);
+      return {
+        accountId: userId,
+        claims: async () => ({
+          sub: userId,
+          ...personClaims(runtime.tenantId, person, groupsEndpoint(runtime, userId)),
+        }),
+      };
+    },
+    extraTokenClaims: async (ctx, token) => {
+      if (token.kind === 'ClientCredentials') await judgeApplication(runtime, ctx);
+      return undefined;
+    },
+    issueRefreshToken: async (_ctx, client, source) =>
+      client.grantTypeAllowed('refresh_token') && source.scopes.has(OFFLINE_SCOPE),
+    expiresWithSession: async (_ctx, source) => !source.scopes.has(OFFLINE_SCOPE),
+    rotateRefreshToken: true,
+    loadExistingGrant: (ctx) => loadGrant(ctx),
+    formats: {
+      customizers: {
+        jwt: async (ctx, token, parts) => {
+          parts.payload = await accessTokenClaims(runtime, ctx, token as unknown as IssuedToken, parts.payload);
+        },
+      },
+    },
+  };
+}
+
+/** Nobody, if the account is gone, disabled or was reset since. */
+async function loadPerson(
+  { context, tenantId }: TenantRuntime,
+  userId: string,
+  authenticatedAt: number | undefined,
+): Promise<Principal | undefined> {
+  const person = await context.database.inTenant(tenantId, (tx) => findPrincipal(tx, userId));
+  const validFrom = Math.floor((person?.validFrom.getTime() ?? 0) / 1000);
+  return authenticatedAt === undefined || authenticatedAt >= validFrom ? person : undefined;
+}
+
+type IssuedToken = {
+  readonly kind: string;
+  readonly clientId: string;
+  readonly accountId?: string;
+  readonly scope?: string;
+  readonly jkt?: string;
+};
+
+type Proof = { readonly amr?: readonly string[] | undefined; readonly authTime?: number | undefined };
+
+/** What Conditional Access said to the request that is being answered. */
+const CONTEXTS = new WeakMap<object, { readonly contexts: readonly string[]; readonly methods: readonly string[] }>();
+
+async function judgeToken(
+  runtime: TenantRuntime,
+  ctx: KoaContextWithOIDC,
+  person: Principal,
+  token: object & Proof,
+): Promise<void> {
+  const methods = token.amr ?? [];
+  const flow = FLOWS[String(ctx.oidc.params?.['grant_type'])] ?? 'authorizationCode';
+  const verdict = await runtime.judge(
+    signInFacts(runtime, ctx, { person, flow, methods, authenticatedAt: token.authTime }),
+  );
+  CONTEXTS.set(ctx, { contexts: throwUnlessAllowed(verdict), methods });
+}
+
+async function judgeApplication(runtime: TenantRuntime, ctx: KoaContextWithOIDC): Promise<void> {
+  const facts = signInFacts(runtime, ctx, { person: undefined, flow: 'clientCredentials', methods: [] });
+  throwUnlessAllowed(await runtime.judge(facts));
+}
+
+const FLOWS: Readonly<Record<string, SignInFacts['flow']>> = {
+  authorization_code: 'authorizationCode',
+  refresh_token: 'refreshToken',
+  'urn:ietf:params:oauth:grant-type:device_code': 'deviceCode',
+};
+
+/** What Conditional Access is told, of this request. */
+export function signInFacts(
+  { tenantId }: TenantRuntime,
+  ctx: KoaContextWithOIDC,
+  of: Pick<SignInFacts, 'person' | 'flow' | 'methods'> & { readonly authenticatedAt?: number | undefined },
+): SignInFacts {
+  const { ipAddress, contexts, correlationId } = factsOf(ctx.req);
+  const client = ctx.oidc.client;
+  const isNative = client?.applicationType === 'native';
+  return {
+    tenantId,
+    person: of.person,
+    clientId: client?.clientId ?? '',
+    clientKind: of.person === undefined ? 'service' : isNative ? 'mobileAppsAndDesktopClients' : 'browser',
+    flow: of.flow,
+    ipAddress,
+    userAgent: ctx.get('user-agent') || undefined,
+    methods: of.methods,
+    authenticatedAt: of.authenticatedAt,
+    deviceId: undefined,
+    contexts,
+    correlationId,
+  };
+}
+
+/** The contexts that are satisfied. At the token endpoint nobody can be asked: what needs a person is an error, too. */
+export function throwUnlessAllowed(verdict: SignInVerdict): readonly string[] {
+  if (verdict.kind === 'allow') return verdict.contexts;
+  const { aadsts, message, claims } = verdict;
+  const error = verdict.kind === 'interaction' ? 'interaction_required' : verdict.error;
+  throw new RefusedSignInError({ error, aadsts, message, claims });
+}
+
+async function accessTokenClaims(
+  runtime: TenantRuntime,
+  ctx: KoaContextWithOIDC,
+  token: IssuedToken,
+  payload: { readonly [name: string]: unknown },
+): Promise<TokenClaims & Record<string, unknown>> {
+  const { context, tenantId, publicUrl } = runtime;
+  const issuance: Issuance = {
+    tenantId,
+    issuer: issuerOf(publicUrl, tenantId),
+    clientId: token.clientId,
+    clientHasSecret: ctx.oidc.client?.clientAuthMethod !== 'none',
+    issuedAt: Number(payload['iat']),
+    expiresAt: Number(payload['exp']),
+    tokenId: String(payload['jti']),
+    keyThumbprint: token.jkt,
+    capabilities: factsOf(ctx.req).capabilities,
+  };
+  const { accountId: userId } = token;
+  if (userId === undefined) {
+    const application = await context.database.inTenant(tenantId, (tx) => findApplication(tx, token.clientId));
+    return applicationTokenClaims(issuance, application?.appRoles ?? []);
+  }
+  const person = await loadPerson(runtime, userId, undefined);
+  if (person === undefined) throw new Error('a token is issued for an account that has just gone');
+  const judged = CONTEXTS.get(ctx);
+  return userTokenClaims(issuance, personClaims(tenantId, person, groupsEndpoint(runtime, userId)), {
+    userId,
+    scopes: grantedScopes(token.scope),
+    methods: judged?.methods ?? [],
+    contexts: judged?.contexts ?? [],
+    deviceId: undefined,
+  });
+}
+
+/** Keepsake's own applications are trusted with what they ask for; others ask the person, once in a session. */
+async function loadGrant(ctx: KoaContextWithOIDC) {
+  const { client, session, account, provider, result } = ctx.oidc;
+  if (client === undefined || account === undefined) return undefined;
+  const grantId = result?.consent?.grantId ?? session?.grantIdFor(client.clientId);
+  const found = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+  if (!isBuiltIn(client.clientId)) return found?.accountId === account.accountId ? found : undefined;
+  const grant =
+    found?.accountId === account.accountId
+      ? found
+      : new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  const scopes = [...ctx.oidc.requestParamScopes];
+  grant.addOIDCScope(scopes.filter((it) => !it.includes('/')).join(' '));
+  for (const resource of Object.keys(ctx.oidc.resourceServers ?? {})) {
+    grant.addResourceScope(resource, scopes.filter((it) => it.includes('/')).join(' '));
+  }
+  await grant.save();
+  return grant;
+}
+
+function groupsEndpoint({ publicUrl }: TenantRuntime, userId: string): string {
+  return `${publicUrl}/v1.0/users/${userId}/getMemberObjects`;
+}
+
+function authTimeOf(token: object): number | undefined {
+  return 'authTime' in token && typeof token.authTime === 'number' ? token.authTime : undefined;
+}

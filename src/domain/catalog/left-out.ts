@@ -45,7 +45,7 @@ export const LEFT_OUT: readonly LeftOut[] = [
 
   ...leftOut(
     'cloudStore',
-    'A copy with an older time is thrown away, and one with a wrong form can break quick settings.',
+    'Its form is not documented, and a copy with an older time is thrown away; one made anew could not be tried on Windows here.',
     ['system.display.nightLight.settings', 'system.focus.quietHours', 'system.focus.rules', 'start.pins.win10'],
   ),
   ...leftOut('noDocumentedLocation', 'Only a reading tool of Windows names it, and no place to write it.', [

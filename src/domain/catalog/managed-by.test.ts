@@ -8,7 +8,7 @@ import { catalog } from './catalog.ts';
 import { writeDword } from './codecs/number.ts';
 import { whyDenied } from './deny-list.ts';
 import { managingPolicy, MANAGED } from './managed-by.ts';
-import { locationKey, type Setting } from './setting.ts';
+import { locationKey, type Reading, type Setting } from './setting.ts';
 
 const facts = { windowsBuild: 26100, scalingPercent: 100 };
 
@@ -21,9 +21,14 @@ test('every policy on the list stands above something, and none of them is itsel
 });
 
 test('what a policy decides is reported as managed, with the policy, and not written', () => {
-  for (const { policy, names } of MANAGED) {
+  for (const { policy, names, freeAt } of MANAGED) {
     for (const setting of names.flatMap(membersOf).filter((it) => it.onlyWithGroup !== true)) {
-      const plan = planFor(setting, new Map([[locationKey(policy), writeDword(1)]]));
+      const free = (): Reading => ({ state: 'present', raw: writeDword(freeAt ?? 0) });
+      assert.equal(
+        managingPolicy(setting, free, (at) => at === policy),
+        freeAt === undefined ? policy : undefined,
+      );
+      const plan = planFor(setting, new Map([[locationKey(policy), writeDword(freeAt === 1 ? 0 : 1)]]));
       assert.ok(
         plan.exclusions.some((it) => it.settingId === setting.id && it.code === 'managed'),
         setting.id,

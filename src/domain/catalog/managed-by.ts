@@ -1,9 +1,10 @@
 // Which policies of Windows stand above which settings. Where one of them is set, Windows takes the policy and ignores the person's
 // value, so a restore leaves the setting alone and says that it is managed, instead of failing or of writing what nobody reads.
 //
-// The list names the policies of Windows' own administrative templates that decide one setting or one group. A policy that is
-// missing here costs an idle write, and nothing else.
+// The list names the policies of Windows' own administrative templates that decide one setting or one group; a test compares it
+// with the templates. A policy that is missing here costs an idle write, and nothing else.
 
+import { readDword } from './codecs/number.ts';
 import { CURRENT_VERSION, machine, user } from './places.ts';
 import type { Location, ReadLocation, RegistryLocation, Setting } from './setting.ts';
 
@@ -14,13 +15,20 @@ export function managingPolicy(
   covers: (location: Location) => boolean,
 ): RegistryLocation | undefined {
   const policies = [...(BY_NAME.get(id) ?? []), ...(BY_NAME.get(group ?? '') ?? [])];
-  return policies.find((policy) => covers(policy) && read(policy).state === 'present');
+  return policies.find(({ policy, freeAt }) => {
+    const reading = covers(policy) ? read(policy) : { state: 'absent' as const };
+    if (reading.state !== 'present') return false;
+    const number = readDword(reading.raw);
+    return !(number.ok && number.value === freeAt);
+  })?.policy;
 }
 
 type Managed = {
   readonly policy: RegistryLocation;
   /** Ids of settings, or names of groups. */
   readonly names: readonly string[];
+  /** The value by which the policy leaves the choice to the person; left out where every value takes it away. */
+  readonly freeAt?: number;
 };
 
 /** A policy for a person. */
@@ -31,6 +39,15 @@ function forUser(key: string, value: string, ...names: readonly string[]): Manag
 /** A policy for the device. */
 function forDevice(key: string, value: string, ...names: readonly string[]): Managed {
   return { policy: machine(`Policies\\Microsoft\\${key}`, value), names };
+}
+
+/** A policy that is there for a person and for the device, in the same place of either. */
+function forEither(key: string, value: string, ...names: readonly string[]): readonly Managed[] {
+  return [forUser(key, value, ...names), { policy: machine(key.replace('Software\\', ''), value), names }];
+}
+
+function freeAt(value: number, policies: readonly Managed[]): readonly Managed[] {
+  return policies.map((each) => ({ ...each, freeAt: value }));
 }
 
 const WINDOWS = 'Software\\Policies\\Microsoft\\Windows';
@@ -73,16 +90,16 @@ export const MANAGED: readonly Managed[] = [
   forUser(`${OLDER}\\System`, 'Wallpaper', 'wallpaper'),
   forUser(`${OLDER}\\System`, 'WallpaperStyle', 'wallpaper'),
   forUser(`${OLDER}\\ActiveDesktop`, 'NoChangingWallPaper', 'wallpaper'),
-  forUser(OLDER_SHELL, 'NoRecentDocsHistory', 'start.trackDocs'),
+  ...forEither(OLDER_SHELL, 'NoRecentDocsHistory', 'start.trackDocs'),
   forUser(OLDER_SHELL, 'NoInstrumentation', 'start.trackProgs'),
-  forUser(OLDER_SHELL, 'NoDriveTypeAutoRun', 'devices.autoplay.enabled', 'autoplay.removable', 'autoplay.memoryCard'),
+  ...forEither(OLDER_SHELL, 'NoDriveTypeAutoRun', 'devices.autoplay.enabled', 'autoplay.removable', 'autoplay.memoryCard'),
   forUser(OLDER_SHELL, 'NoAutoTrayNotify', 'taskbar.tray.autoHideIcons'),
-  forUser(SHELL, 'HideRecentlyAddedApps', 'start.recentlyAdded'),
-  forUser(SHELL, 'ShowOrHideMostUsedApps', 'start.mostUsed'),
-  forUser(SHELL, 'HideRecommendedSection', 'start.showRecentSection', 'start.tips'),
-  forUser(SHELL, 'ConfigureStartPins', 'start.pins.file', 'start.pins.config'),
+  ...forEither(SHELL, 'HideRecentlyAddedApps', 'start.recentlyAdded'),
+  ...forEither(SHELL, 'ShowOrHideMostUsedApps', 'start.mostUsed'),
+  ...forEither(SHELL, 'HideRecommendedSection', 'start.showRecentSection', 'start.tips'),
+  ...forEither(SHELL, 'ConfigureStartPins', 'start.pins.file', 'start.pins.config'),
   forUser(SHELL, 'DisableSearchBoxSuggestions', 'privacy.search.bing', 'privacy.search.webSuggestions'),
-  forUser(SHELL, 'HideTaskViewButton', 'taskbar.taskView'),
+  ...forEither(SHELL, 'HideTaskViewButton', 'taskbar.taskView'),
   forUser(SHELL, 'NoWindowMinimizingShortcuts', 'system.titleBarShake'),
   forUser(CLOUD_CONTENT, 'DisableWindowsSpotlightFeatures', 'personalization.lockScreen.spotlight', 'personalization.wallpaper.spotlight', 'lockTips'),
   forUser(CLOUD_CONTENT, 'ConfigureWindowsSpotlight', 'personalization.lockScreen.spotlight'),
@@ -94,10 +111,12 @@ export const MANAGED: readonly Managed[] = [
   forUser(INTERNET, 'Proxy', 'proxy'),
   forUser(INTERNET, 'Autoconfig', 'proxy'),
 
-  forDevice('Windows\\System', 'AllowClipboardHistory', 'system.clipboard.history'),
-  forDevice('Windows\\System', 'AllowCrossDeviceClipboard', 'system.clipboard.sync', 'system.clipboard.autoSync'),
-  forDevice('Windows\\System', 'EnableCdp', 'system.share.nearby', 'system.share.acrossDevices'),
-  forDevice('Windows\\GameDVR', 'AllowGameDVR', 'gaming.captures.enabled', 'gaming.captures.gcs', 'gaming.captures.background'),
+  ...freeAt(1, [
+    forDevice('Windows\\System', 'AllowClipboardHistory', 'system.clipboard.history'),
+    forDevice('Windows\\System', 'AllowCrossDeviceClipboard', 'system.clipboard.sync', 'system.clipboard.autoSync'),
+    forDevice('Windows\\System', 'EnableCdp', 'system.share.nearby', 'system.share.acrossDevices'),
+    forDevice('Windows\\GameDVR', 'AllowGameDVR', 'gaming.captures.enabled', 'gaming.captures.gcs', 'gaming.captures.background'),
+  ]),
   forDevice('Windows\\Windows Search', 'EnableDynamicContentInWSB', 'privacy.search.highlights'),
   forDevice('Windows\\Windows Search', 'AllowCloudSearch', 'privacy.search.msaCloud', 'privacy.search.aadCloud'),
   forDevice('Windows\\Windows Search', 'SearchOnTaskbarMode', 'taskbar.search'),
@@ -112,20 +131,23 @@ export const MANAGED: readonly Managed[] = [
   // Where an MDM's Personalization CSP keeps the picture it gave to every person of the device.
   { policy: machine(MDM_PICTURES, 'LockScreenImagePath'), names: ['personalization.lockScreen.image'] },
   forDevice('Windows\\AdvertisingInfo', 'DisabledByGroupPolicy', 'privacy.advertisingId'),
-  forDevice('Windows\\AppPrivacy', 'LetAppsRunInBackground', 'apps.background'),
-  forDevice('Windows\\AppPrivacy', 'LetAppsActivateWithVoice', 'privacy.voiceActivation'),
-  ...Object.entries(APP_PRIVACY).map(([policy, name]) => forDevice('Windows\\AppPrivacy', policy, `privacy.appPermission.${name}`)),
+  // 0 is "User is in control".
+  ...freeAt(0, [
+    forDevice('Windows\\AppPrivacy', 'LetAppsRunInBackground', 'apps.background'),
+    forDevice('Windows\\AppPrivacy', 'LetAppsActivateWithVoice', 'privacy.voiceActivation'),
+    ...Object.entries(APP_PRIVACY).map(([policy, name]) => forDevice('Windows\\AppPrivacy', policy, `privacy.appPermission.${name}`)),
+  ]),
   forDevice('InputPersonalization', 'AllowInputPersonalization', 'privacy.onlineSpeech', 'inkTyping'),
   forDevice('PassportForWork\\DynamicLock', 'DynamicLock', 'accounts.dynamicLock'),
   forDevice('Windows\\WindowsUpdate', 'SetActiveHours', 'activeHours'),
   forDevice('Windows\\WindowsUpdate', 'AllowAutoWindowsUpdateDownloadOverMeteredNetwork', 'update.metered'),
 ];
 
-const BY_NAME: ReadonlyMap<string, readonly RegistryLocation[]> = new Map(
+const BY_NAME: ReadonlyMap<string, readonly Managed[]> = new Map(
   [
     ...Map.groupBy(
-      MANAGED.flatMap(({ policy, names }) => names.map((name) => ({ name, policy }))),
+      MANAGED.flatMap((managed) => managed.names.map((name) => ({ name, managed }))),
       ({ name }) => name,
     ),
-  ].map(([name, all]) => [name, all.map(({ policy }) => policy)]),
+  ].map(([name, all]) => [name, all.map(({ managed }) => managed)]),
 );

@@ -6,7 +6,7 @@ export const REASONS = {
   travelsApart: 'It travels, but not as a setting: as the app list, as the layout of Start or as a picture.',
   noDocumentedLocation: 'No place is documented where Windows keeps it in a form that can be written.',
   cloudStore:
-    'Services of Windows keep it in the cloud store, with the time of writing, and write their own copy back.',
+    'Services of Windows keep it in the cloud store, in a form that is not documented and holds the time of writing.',
   needsWindowsApi: 'Windows changes it by its API alone; values written beside it are ignored or do harm.',
   needsInstalling: 'It means something only once a language, voice, theme or app has been installed.',
   hardwareBound: 'It describes the hardware of one device.',

@@ -16,9 +16,9 @@ import {
 
 const SOUNDS = sound.map((each) => each.id).filter((id) => /^system\.sound\.(scheme|event)/.test(id));
 const NIGHT_LIGHT =
-  'A copied record with an older time is thrown away, and none can be made without the time of writing.';
+  'Its form is not documented, and a record with an older time is thrown away. One made anew could not be tried on Windows here.';
 const QUIET =
-  'The focus service keeps it with the time of writing, under names that changed with 22H2, and restores its own copy.';
+  'Its form is not documented, its names changed with 22H2, and the focus service is seen to write its own copy over another. One made anew could not be tried on Windows here.';
 
 // biome-ignore format: one row a line
 export const systemPage: readonly OfficialGroup[] = [

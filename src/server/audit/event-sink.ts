@@ -29,10 +29,11 @@ export async function connectSyslog({ host, port, tls }: SyslogAddress): Promise
   };
 }
 
-export const standardOutput: EventSink = {
-  write: (text) => settle((done) => process.stdout.write(text, done)),
-  end: async () => {},
-};
+export function toStandardOutput(): EventSink {
+  // A reader that went away is heard of by whoever writes next.
+  process.stdout.on('error', () => {});
+  return { write: (text) => settle((done) => process.stdout.write(text, done)), end: async () => {} };
+}
 
 function settle(act: (done: (error?: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {

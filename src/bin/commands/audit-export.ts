@@ -5,7 +5,7 @@ import { syslogFrame, syslogMessage } from '../../domain/audit/syslog.ts';
 import {
   connectSyslog,
   parseSyslogAddress,
-  standardOutput,
+  toStandardOutput,
   type SyslogAddress,
 } from '../../server/audit/event-sink.ts';
 import { outputOf, withJson } from '../output.ts';
@@ -86,7 +86,7 @@ async function stream(options: StreamOptions): Promise<void> {
     return output.complain({ code: 'bad-cursor', detail: `"${cursorFile}" holds no cursor.`, fix });
   }
   const stop = options.follow === true ? stopOnSignal() : undefined;
-  const sink = to === undefined ? standardOutput : await connectSyslog(to);
+  const sink = to === undefined ? toStandardOutput() : await connectSyslog(to);
   const deliver = async (bodies: readonly string[], cursor: number): Promise<void> => {
     await sink.write(bodies.map((body) => lineOf(body, format, to !== undefined)).join(''));
     if (cursorFile !== undefined) writeCursor(cursorFile, cursor);

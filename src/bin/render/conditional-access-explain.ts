@@ -110,8 +110,7 @@ function remedySection({ remedies, after }: RestoreExplanation): string {
       ...others.map((other) => dim(`      ${printable(other.words)}: ${effect(other)}`)),
     ].join('\n');
   });
-  const outcome =
-    after === undefined ? [] : [`  Afterwards the restore ${after === 'unknown' ? 'is ' : ''}${outcomeWords(after)}.`];
+  const then = after === undefined ? [] : [`  Afterwards the restore ${outcomeWords(after)}.`];
   return [bold('Smallest change that lets it through'), ...parts, ...then].join('\n');
 }
 

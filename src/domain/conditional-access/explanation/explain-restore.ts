@@ -5,7 +5,15 @@
 
 import type { ConditionName } from '../conditions/judgement.ts';
 import { strictest } from '../demand.ts';
-import { type Evaluation, evaluate, evaluatePolicy, isEnforced, type PolicyEvaluation } from '../evaluate.ts';
+import {
+  type Evaluation,
+  evaluate,
+  evaluatePolicy,
+  isEnforced,
+  type Outcome,
+  outcomeOf,
+  type PolicyEvaluation,
+} from '../evaluate.ts';
 import type { JsonObject } from '../members.ts';
 import type { Policy } from '../policy.ts';
 import { DIRECTORY_APPLICATION } from '../sign-in.ts';

@@ -33,7 +33,7 @@ export function readClaims(payload: JWTPayload, issuer: TrustedIssuer): Result<T
   if (directoryTenantId !== null && payload['tid'] !== directoryTenantId) return fail('tid');
   const clientId = textAt(payload, map.client);
   if (clientId === undefined || (clients.length > 0 && !clients.includes(clientId))) return fail(map.client[0] ?? '');
-  const claims = roleClaims(payload, map);
+  const claims = roleClaims(payload, issuer);
   if (isApplication(payload, map, clientId)) return ok({ kind: 'application', applicationId: clientId, claims });
 
   const subject = textAt(payload, map.subject);
@@ -62,14 +62,17 @@ function isApplication(payload: JWTPayload, map: ClaimsMap, clientId: string): b
   return listAt(payload, map.scopes).length === 0 && sub !== undefined && sub === payload['oid'];
 }
 
-/** Entra leaves the groups out where there are more than fit, and says so. */
-function roleClaims(payload: JWTPayload, map: ClaimsMap): RoleClaims {
+/**
+ * Entra leaves the groups out where there are more than fit, and says so. Template ids of roles mean something in the words of
+ * Entra, and of the embedded provider, which speaks them.
+ */
+function roleClaims(payload: JWTPayload, { kind, settings: { claims: map } }: TrustedIssuer): RoleClaims {
   const sources = payload['_claim_names'];
   const elsewhere = typeof sources === 'object' && sources !== null && 'groups' in sources;
   const leftOut = elsewhere || payload['hasgroups'] === true || payload['hasgroups'] === 'true';
   return {
     roles: listAt(payload, map.roles),
-    wids: listAt(payload, ['wids']),
+    wids: kind === 'generic' ? [] : listAt(payload, ['wids']),
     groups: leftOut ? undefined : listAt(payload, map.groups),
   };
 }

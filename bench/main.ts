@@ -1,10 +1,11 @@
 // `npm run bench -- NAME`: each benchmark prints ours beside its anchor, with the noise of the machine.
 
+import { benchAudit } from './audit.ts';
 import { benchDevice } from './device.ts';
 import { benchLive } from './live.ts';
 import { benchRegf } from './regf.ts';
 
-const BENCHES = { device: benchDevice, live: benchLive, regf: benchRegf };
+const BENCHES = { audit: benchAudit, device: benchDevice, live: benchLive, regf: benchRegf };
 
 const name = process.argv[2] ?? '';
 if (!Object.hasOwn(BENCHES, name)) {

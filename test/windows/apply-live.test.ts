@@ -1,7 +1,7 @@
 // Applying to a registry that has no transactions: what a crash, a refusal, a stranger's change and a forged record do.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
@@ -171,6 +171,26 @@ test('a crash at any write, the taking back of a broken group included, leaves n
     finishLive(device.profile, CONTEXT);
     assert.deepEqual(device.registry.everything(), wanted);
   }
+});
+
+test('undo removes the folders that a file needed, and no other, whatever a record says', () => {
+  const place = settings.find(({ at }) => at.kind === 'file')?.at;
+  assert.ok(place?.kind === 'file');
+  const device = deviceWith(new Map());
+  const { folder } = device.profile;
+  mkdirSync(join(folder, 'AppData'), { recursive: true });
+  mkdirSync(join(folder, 'Empty'));
+  const before = readdirSync(folder, { recursive: true }).toSorted();
+  const write = { location: place, before: undefined, after: { type: 3, data: Uint8Array.of(1) } };
+  apply(device, { changes: [], writes: [write], unchanged: [], exclusions: [] });
+  assert.ok(readdirSync(folder, { recursive: true }).length > before.length + 2);
+  const [record] = readUndoRecords(device.profile.stateFolder);
+  assert.ok(record?.createdFolders !== undefined && record.createdFolders.length > 0);
+  assert.ok(!record.createdFolders.includes('AppData'), 'it was there');
+  const forged = { ...record, createdFolders: ['Empty', '../state', ...record.createdFolders] };
+  writeUndoRecord(realDisk, device.profile.stateFolder, forged);
+  assert.ok(undoLive(device.profile, false, CONTEXT).ok);
+  assert.deepEqual(readdirSync(folder, { recursive: true }).toSorted(), before);
 });
 
 test('undo does not overwrite what somebody changed since, unless told to', () => {

@@ -13,7 +13,7 @@ import type { AgentProblem } from '../agent-problem.ts';
 import type { Disk } from '../apply/disk.ts';
 import { sessionFolder, sessionsFolder } from '../apply/journal.ts';
 import { type SessionInfo, UNDOABLE_SESSIONS_MAX } from '../apply/replace-files.ts';
-import { type KeyPlace, keysOnTheWay } from '../registry/registry.ts';
+import { placesToCreate, removeCreated } from './created-places.ts';
 import type { LiveProfile } from './live-profile.ts';
 import {
   rawValue,
@@ -104,14 +104,7 @@ export function undoLive(
 }
 
 function recordOf(profile: LiveProfile, plan: Plan, session: SessionInfo): UndoRecord {
-  const created = new Map<string, KeyPlace>();
-  for (const { location, after } of plan.writes) {
-    if (location.kind !== 'registry' || after === undefined) continue;
-    for (const place of keysOnTheWay(location)) {
-      const id = keyId(place);
-      if (!created.has(id) && !profile.registry.hasKey(place)) created.set(id, place);
-    }
-  }
+  const { createdKeys, createdFolders } = placesToCreate(profile, plan.writes);
   const settingsAt = Map.groupBy(
     plan.changes.map(({ setting }) => ({ id: setting.id, group: setting.group ?? null, at: locationKey(setting.at) })),
     ({ at }) => at,
@@ -126,7 +119,8 @@ function recordOf(profile: LiveProfile, plan: Plan, session: SessionInfo): UndoR
       after: storedValue(after),
       settings: (settingsAt.get(locationKey(location)) ?? []).map(({ id, group }) => ({ id, group })),
     })),
-    createdKeys: [...created.values()],
+    createdKeys: [...createdKeys],
+    createdFolders: [...createdFolders],
   };
 }
 
@@ -143,24 +137,12 @@ function goOn(profile: LiveProfile, record: UndoRecord, context: LiveContext): L
   });
   const held = undoing ? [] : takeBackBrokenGroups(profile, record, refused);
   if (undoing) {
-    const ours = new Set(
-      record.entries.flatMap(({ location }) => (context.isCatalogued(location) ? keyIds(location) : [])),
-    );
-    const created = record.createdKeys.filter((place) => ours.has(keyId(place)));
-    for (const place of created.toReversed()) profile.registry.removeEmptyKey(place);
+    const catalogued = record.entries.map(({ location }) => location).filter(context.isCatalogued);
+    removeCreated(profile, record, catalogued, context.disk);
   }
   const finished: UndoRecord = { ...record, state: undoing ? 'undone' : 'applied' };
   writeUndoRecord(context.disk, profile.stateFolder, finished);
   return { record: finished, refused: [...refused, ...held] };
-}
-
-function keyId({ hive, key }: KeyPlace): string {
-  return `${hive}\\${key.toUpperCase()}`;
-}
-
-/** The keys on the way to a place in the registry. */
-function keyIds(location: Location): readonly string[] {
-  return location.kind === 'registry' ? keysOnTheWay(location).map(keyId) : [];
 }
 
 /** Nothing where `to` stands already; going forward, what is no longer `from` belongs to somebody else. */

@@ -49,6 +49,8 @@ const UndoRecordSchema = Type.Object({
   ),
   /** Keys that did not exist, outermost first; removed by undo if empty. */
   createdKeys: Type.Array(Type.Object({ hive: Hive, key: Type.String({ minLength: 1 }) })),
+  /** Folders below the profile that did not exist; treated alike. */
+  createdFolders: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
 });
 
 export type UndoRecord = Static<typeof UndoRecordSchema>;

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Context } from '../../src/server/context.ts';
 import { addUser, type AddedUser } from '../../src/server/directory/add-user.ts';
 import { addApplication, type AddedApplication } from '../../src/server/directory/applications.ts';
@@ -27,8 +28,6 @@ export type TestProvider = TestDatabase & {
   readonly tenantId: string;
   /** `https://localhost:…/<tenant>/v2.0` */
   readonly authority: string;
-  readonly caFile: string;
-  readonly ca: string;
   readonly logged: readonly string[];
   readonly advance: (milliseconds: number) => void;
   readonly setJudge: (judge: JudgeSignIn) => void;
@@ -78,6 +77,8 @@ async function run<T>(test: TestDatabase, folder: string, work: (provider: TestP
     randomBytes,
   };
   const { cert, key, caFile } = makeCertificate(folder);
+  // Every client in this process believes the test's authority from now on, as one in the machine's own list.
+  setDefaultCACertificates([...getCACertificates('default'), readFileSync(caFile, 'utf8')]);
   const app = createHttpServer({ log, newRequestId: () => newId(context), tls: { cert, key } });
   let url = '';
   const options = { context, publicUrl: () => url, judge: ((facts) => judge(facts)) satisfies JudgeSignIn, log };
@@ -93,8 +94,6 @@ async function run<T>(test: TestDatabase, folder: string, work: (provider: TestP
       url,
       tenantId,
       authority: `${url}/${tenantId}/v2.0`,
-      caFile,
-      ca: readFileSync(caFile, 'utf8'),
       logged,
       advance: (milliseconds) => (offset += milliseconds),
       setJudge: (next) => (judge = next),

@@ -52,6 +52,8 @@ export function userTokenClaims(
     readonly userId: string;
     readonly scopes: readonly string[];
     readonly methods: readonly string[];
+    /** Seconds since 1970. */
+    readonly authenticatedAt: number | undefined;
     /** Authentication contexts that Conditional Access found satisfied. */
     readonly contexts: readonly string[];
     readonly deviceId: string | undefined;
@@ -63,6 +65,7 @@ export function userTokenClaims(
     sub: granted.userId,
     scp: granted.scopes.map(shortScope).join(' '),
     amr: granted.methods,
+    ...(granted.authenticatedAt === undefined ? {} : { auth_time: granted.authenticatedAt }),
     ...(granted.contexts.length === 0 ? {} : { acrs: granted.contexts }),
     ...(granted.deviceId === undefined ? {} : { deviceid: granted.deviceId }),
   };

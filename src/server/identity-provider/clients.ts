@@ -11,6 +11,7 @@ import {
   findApplication,
   findApplicationSecrets,
 } from '../directory/application-store.ts';
+import { DEVICE_CODE_GRANT } from './entra-request.ts';
 
 export async function findClient(
   tx: TenantTransaction,
@@ -85,10 +86,8 @@ export function hasSecret(kind: ApplicationKind): boolean {
   return kind === 'web' || kind === 'daemon';
 }
 
-const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
-
 const GRANT_TYPES: Readonly<Record<ApplicationKind, readonly string[]>> = {
-  native: ['authorization_code', 'refresh_token', DEVICE_CODE],
+  native: ['authorization_code', 'refresh_token', DEVICE_CODE_GRANT],
   spa: ['authorization_code', 'refresh_token'],
   web: ['authorization_code', 'refresh_token', 'client_credentials'],
   daemon: ['client_credentials'],

@@ -3,7 +3,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { KEEPSAKE_API } from '../../domain/directory/built-in-applications.ts';
 import { factsOf, OFFLINE_SCOPE, type RequestFacts } from './entra-request.ts';
-import { aadstsCodeOf } from './provider-errors.ts';
+import { aadstsCodeOf, RefusedSignInError } from './provider-errors.ts';
 import type { TenantRuntime } from './tenant-runtime.ts';
 
 type Body = { readonly [name: string]: unknown };
@@ -16,10 +16,20 @@ export function speakEntra(runtime: TenantRuntime) {
     const location = (ctx.response.get('location') as string | undefined) ?? '';
     if (location !== '') ctx.set('location', withCode(location, facts, runtime));
     if (!isObject(ctx.body)) return;
-    if (typeof ctx.body['error'] === 'string') ctx.body = errorBody(ctx.body, facts, runtime);
+    if (typeof ctx.body['error'] === 'string') ctx.body = errorBody(ctx.body, CHALLENGES.get(ctx), facts, runtime);
     else ctx.body = answerBody(ctx, ctx.body, facts, runtime);
   };
 }
+
+/** Why exactly, for the log: the client is told less. A claims challenge is kept for the answer. */
+export function noteRefusal(ctx: KoaContextWithOIDC, error: Error, log: (line: string) => void): void {
+  const { correlationId } = factsOf(ctx.req);
+  const detail = 'error_detail' in error ? String(error.error_detail) : '';
+  if (error.message !== 'authorization_pending') log(`${correlationId} refused: ${error.message} ${detail}`.trimEnd());
+  if (error instanceof RefusedSignInError && error.claims !== undefined) CHALLENGES.set(ctx, error.claims);
+}
+
+const CHALLENGES = new WeakMap<object, string>();
 
 function answerBody(ctx: KoaContextWithOIDC, body: Body, facts: RequestFacts, runtime: TenantRuntime): Body {
   switch (routeOf(ctx)) {
@@ -51,8 +61,13 @@ function deviceMessage(body: Body): string {
 }
 
 /** Error answers of Entra's token endpoint. Conditional Access adds `claims`, which a client sends along when it asks again. */
-function errorBody(body: Body, { correlationId }: RequestFacts, { context }: TenantRuntime): Body {
-  const { error, error_description, claims } = body as { error: string; error_description?: string; claims?: string };
+function errorBody(
+  body: Body,
+  claims: string | undefined,
+  { correlationId }: RequestFacts,
+  { context }: TenantRuntime,
+): Body {
+  const { error, error_description } = body as { error: string; error_description?: string };
   const { code, text } = codeAndText(error, error_description);
   const timestamp = entraTime(context.clock());
   return {

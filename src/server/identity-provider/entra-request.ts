@@ -3,6 +3,7 @@
 // - Entra's `offline_access` needs no `prompt=consent`, oidc-provider's does; so here it travels under a name of its own.
 // - Entra's `claims` asks for properties of the access token; OpenID Connect's for those of others. It is taken out and read
 //   here (RFC 9470 has the idea, Entra the syntax).
+// - MSAL calls the grant of a device code `device_code`, as Entra did before RFC 8628.
 // - `client_info=1` asks for the account's ids beside the tokens; MSAL can not do without.
 
 import { IncomingMessage } from 'node:http';
@@ -104,6 +105,8 @@ export const ROUTES = {
   userinfo: '/openid/userinfo',
 } as const;
 
+export const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
 type Translated = {
   readonly parameters: URLSearchParams;
   readonly claims: string | undefined;
@@ -116,6 +119,7 @@ function translate(parameters: URLSearchParams): Translated {
   const translated = new URLSearchParams();
   for (const [name, value] of parameters) {
     if (name === 'scope') translated.append(name, value.replaceAll(/(?<!\S)offline_access(?!\S)/g, OFFLINE_SCOPE));
+    else if (name === 'grant_type' && value === 'device_code') translated.append(name, DEVICE_CODE_GRANT);
     else if (name !== 'claims' && !name.startsWith('keepsake_')) translated.append(name, value);
   }
   if (claims !== undefined) translated.append(CLAIMS_PARAMETER, claims);

@@ -3,12 +3,12 @@
 // Guarantees: PKCE for every public client; refresh tokens are used once and reuse ends everything that came of them; tokens
 // say what the directory says at the moment of issue. Deliberately absent: the implicit and the password grant.
 
-import { Provider, type Configuration } from 'oidc-provider';
+import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { adapterFactory } from './adapter.ts';
 import { findClient, isApplicationSecret } from './clients.ts';
 import { deviceFlowPages, logoutPages, renderError } from './provider-pages.ts';
 import { CLAIMS_PARAMETER, CLIENT_INFO_PARAMETER, OFFLINE_SCOPE, ROUTES } from './entra-request.ts';
-import { speakEntra } from './entra-answer.ts';
+import { noteRefusal, speakEntra } from './entra-answer.ts';
 import { interactionPolicy } from './interaction-policy.ts';
 import { resourceOfScopes, resourceServer } from './resource.ts';
 import { issuerOf, type TenantRuntime } from './tenant-runtime.ts';
@@ -23,6 +23,10 @@ export function createProvider(runtime: TenantRuntime): Provider {
   provider.on('server_error', (_ctx, error) =>
     runtime.log(`identity provider failed: ${error.stack ?? error.message}`),
   );
+  const note = (ctx: KoaContextWithOIDC, error: Error): void => noteRefusal(ctx, error, runtime.log);
+  provider.on('grant.error', note);
+  provider.on('authorization.error', note);
+  provider.on('device_authorization.error', note);
   Object.assign(provider.Client.prototype, {
     async compareClientSecret(this: { readonly clientId: string }, secret: string): Promise<boolean> {
       const { clientId } = this;

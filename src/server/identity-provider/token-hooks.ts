@@ -80,7 +80,13 @@ type IssuedToken = {
 type Proof = { readonly amr?: readonly string[] | undefined; readonly authTime?: number | undefined };
 
 /** What Conditional Access said to the request that is being answered. */
-const CONTEXTS = new WeakMap<object, { readonly contexts: readonly string[]; readonly methods: readonly string[] }>();
+const JUDGED = new WeakMap<object, Judged>();
+
+type Judged = {
+  readonly contexts: readonly string[];
+  readonly methods: readonly string[];
+  readonly authenticatedAt: number | undefined;
+};
 
 async function judgeToken(
   runtime: TenantRuntime,
@@ -93,7 +99,7 @@ async function judgeToken(
   const verdict = await runtime.judge(
     signInFacts(runtime, ctx, { person, flow, methods, authenticatedAt: token.authTime }),
   );
-  CONTEXTS.set(ctx, { contexts: throwUnlessAllowed(verdict), methods });
+  JUDGED.set(ctx, { contexts: throwUnlessAllowed(verdict), methods, authenticatedAt: token.authTime });
 }
 
 async function judgeApplication(runtime: TenantRuntime, ctx: KoaContextWithOIDC): Promise<void> {
@@ -165,12 +171,11 @@ async function accessTokenClaims(
   }
   const person = await loadPerson(runtime, userId, undefined);
   if (person === undefined) throw new Error('a token is issued for an account that has just gone');
-  const judged = CONTEXTS.get(ctx);
+  const judged = JUDGED.get(ctx) ?? { contexts: [], methods: [], authenticatedAt: undefined };
   return userTokenClaims(issuance, personClaims(tenantId, person, groupsEndpoint(runtime, userId)), {
     userId,
     scopes: grantedScopes(token.scope),
-    methods: judged?.methods ?? [],
-    contexts: judged?.contexts ?? [],
+    ...judged,
     deviceId: undefined,
   });
 }

@@ -1,0 +1,53 @@
+// A real browser for tests: Debian's Chromium, with the test's certificate authority left out of its sight (it takes any).
+
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const EXECUTABLE = '/usr/bin/chromium';
+
+/** Why there is no browser; `false`: there is one. */
+export const withoutBrowser = existsSync(EXECUTABLE) ? (false as const) : `${EXECUTABLE} is not installed`;
+
+export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+  try {
+    return await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Cookies and all of its own. */
+export async function withPage<T>(
+  browser: Browser,
+  work: (page: Page, context: BrowserContext) => Promise<T>,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<T> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  try {
+    return await work(page, context);
+  } finally {
+    await context.close();
+  }
+}
+
+/** From the first page of a sign-in to where it leads. */
+export async function signInWithPassword(page: Page, userName: string, password: string): Promise<void> {
+  await page.getByLabel('User name').fill(userName);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];

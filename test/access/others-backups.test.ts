@@ -1,0 +1,150 @@
+// Reading and deleting another person's backups, over HTTP with signed tokens: who may, what it takes, and who comes to know.
+
+import assert from 'node:assert/strict';
+import type { BackupAccessList } from '../../src/protocol/operations/others-backups.ts';
+import type { Static } from 'typebox';
+import type { BackupProfile, SnapshotContent, SnapshotSummary } from '../../src/protocol/operations/backup.ts';
+import { giveRole } from '../../src/server/access/operate-roles.ts';
+import { expectOk } from '../database.ts';
+import { capture, CAPTURE } from '../server/service-fixture.ts';
+import { type House, onEachHouse, ROLE_IDS } from './signed-in.ts';
+
+const REASON = 'Ticket 4711: the screen is broken';
+const why = `reason=${encodeURIComponent(REASON)}`;
+
+onEachHouse('a Global Administrator reads nobody’s backup; whom they make backup administrator does', async (house) => {
+  const { anna, path, stored } = await withBackup(house);
+  const { context } = house.service;
+  // As a new organization begins: by the name of somebody who has never been here.
+  const first = { role: 'Global Administrator', to: { user: 'gail@contoso.example' }, overGroup: undefined };
+  expectOk(await giveRole(context, house.tenantId, first));
+  const gail = await house.person('gail');
+  const ben = await house.person('ben');
+
+  assert.equal((await gail.send('GET', '/v1/role-assignments')).status, 200);
+  assert.equal((await gail.send('GET', `${path}/snapshots`)).status, 200);
+  const refused = await gail.send('GET', `${path}/snapshots/${stored.snapshotId}?${why}`);
+  assert.deepEqual([refused.status, refused.body.code], [403, 'not-permitted']);
+  assert.match(refused.body.detail, /backupContent\.read/);
+  assert.equal((await gail.send('DELETE', `${path}/snapshots/${stored.snapshotId}?${why}`)).status, 403);
+  const [denial, ...more] = await house.events('access.denied');
+  assert.deepEqual(
+    [denial?.actor.userPrincipalName, denial?.activityResult, more.length],
+    ['gail@contoso.example', 'Failure', 0],
+  );
+
+  assert.equal((await ben.send('GET', `${path}/snapshots`)).status, 403);
+  const given = { roleId: ROLE_IDS.backupAdministrator, principal: { kind: 'user', id: ben.oid } };
+  assert.equal((await gail.send('POST', '/v1/role-assignments', given)).status, 201);
+  const read = await ben.send<SnapshotContent>('GET', `${path}/snapshots/${stored.snapshotId}?files=true&${why}`);
+  assert.equal(read.status, 200);
+  assert.deepEqual(read.body, (await anna.get(stored.snapshotId, '?files=true')).body);
+
+  const [event] = await house.events('backupContent.read');
+  assert.equal(event?.actor.userPrincipalName, 'ben@contoso.example');
+  assert.deepEqual(
+    event?.resources.map((it) => [it.auditResourceType, it.resourceId]),
+    [
+      ['Snapshot', stored.snapshotId],
+      ['User', anna.enrolled.userId],
+    ],
+  );
+  assert.equal(event?.resources[0]?.modifiedProperties[0]?.newValue, REASON);
+  const seen = await anna.send<Static<typeof BackupAccessList>>('GET', '/v1/me/accesses');
+  assert.deepEqual(
+    seen.body.accesses.map((it) => [it.act, it.actorName, it.snapshotId, it.reason, it.deviceName]),
+    [['read', 'ben@contoso.example', stored.snapshotId, REASON, 'PC-anna']],
+  );
+});
+
+onEachHouse('without a reason, or with one that says nothing, nothing is read and nothing is noted', async (house) => {
+  const { path, stored } = await withBackup(house);
+  const ben = await house.person('ben', { wids: [ROLE_IDS.backupAdministrator] });
+  const reasons = ['', '?reason=', '?reason=x', `?reason=${'%20'.repeat(20)}`, `?reason=Ticket%0A${'x'.repeat(20)}`];
+  for (const query of reasons) {
+    for (const method of ['GET', 'DELETE']) {
+      const answer = await ben.send(method, `${path}/snapshots/${stored.snapshotId}${query}`);
+      assert.equal(answer.status, 400, `${method} ${query}`);
+    }
+  }
+  assert.equal((await house.events('backupContent.read')).length, 0);
+  assert.equal((await ben.send('GET', `${path}/snapshots/${stored.snapshotId}?${why}`)).status, 200);
+});
+
+onEachHouse('a role over a group reaches its members and nobody else', async (house) => {
+  const { anna, path, stored } = await withBackup(house);
+  const carl = await house.device('carl');
+  await carl.backUp(capture());
+  await house.intoGroup(NORTH, anna.enrolled.userId);
+  const { context } = house.service;
+  const ben = await house.person('ben');
+  const north = { role: 'Microsoft 365 Backup Administrator', to: { user: 'ben@contoso.example' }, overGroup: NORTH };
+  expectOk(await giveRole(context, house.tenantId, north));
+
+  assert.equal((await ben.send('GET', `${path}/snapshots/${stored.snapshotId}?${why}`)).status, 200);
+  const other = await ben.send('GET', `/v1/users/${carl.enrolled.userId}/snapshots`);
+  assert.equal(other.status, 403);
+  assert.match(other.body.detail, /members of a group/);
+  const nobody = await ben.send('GET', '/v1/users/01900000-0000-7000-8000-000000000000/snapshots');
+  assert.equal(nobody.body.detail, other.body.detail, 'whether somebody exists is not told');
+  const whole = { ...north, role: 'Auditor' };
+  const refused = await giveRole(context, house.tenantId, whole);
+  assert.equal(refused.ok ? 'given' : refused.error.code, 'tenant-wide-only');
+});
+
+onEachHouse('what is listed of others is not what is in their backups', async (house) => {
+  const { path, stored } = await withBackup(house);
+  const helen = await house.person('helen', { wids: [ROLE_IDS.helpdesk] });
+  const { body } = await helen.send<{ snapshots: object[]; next: null }>('GET', `${path}/snapshots`);
+  const { contentSha256: _, ...facts } = stored;
+  assert.deepEqual(body, { snapshots: [facts], next: null });
+  const profiles = await helen.send<{ profiles: BackupProfile[] }>('GET', `${path}/backup-profiles`);
+  assert.deepEqual(
+    profiles.body.profiles.map((it) => it.headSnapshotId),
+    [stored.snapshotId],
+  );
+});
+
+onEachHouse('deleting moves the head to the newest that is left, and the person sees it', async (house) => {
+  const { anna, path, stored } = await withBackup(house);
+  house.service.advance(60_000);
+  const second = (await anna.backUp(capture({ ...CAPTURE, accessibility: { 'made.up.pointer': 'small' } }))).body
+    .snapshot;
+  const ben = await house.person('ben', { wids: [ROLE_IDS.backupAdministrator] });
+
+  assert.equal((await ben.send('DELETE', `${path}/snapshots/${second.snapshotId}?${why}`)).status, 204);
+  assert.equal((await ben.send('DELETE', `${path}/snapshots/${second.snapshotId}?${why}`)).status, 404);
+  const left = await anna.list();
+  assert.deepEqual(
+    left.body.snapshots.map((it) => [it.snapshotId, it.isHead]),
+    [[stored.snapshotId, true]],
+  );
+  assert.equal((await anna.get(stored.snapshotId)).status, 200);
+  assert.equal((await house.service.counts())['blob'], 2, 'the contents of the deleted one are gone');
+
+  house.service.advance(1);
+  const profile = `${path}/backup-profiles/${stored.profileId}?${why}`;
+  assert.equal((await ben.send('DELETE', profile)).status, 204);
+  const counts = await house.service.counts();
+  assert.deepEqual([counts['backup_profile'], counts['snapshot'], counts['blob']], [0, 0, 0]);
+  const seen = await anna.send<Static<typeof BackupAccessList>>('GET', '/v1/me/accesses');
+  assert.deepEqual(
+    seen.body.accesses.map((it) => [it.act, it.snapshotId]),
+    [
+      ['deleted', null],
+      ['deleted', second.snapshotId],
+    ],
+  );
+  assert.equal((await anna.backUp(capture())).body.created, true, 'the device begins anew');
+});
+
+const NORTH = '01900000-0000-7000-8000-0000000000aa';
+
+/** Anna has one snapshot. */
+async function withBackup(
+  house: House,
+): Promise<{ anna: Awaited<ReturnType<House['device']>>; path: string; stored: SnapshotSummary }> {
+  const anna = await house.device('anna');
+  const stored = (await anna.backUp(capture())).body.snapshot;
+  return { anna, path: `/v1/users/${anna.enrolled.userId}`, stored };
+}

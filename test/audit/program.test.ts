@@ -28,6 +28,15 @@ test('a log is exported, verified without the service, streamed, and every tampe
     const verify = (...words: string[]) =>
       tryKeepsake(['audit', 'verify', copy, ...words], { KEEPSAKE_DATA: '/nowhere', DATABASE_URL: '' });
     assert.equal(verify('--key', key, '--checkpoint', checkpoint).status, EXIT.done);
+    const proof = join(folder, 'event.tlog-proof');
+    writeFileSync(proof, tryKeepsake(['audit', 'prove', copy, '1'], {}).stdout);
+    const proved = runKeepsake(['audit', 'verify', proof, '--key', key, '--json'], {}) as {
+      event: { activity: string };
+    };
+    assert.equal(proved.event.activity, 'retention.set');
+    writeFileSync(proof, readFileSync(proof, 'utf8').replace('index 1', 'index 0'));
+    assert.equal(tryKeepsake(['audit', 'verify', proof, '--key', key], {}).status, EXIT.different);
+
     const entries = join(copy, 'tile/entries/000.p/2');
     const bytes = readFileSync(entries);
     writeFileSync(entries, bytes.with(500, (bytes[500] ?? 0) ^ 1));

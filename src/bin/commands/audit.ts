@@ -5,6 +5,7 @@ import { outputOf, withJson } from '../output.ts';
 import { renderEvents } from '../render/audit.ts';
 import { auditExportCommand } from './audit-export.ts';
 import { type LogOptions, onLog, withLog } from './audit-options.ts';
+import { auditProveCommand } from './audit-prove.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { wholeNumber } from './profile-options.ts';
 
@@ -22,6 +23,7 @@ export function auditCommand(): Command {
     )
     .addCommand(auditExportCommand())
     .addCommand(auditVerifyCommand())
+    .addCommand(auditProveCommand())
     .addCommand(
       withLog(new Command('checkpoint'))
         .description(

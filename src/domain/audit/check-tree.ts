@@ -2,9 +2,10 @@
 // copy has. Only the edge of the tree is held in memory, however long the log is.
 
 import { equalBytes } from '../../lib/bytes.ts';
-import { type Checkpoint, tenantOf } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { type Finding, type LogCopy, missing, tileAltered } from './log-copy.ts';
 import { append, EMPTY_TREE, type Frontier, type Hash, HASH_BYTES, leafHash, rootHash } from './merkle.ts';
+import { misplacedEntry } from './place.ts';
 import { decodeBundle, encodeTile, TILE_HEIGHT, TILE_WIDTH, tileAt, tilePath } from './tile.ts';
 
 /** The first that is wrong with the tree; `undefined` if it is what the checkpoint, and the earlier one, were signed over. */
@@ -30,7 +31,10 @@ export function checkTree(copy: LogCopy, checkpoint: Checkpoint, earlier: Checkp
     return { code: 'log-altered', detail };
   }
   if (walk.oddTile !== undefined) return tileAltered(walk.oddTile);
-  if (walk.misplaced !== undefined) return { code: 'entry-misplaced', detail: walk.misplaced };
+  if (walk.misplaced !== undefined) {
+    const detail = `Entry ${walk.misplaced} was signed, but says itself that it belongs elsewhere.`;
+    return { code: 'entry-misplaced', detail };
+  }
   if (earlier !== undefined && !equalBytes(walk.earlierRoot ?? new Uint8Array(), earlier.root)) {
     return notABeginning(
       `The first ${earlier.size} entries are not those that the earlier checkpoint was signed over.`,
@@ -44,8 +48,10 @@ type Walk = {
   frontier: Frontier;
   /** By level, from 1 on, the hashes of the tile that is not full yet. */
   readonly begun: Map<number, readonly Hash[]>;
+  /** The first tile that is not what the entries make of it. */
   oddTile: string | undefined;
-  misplaced: string | undefined;
+  /** The first entry that says itself that it is elsewhere. */
+  misplaced: number | undefined;
   earlierRoot: Hash | undefined;
 };
 
@@ -68,7 +74,8 @@ function walkBundle(
     return blame(copy, checkpoint, { leafIndex: index * TILE_WIDTH + Math.min(first, width), bundlePath, tileName });
   }
   for (const [i, entry] of entries.entries()) {
-    walk.misplaced ??= misplaced(entry, checkpoint.origin, index * TILE_WIDTH + i);
+    const leafIndex = index * TILE_WIDTH + i;
+    if (misplacedEntry(entry, checkpoint.origin, leafIndex)) walk.misplaced ??= leafIndex;
     grow(copy, walk, hashes[i] as Hash);
     if (walk.frontier.size === earlier?.size) walk.earlierRoot = rootHash(walk.frontier);
   }
@@ -114,21 +121,6 @@ function frontierOfTiles(copy: LogCopy, size: number): Frontier {
     frontier = append(frontier, hashAt(tile, i % TILE_WIDTH)).frontier;
   }
   return frontier;
-}
-
-/** What an entry says of itself must be where it is; `undefined` if so. */
-function misplaced(entry: Uint8Array, origin: string, leafIndex: number): string | undefined {
-  const place = placeOf(entry);
-  if (place?.tenantId === tenantOf(origin) && place?.leafIndex === leafIndex) return undefined;
-  return `Entry ${leafIndex} was signed, but says itself that it belongs elsewhere.`;
-}
-
-function placeOf(entry: Uint8Array): { readonly tenantId?: unknown; readonly leafIndex?: unknown } | undefined {
-  try {
-    return JSON.parse(new TextDecoder().decode(entry)) as { readonly tenantId?: unknown; readonly leafIndex?: unknown };
-  } catch {
-    return undefined;
-  }
 }
 
 function hashAt(tile: Uint8Array, index: number): Hash {

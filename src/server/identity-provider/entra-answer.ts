@@ -16,7 +16,7 @@ export function speakEntra(runtime: TenantRuntime) {
     const location = (ctx.response.get('location') as string | undefined) ?? '';
     if (location !== '') ctx.set('location', withCode(location, facts, runtime));
     if (!isObject(ctx.body)) return;
-    if (typeof ctx.body['error'] === 'string') ctx.body = errorBody(ctx.body, CHALLENGES.get(ctx), facts, runtime);
+    if (typeof ctx.body['error'] === 'string') ctx.body = errorBody(ctx.body, REFUSALS.get(ctx), facts, runtime);
     else ctx.body = answerBody(ctx, ctx.body, facts, runtime);
   };
 }
@@ -26,10 +26,13 @@ export function noteRefusal(ctx: KoaContextWithOIDC, error: Error, log: (line: s
   const { correlationId } = factsOf(ctx.req);
   const detail = 'error_detail' in error ? String(error.error_detail) : '';
   if (error.message !== 'authorization_pending') log(`${correlationId} refused: ${error.message} ${detail}`.trimEnd());
-  if (error instanceof RefusedSignInError && error.claims !== undefined) CHALLENGES.set(ctx, error.claims);
+  const claims = error instanceof RefusedSignInError ? error.claims : undefined;
+  REFUSALS.set(ctx, { detail: detail === '' ? undefined : detail, claims });
 }
 
-const CHALLENGES = new WeakMap<object, string>();
+type Refusal = { readonly detail: string | undefined; readonly claims: string | undefined };
+
+const REFUSALS = new WeakMap<object, Refusal>();
 
 function answerBody(ctx: KoaContextWithOIDC, body: Body, facts: RequestFacts, runtime: TenantRuntime): Body {
   switch (routeOf(ctx)) {
@@ -63,12 +66,12 @@ function deviceMessage(body: Body): string {
 /** Error answers of Entra's token endpoint. Conditional Access adds `claims`, which a client sends along when it asks again. */
 function errorBody(
   body: Body,
-  claims: string | undefined,
+  refusal: Refusal | undefined,
   { correlationId }: RequestFacts,
   { context }: TenantRuntime,
 ): Body {
   const { error, error_description } = body as { error: string; error_description?: string };
-  const { code, text } = codeAndText(error, error_description);
+  const { code, text } = codeAndText(error, error_description, refusal?.detail);
   const timestamp = entraTime(context.clock());
   return {
     error,
@@ -77,7 +80,7 @@ function errorBody(
     timestamp,
     trace_id: correlationId,
     correlation_id: correlationId,
-    ...(claims === undefined ? {} : { claims }),
+    ...(refusal?.claims === undefined ? {} : { claims: refusal.claims }),
   };
 }
 
@@ -100,10 +103,19 @@ function withCode(location: string, { correlationId }: RequestFacts, { context }
 }
 
 /** A refusal with a code of its own carries it before its text. */
-function codeAndText(error: string, description: string | undefined): { readonly code: number; readonly text: string } {
+function codeAndText(
+  error: string,
+  description: string | undefined,
+  detail: string | undefined = description,
+): { readonly code: number; readonly text: string } {
   const named = /^AADSTS(\d+): (.*)$/s.exec(description ?? '');
   if (named !== null) return { code: Number(named[1]), text: named[2] ?? '' };
-  return { code: aadstsCodeOf({ error, error_description: description }), text: description ?? error };
+  return { code: aadstsCodeOf({ error, error_description: detail }), text: sentence(description ?? error) };
+}
+
+/** What follows is appended, so it must end. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 }
 
 function routeOf(ctx: KoaContextWithOIDC): string | undefined {

@@ -41,7 +41,7 @@ const SPECIAL: readonly { readonly of: string; readonly says: RegExp; readonly c
   { of: 'invalid_grant', says: /already/, code: 54005 },
   { of: 'invalid_grant', says: /PKCE|code_verifier/i, code: 50148 },
   { of: 'invalid_grant', says: /account not found/, code: 50173 },
-  { of: 'invalid_client', says: /authentication failed/, code: 7000215 },
+  { of: 'invalid_client', says: /secret/, code: 7000215 },
   { of: 'invalid_request', says: /missing required/, code: 900144 },
   { of: 'invalid_request', says: /PKCE/, code: 9002325 },
 ];

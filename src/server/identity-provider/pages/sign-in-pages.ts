@@ -62,14 +62,15 @@ ${passkeyForm(view)}`,
       title: isPassword ? 'Enter your password' : 'Enter your Temporary Access Pass',
       body: html`${form(
         view,
-        html`${field({
-          label: isPassword ? 'Password' : 'Temporary Access Pass',
-          name: 'secret',
-          type: 'password',
-          autocomplete: isPassword ? 'current-password' : 'one-time-code',
-          invalid: view.progress.problem !== undefined,
-          focus: true,
-        })}
+        html`${rememberedName(view)}
+${field({
+  label: isPassword ? 'Password' : 'Temporary Access Pass',
+  name: 'secret',
+  type: 'password',
+  autocomplete: isPassword ? 'current-password' : 'one-time-code',
+  invalid: view.progress.problem !== undefined,
+  focus: true,
+})}
 <div class="check"><input type="checkbox" id="remember" name="remember" value="yes"${view.progress.remember && html` checked`}>
 <label for="remember">Keep me signed in on this device</label></div>
 ${actions(html`<button type="submit" name="action" value="prove">Sign in</button>`, BACK)}`,
@@ -102,7 +103,7 @@ ${passkeyForm(view)}`,
     }</p>
 ${form(
   view,
-  html`<input type="text" name="username" autocomplete="username" value="${view.progress.userName ?? ''}" hidden readonly>
+  html`${rememberedName(view)}
 ${field({
   label: 'New password',
   name: 'password',
@@ -190,6 +191,11 @@ export function codeField({ progress }: { readonly progress: Pick<Progress, 'pro
     focus: true,
     maxLength: 10,
   });
+}
+
+/** For password managers, which keep a password under the name beside it. */
+function rememberedName({ progress }: SignInView): Html {
+  return html`<input type="text" name="username" autocomplete="username" value="${progress.userName ?? ''}" hidden readonly>`;
 }
 
 /** Shown by its script: without one a passkey can not be used. */

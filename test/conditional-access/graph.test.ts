@@ -1,0 +1,142 @@
+// Conditional Access over Microsoft Graph's routes: what goes in comes out as it was, what is broken is refused by name, and
+// What If answers as the engine does, with what the directory knows.
+
+import assert from 'node:assert/strict';
+import type { Json } from '../../src/lib/canonical-json.ts';
+import type { GraphError } from '../../src/protocol/graph-error.ts';
+import { onEachHouse, ROLE_IDS, type SignedIn } from '../access/signed-in.ts';
+
+type Object = { readonly id: string; readonly [member: string]: Json };
+type Collection = { readonly value: readonly Object[] };
+
+onEachHouse('an object keeps every member it came with, through changes, and every act is an event', async (house) => {
+  const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+  for (const { path, given } of [
+    { path: POLICIES, given: { ...NEED_COMPLIANT, 'invented@odata.type': '#x', invented: { deep: [1, null, 'ü'] } } },
+    { path: LOCATIONS, given: OFFICE },
+    { path: STRENGTHS, given: { displayName: 'Keys only', allowedCombinations: ['fido2'], later: true } },
+  ]) {
+    const made = await administrator.send<Object>('POST', path, given);
+    assert.equal(made.status, 201);
+    const { id, createdDateTime, modifiedDateTime, ...kept } = made.body;
+    assert.deepEqual(kept, given);
+    assert.equal(modifiedDateTime, null);
+
+    house.service.advance(1000);
+    const changed = await administrator.send('PATCH', `${path}/${id}`, { displayName: 'Other', id: 'ignored' });
+    assert.equal(changed.status, 204);
+    const after = await administrator.send<Object>('GET', `${path}/${id}`);
+    const { modifiedDateTime: at, ...rest } = after.body;
+    assert.deepEqual(rest, { ...given, id, createdDateTime, displayName: 'Other' });
+    assert.ok(String(at) > String(createdDateTime));
+
+    assert.ok((await list(administrator, path)).some((it) => it.id === id));
+    assert.equal((await administrator.send('DELETE', `${path}/${id}`)).status, 204);
+    assert.equal((await administrator.send('GET', `${path}/${id}`)).status, 404);
+  }
+  for (const verb of ['created', 'changed', 'deleted']) {
+    const kinds = (await house.events(`conditionalAccess.${verb}`)).map((it) => it.resources[0]?.auditResourceType);
+    assert.deepEqual(kinds, ['ConditionalAccessPolicy', 'NamedLocation', 'AuthenticationStrength']);
+  }
+});
+
+onEachHouse('a change reaches into conditions and leaves their other members', async (house) => {
+  const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+  const { id } = (await administrator.send<Object>('POST', POLICIES, NEED_COMPLIANT)).body;
+  await administrator.send('PATCH', `${POLICIES}/${id}`, {
+    conditions: { applications: { excludeApplications: [RESTORE] } },
+  });
+  const { conditions } = (await administrator.send<Object>('GET', `${POLICIES}/${id}`)).body;
+  const { users, applications } = NEED_COMPLIANT.conditions;
+  assert.deepEqual(conditions, { users, applications: { ...applications, excludeApplications: [RESTORE] } });
+});
+
+onEachHouse(
+  'what can not be enforced is refused in Graph’s words, with its path, and nothing is kept',
+  async (house) => {
+    const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+    const broken = { ...NEED_COMPLIANT, conditions: { users: { includeUsers: 7 } } };
+    const refused = await administrator.send<GraphError>('POST', POLICIES, broken);
+    assert.equal(refused.status, 400);
+    assert.equal(refused.body.error.code, 'BadRequest');
+    assert.match(refused.body.error.message, /\$\.conditions\.users\.includeUsers/);
+    assert.equal(refused.headers.get('content-type'), 'application/json');
+    assert.deepEqual(await list(administrator, POLICIES), []);
+    assert.equal((await administrator.send('GET', `${POLICIES}?$filter=x`)).status, 400, 'rather than unfiltered');
+  },
+);
+
+onEachHouse('what a policy needs can not be taken from under it', async (house) => {
+  const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+  const office = (await administrator.send<Object>('POST', LOCATIONS, OFFICE)).body.id;
+  const conditions = {
+    ...NEED_COMPLIANT.conditions,
+    locations: { includeLocations: ['All'], excludeLocations: [office] },
+  };
+  const policy = (await administrator.send<Object>('POST', POLICIES, { ...NEED_COMPLIANT, conditions })).body.id;
+  const refused = await administrator.send<GraphError>('DELETE', `${LOCATIONS}/${office}`);
+  assert.deepEqual([refused.status, refused.body.error.innerError.code], [409, 'in-use']);
+  assert.equal((await administrator.send('DELETE', `${POLICIES}/${policy}`)).status, 204);
+  assert.equal((await administrator.send('DELETE', `${LOCATIONS}/${office}`)).status, 204);
+});
+
+onEachHouse('What If names the policies that apply, and why not the others', async (house) => {
+  const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+  const anna = await house.person('anna');
+  await anna.send('GET', '/v1/me/permissions');
+  const restricted = {
+    ...NEED_COMPLIANT,
+    conditions: { ...NEED_COMPLIANT.conditions, users: { includeGroups: [STAFF] } },
+  };
+  for (const given of [
+    { ...NEED_COMPLIANT, displayName: 'everybody' },
+    { ...restricted, displayName: 'staff' },
+    { ...NEED_COMPLIANT, displayName: 'off', state: 'disabled' },
+    {
+      ...NEED_COMPLIANT,
+      displayName: 'phones',
+      conditions: { ...NEED_COMPLIANT.conditions, platforms: { includePlatforms: ['iOS'] } },
+    },
+  ]) {
+    assert.equal((await administrator.send('POST', POLICIES, given)).status, 201);
+  }
+  const whatIf = async () => {
+    const { body } = await administrator.send<Collection>('POST', `${ROOT}/evaluate`, {
+      signInIdentity: { '@odata.type': '#microsoft.graph.userSignIn', userId: anna.oid },
+      signInContext: { '@odata.type': '#microsoft.graph.applicationContext', includeApplications: [RESTORE] },
+      signInConditions: { devicePlatform: 'windows', clientAppType: 'mobileAppsAndDesktopClients' },
+    });
+    return Object.fromEntries(body.value.map((it) => [String(it['displayName']), String(it['analysisReasons'])]));
+  };
+  const others = { everybody: 'notSet', off: 'policyNotEnabled', phones: 'devicePlatform' };
+  assert.deepEqual(
+    await whatIf(),
+    { ...others, staff: 'notEnoughInformation' },
+    'nobody knows the groups of a stranger',
+  );
+});
+
+async function list(who: SignedIn, path: string): Promise<readonly Object[]> {
+  return (await who.send<Collection>('GET', path)).body.value;
+}
+
+const ROOT = '/v1.0/identity/conditionalAccess';
+const POLICIES = `${ROOT}/policies`;
+const LOCATIONS = `${ROOT}/namedLocations`;
+const STRENGTHS = `${ROOT}/authenticationStrength/policies`;
+const RESTORE = 'd32c68ad-72d2-4acb-a0c7-46bb2cf93873';
+const OTHERS = '01900000-0000-7000-8000-00000000bbbb';
+const STAFF = '01900000-0000-7000-8000-00000000aaaa';
+
+const NEED_COMPLIANT = {
+  displayName: 'Compliant devices only',
+  state: 'enabled',
+  conditions: { users: { includeUsers: ['All'] }, applications: { includeApplications: ['All'] } },
+  grantControls: { operator: 'OR', builtInControls: ['compliantDevice'] },
+};
+const OFFICE = {
+  '@odata.type': '#microsoft.graph.ipNamedLocation',
+  displayName: 'Office',
+  isTrusted: true,
+  ipRanges: [{ '@odata.type': '#microsoft.graph.iPv4CidrRange', cidrAddress: '192.0.2.0/24' }],
+};

@@ -2,7 +2,8 @@
 // A command-line option wins over the environment.
 
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { KeyConfiguration } from '../server/crypto/open-key-provider.ts';
 
 export const SERVICE_VARIABLES = {
   KEEPSAKE_DATA: {
@@ -17,6 +18,22 @@ export const SERVICE_VARIABLES = {
     default: '',
     meaning: 'The login that owns the schema, if it is not that of DATABASE_URL; used for migrations alone.',
   },
+  KEEPSAKE_KEY_FILE: {
+    default: '',
+    meaning: "The file with the keys that wrap the tenants' keys; for the embedded database: keys.json in its folder.",
+  },
+  KEEPSAKE_KEY: {
+    default: '',
+    meaning: 'Such a key itself, 32 bytes in base64, for containers whose platform keeps secrets.',
+  },
+  KEEPSAKE_PREVIOUS_KEYS: {
+    default: '',
+    meaning: 'Earlier values of KEEPSAKE_KEY, separated by commas, until the keys were rotated.',
+  },
+  KEEPSAKE_PKCS11_MODULE: { default: '', meaning: 'The PKCS#11 module of a token that keeps such a key.' },
+  KEEPSAKE_PKCS11_TOKEN: { default: '', meaning: "The token's label." },
+  KEEPSAKE_PKCS11_PIN_FILE: { default: '', meaning: "A file with the PIN of the token's user." },
+  KEEPSAKE_PKCS11_KEY: { default: 'keepsake', meaning: "The label of the token's key." },
   KEEPSAKE_HOST: { default: '127.0.0.1', meaning: 'The address the service listens on.' },
   KEEPSAKE_PORT: { default: '7433', meaning: 'The port the service listens on.' },
   KEEPSAKE_PUBLIC_URL: {
@@ -53,6 +70,27 @@ export function databaseUrl(): string | undefined {
 
 export function dataFolder(option: string | undefined): string {
   return resolve(option ?? variable('KEEPSAKE_DATA'));
+}
+
+export function keyFileIn(dataFolderPath: string): string {
+  return join(dataFolderPath, 'keys.json');
+}
+
+/** Where the keys are. Without any of its variables: a file beside the embedded database. */
+export function keyConfiguration(option: string | undefined): KeyConfiguration {
+  const [module, key, file] = (['KEEPSAKE_PKCS11_MODULE', 'KEEPSAKE_KEY', 'KEEPSAKE_KEY_FILE'] as const).map(variable);
+  const pkcs11 = {
+    module: module ?? '',
+    tokenLabel: variable('KEEPSAKE_PKCS11_TOKEN'),
+    pinFile: variable('KEEPSAKE_PKCS11_PIN_FILE'),
+    keyLabel: variable('KEEPSAKE_PKCS11_KEY'),
+  };
+  return {
+    pkcs11: pkcs11.module === '' ? undefined : pkcs11,
+    environment: key === '' ? undefined : { current: key ?? '', previous: variable('KEEPSAKE_PREVIOUS_KEYS') },
+    file: file === '' ? undefined : resolve(file ?? ''),
+    defaultFile: databaseUrl() === undefined ? keyFileIn(dataFolder(option)) : undefined,
+  };
 }
 
 /** Lines for `--help`. */

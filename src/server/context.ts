@@ -1,11 +1,14 @@
-// What a use case is handed besides its input: the database, the clock and chance. All three come in through the door,
-// so that a test can repeat everything.
+// What a use case is handed besides its input: the database, the keys, the clock and chance. All come in through the
+// door, so that a test can repeat everything; but what must never repeat is chance of its own (crypto/seal.ts).
 
 import { uuidV7 } from '../lib/uuid.ts';
+import type { KeyProvider } from './crypto/key-provider.ts';
 import type { Database } from './database/database.ts';
 
 export type Context = {
   readonly database: Database;
+  /** The organization's own keys, which wrap the tenants'. */
+  readonly keys: KeyProvider;
   /** The service's time, milliseconds since 1970. No other clock decides anything. */
   readonly clock: () => number;
   /** Fit for secrets. */

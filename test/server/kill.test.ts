@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openDatabase } from '../../src/server/database/database.ts';
 import { enroll } from '../../src/server/devices/enroll.ts';
+import { openKeys } from '../../src/server/keys/open-keys.ts';
 import { createTenant } from '../../src/server/tenants/create-tenant.ts';
 import { expectOk, makeTestFolder } from '../database.ts';
 import { CAPTURE, capture, deviceAt } from './service-fixture.ts';
@@ -49,7 +50,8 @@ test('what was acknowledged is there after the process was killed', async () => 
 
 async function enrollOne(dataFolder: string) {
   const database = expectOk(await openDatabase({ dataFolder }));
-  const context = { database, clock: Date.now, randomBytes };
+  const keys = expectOk(await openKeys(database, { defaultFile: join(dataFolder, 'keys.json') }));
+  const context = { database, keys, clock: Date.now, randomBytes };
   const { tenantId } = expectOk(await createTenant(context, { displayName: 'Contoso' }));
   const input = { tenantId, userPrincipalName: 'anna@contoso.example', deviceName: 'PC-1' };
   const enrolled = expectOk(await enroll(context, input));

@@ -30,6 +30,7 @@ import {
   type TestDatabase,
   withTestDatabase,
 } from '../database.ts';
+import { testKeys } from '../keys/test-keys.ts';
 
 export type TestService = TestDatabase & {
   readonly context: Context;
@@ -78,7 +79,7 @@ export function withService<T>(work: (service: TestService) => Promise<T>, kind:
     let now = START;
     let tenants = 0;
     const logged: string[] = [];
-    const context: Context = { database: server.database, clock: () => now, randomBytes };
+    const context: Context = { database: server.database, keys: testKeys(), clock: () => now, randomBytes };
     const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: (line) => logged.push(line) });
     const sql = (text: string) => asAdministrator(server.owner, text);
     try {

@@ -9,7 +9,7 @@ import { EXIT } from '../exit.ts';
 import { bold, green, outputOf, red, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { count, table } from '../render/table.ts';
-import { contextOf } from './operator.ts';
+import { closeContext, openContextIn } from './operator.ts';
 
 type Options = { readonly profile?: string; readonly keep?: boolean; readonly json?: boolean };
 
@@ -27,19 +27,19 @@ export function demoCommand(): Command {
 
 async function demo(options: Options): Promise<void> {
   const output = outputOf(options);
-  const [{ runDemo }, { openDatabase }, { startService }] = await Promise.all([
+  const [{ runDemo }, { startService }] = await Promise.all([
     import('../../demo/run-demo.ts'),
-    import('../../server/database/database.ts'),
     import('../../server/service.ts'),
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-demo-'));
-  const database = await openDatabase({ dataFolder: join(folder, 'service') });
-  if (!database.ok) return output.complain(database.error);
-  const service = await startService({ ...contextOf(database.value), host: '127.0.0.1', port: 0, log: () => {} });
+  const opened = await openContextIn(join(folder, 'service'));
+  if (!opened.ok) return output.complain(opened.error);
+  const context = opened.value;
+  const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: () => {} });
   try {
     output.progress(`A service with its own PostgreSQL at ${service.url}.`);
     const result = await runDemo({
-      context: contextOf(database.value),
+      context,
       serviceUrl: service.url,
       folder,
       profile: options.profile,
@@ -55,7 +55,7 @@ async function demo(options: Options): Promise<void> {
     if (options.keep === true) await stayUp(folder, service.url, result.value);
   } finally {
     await service.stop();
-    await database.value.close();
+    await closeContext(context);
     if (options.keep !== true) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -4,12 +4,13 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
-import { fail, type Result } from '../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { PROBLEMS, type Problem } from '../../protocol/problem.ts';
 import type { Context } from '../../server/context.ts';
-import type { Database } from '../../server/database/database.ts';
+import type { KeyConfiguration } from '../../server/crypto/open-key-provider.ts';
+import type { OpenOptions } from '../../server/database/database.ts';
 import type { findTenant as FindTenant } from '../../server/tenants/find-tenant.ts';
-import { databaseUrl, dataFolder, variable } from '../configuration.ts';
+import { databaseUrl, dataFolder, keyConfiguration, keyFileIn, variable } from '../configuration.ts';
 import type { Complaint } from '../output.ts';
 
 export type DataOptions = { readonly data?: string; readonly json?: boolean };
@@ -18,36 +19,56 @@ export function withData(command: Command): Command {
   return command.option('--data <folder>', "the service's data folder (or KEEPSAKE_DATA)");
 }
 
-export async function openServiceDatabase(
-  options: DataOptions,
-  log?: (line: string) => void,
-): Promise<Result<Database, Complaint>> {
-  const { openDatabase } = await import('../../server/database/database.ts');
-  return openDatabase({
-    url: databaseUrl(),
-    ownerUrl: variable('DATABASE_OWNER_URL') || undefined,
-    dataFolder: dataFolder(options.data),
-    log,
-  });
-}
-
 /** Opens the database, does the work, closes the database. */
 export async function asOperator<T>(
   options: DataOptions,
   work: (context: Context) => Promise<Result<T, Problem>>,
 ): Promise<Result<T, Complaint>> {
-  const database = await openServiceDatabase(options);
-  if (!database.ok) return database;
+  const context = await openContext(options);
+  if (!context.ok) return context;
   try {
-    const result = await work(contextOf(database.value));
+    const result = await work(context.value);
     return result.ok ? result : fail({ ...result.error, fix: PROBLEMS[result.error.code].fix });
   } finally {
-    await database.value.close();
+    await closeContext(context.value);
   }
 }
 
-export function contextOf(database: Database): Context {
-  return { database, clock: Date.now, randomBytes };
+/** The database and its keys, where the configuration says they are. */
+export function openContext(options: DataOptions, log?: (line: string) => void): Promise<Result<Context, Complaint>> {
+  const database = {
+    url: databaseUrl(),
+    ownerUrl: variable('DATABASE_OWNER_URL') || undefined,
+    dataFolder: dataFolder(options.data),
+    log,
+  };
+  return openDatabaseAndKeys(database, keyConfiguration(options.data));
+}
+
+/** Everything in this folder, whatever is configured. */
+export function openContextIn(folder: string): Promise<Result<Context, Complaint>> {
+  return openDatabaseAndKeys({ dataFolder: folder }, { defaultFile: keyFileIn(folder) });
+}
+
+async function openDatabaseAndKeys(
+  options: OpenOptions,
+  configuration: KeyConfiguration,
+): Promise<Result<Context, Complaint>> {
+  const [{ openDatabase }, { openKeys }] = await Promise.all([
+    import('../../server/database/database.ts'),
+    import('../../server/keys/open-keys.ts'),
+  ]);
+  const database = await openDatabase(options);
+  if (!database.ok) return database;
+  const keys = await openKeys(database.value, configuration);
+  if (keys.ok) return ok({ database: database.value, keys: keys.value, clock: Date.now, randomBytes });
+  await database.value.close();
+  return keys;
+}
+
+export async function closeContext({ database, keys }: Context): Promise<void> {
+  await keys.close();
+  await database.close();
 }
 
 export async function loadFindTenant(): Promise<typeof FindTenant> {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { databaseUrl, dataFolder, variable, variablesHelp } from '../configuration.ts';
+import { databaseUrl, dataFolder, SERVICE_VARIABLES, variable, variablesHelp } from '../configuration.ts';
 import { outputOf, withJson } from '../output.ts';
-import { contextOf, type DataOptions, openServiceDatabase, withData } from './operator.ts';
+import { closeContext, type DataOptions, openContext, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
 
 type Options = DataOptions & { readonly host?: string; readonly port?: number; readonly publicUrl?: string };
@@ -16,7 +16,7 @@ export function serveCommand(): Command {
       'after',
       `
 Ends on Ctrl+C after finishing what it is doing. The API describes itself at /openapi.json.
-${variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'KEEPSAKE_HOST', 'KEEPSAKE_PORT', 'KEEPSAKE_PUBLIC_URL'])}`,
+${variablesHelp(Object.keys(SERVICE_VARIABLES) as (keyof typeof SERVICE_VARIABLES)[])}`,
     )
     .action(serve);
 }
@@ -28,14 +28,20 @@ async function serve(options: Options): Promise<void> {
   };
   const where = databaseUrl() === undefined ? `its own PostgreSQL in ${dataFolder(options.data)}` : 'DATABASE_URL';
   output.progress(`Starting on ${where} …`);
-  const database = await openServiceDatabase(options, log);
-  if (!database.ok) return output.complain(database.error);
+  const opened = await openContext(options, log);
+  if (!opened.ok) return output.complain(opened.error);
+  const context = opened.value;
   const host = options.host ?? variable('KEEPSAKE_HOST');
   const port = options.port ?? Number(variable('KEEPSAKE_PORT'));
   const publicUrl = options.publicUrl ?? (variable('KEEPSAKE_PUBLIC_URL') || undefined);
-  const { startService } = await import('../../server/service.ts');
+  const [{ startService }, { checkKeys }] = await Promise.all([
+    import('../../server/service.ts'),
+    import('../../server/keys/open-keys.ts'),
+  ]);
   try {
-    const service = await startService({ ...contextOf(database.value), host, port, publicUrl, log });
+    const checked = await checkKeys(context.database, context.keys);
+    if (!checked.ok) return output.complain(checked.error);
+    const service = await startService({ ...context, host, port, publicUrl, log });
     output.result(`Keepsake listens on ${service.url}`, { url: service.url });
     await untilAskedToStop();
     output.progress('Stopping …');
@@ -48,7 +54,7 @@ async function serve(options: Options): Promise<void> {
       fix: 'Choose another port with --port, or stop what listens there.',
     });
   } finally {
-    await database.value.close();
+    await closeContext(context);
   }
 }
 

@@ -3,13 +3,14 @@
 
 import { originOf } from '../../domain/audit/checkpoint.ts';
 import type { SignerKey } from '../../domain/audit/signed-note.ts';
-import { ED25519_KEY_BYTES } from '../../lib/ed25519.ts';
+import { ok, type Result } from '../../lib/result.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import { tenantSecret } from '../tenants/tenant-store.ts';
+import { tenantSecret } from '../tenants/tenant-secret.ts';
 
 /** Made now if there is none yet. */
-export async function logSigner(context: Context, tx: TenantTransaction): Promise<SignerKey> {
-  const seed = await tenantSecret(tx, 'audit-log-key', context.randomBytes(ED25519_KEY_BYTES));
-  return { name: originOf(tx.tenantId), seed };
+export async function logSigner(context: Context, tx: TenantTransaction): Promise<Result<SignerKey, Problem>> {
+  const seed = await tenantSecret(context, tx, 'audit-log-key');
+  return seed.ok ? ok({ name: originOf(tx.tenantId), seed: seed.value }) : seed;
 }

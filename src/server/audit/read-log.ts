@@ -22,9 +22,10 @@ export type SignedLog = {
 export function readCheckpoint(context: Context, tenantId: string): Promise<Result<SignedLog, Problem>> {
   return inTenant(context, tenantId, async (tx) => {
     const signer = await logSigner(context, tx);
+    if (!signer.ok) return signer;
     const log = await findLog(tx);
-    const note = signCheckpoint({ origin: originOf(tenantId), size: log.size, root: rootHash(log) }, signer);
-    return ok({ size: log.size, note, verifierKey: formatVerifierKey(verifierKeyOf(signer)) });
+    const note = signCheckpoint({ origin: originOf(tenantId), size: log.size, root: rootHash(log) }, signer.value);
+    return ok({ size: log.size, note, verifierKey: formatVerifierKey(verifierKeyOf(signer.value)) });
   });
 }
 

@@ -11,21 +11,22 @@ import { sha256 } from '../../lib/hash.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import type { Manifest } from '../../domain/snapshot/snapshot.ts';
 import { contentHashes, contentSha256 } from '../../domain/snapshot/take-snapshot.ts';
-import type { StoredSnapshot } from '../../protocol/operations/backup.ts';
+import type { SnapshotSummary, StoredSnapshot } from '../../protocol/operations/backup.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { readManifest, readSnapshot } from '../../protocol/snapshot-format.ts';
 import { type Context, newId, newIds } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import type { DeviceActor } from '../identity/actor.ts';
-import { tenantSecret } from '../tenants/tenant-store.ts';
+import { lockPersonToWrite } from '../keys/lock-person.ts';
+import { ensureKeysOf, sealFor, type UserKeys } from '../keys/user-keys.ts';
 import { inTenant } from '../transact.ts';
 import { applyRetention } from './apply-retention.ts';
 import { appendConfirmed, appendStored, type BackupAct } from './backup-events.ts';
-import { blobName, packBlob } from './blob-codec.ts';
-import { addBlobs } from './blob-store.ts';
+import { blobName, pack, sealBlob } from './blob-codec.ts';
+import { addBlobs, replaceBlobs } from './blob-store.ts';
 import { addProfile, lockProfile, type Profile, setHead } from './profile-store.ts';
-import { damaged, readStoredContents, readStoredManifest } from './read-stored.ts';
-import { addSnapshot, type ContentRef, findOwnContents, findSnapshot, type SnapshotRow } from './snapshot-store.ts';
+import { damaged, openManifest, openSummary, readIntact } from './read-stored.ts';
+import { addSnapshot, findSnapshot, type NewSnapshotRow } from './snapshot-store.ts';
 
 export type SnapshotInput = {
   /** As it came. */
@@ -47,7 +48,9 @@ export async function createSnapshot(
   const arrived = readArrival(input);
   if (!arrived.ok) return arrived;
   const work: Work = { ...arrived.value, ...prepare(context), actor, input };
-  return inTenant(context, actor.tenantId, (tx) => storeAsHead(tx, work), { alsoRetry: [FOREIGN_KEY_VIOLATION] });
+  return inTenant(context, actor.tenantId, (tx) => storeAsHead(context, tx, work), {
+    alsoRetry: [FOREIGN_KEY_VIOLATION],
+  });
 }
 
 /** What is known before the transaction, which may run more than once. */
@@ -62,41 +65,86 @@ type Arrival = {
   readonly content: string;
   /** The documents and files sent along, by hash. */
   readonly sent: ReadonlyMap<string, Uint8Array>;
+  /** The same, compressed. */
+  readonly packed: ReadonlyMap<string, Uint8Array>;
 };
 
-async function storeAsHead(tx: TenantTransaction, work: Work): Promise<Result<StoredSnapshot, Problem>> {
-  const { actor, manifest, input } = work;
+async function storeAsHead(
+  context: Context,
+  tx: TenantTransaction,
+  work: Work,
+): Promise<Result<StoredSnapshot, Problem>> {
+  const { actor, input } = work;
+  await lockPersonToWrite(tx, actor.userId);
+  const keys = await ensureKeysOf(context, tx, actor.userId);
+  if (!keys.ok) return keys;
   await addProfile(tx, actor, work.profileId, work.now);
   const profile = await lockProfile(tx, actor);
   if (profile === undefined) throw new Error('the backup profile that was just added is gone');
-  const head = await findHead(tx, actor, profile);
+  const head = await findHead(tx, keys.value, profile);
   if (!head.ok) return head;
-  if (head.value?.row.summary.contentSha256 === work.content) return repeated(tx, work, profile, head.value.row);
+  if (head.value?.summary.contentSha256 === work.content) return repeated(tx, work, profile, head.value.summary);
   if (profile.headSnapshotId !== input.expectedHead) return stale(profile.headSnapshotId);
-  const known = await readKnownContents(tx, work);
-  if (!known.ok) return known;
-  const snapshot = checkContents(manifest, new Map([...work.sent, ...known.value]));
+  return replaceHead(tx, { ...work, keys: keys.value, profile, head: head.value });
+}
+
+/** What was loaded. */
+type Loaded = Work & { readonly keys: UserKeys; readonly profile: Profile; readonly head: Head | undefined };
+
+async function replaceHead(tx: TenantTransaction, work: Loaded): Promise<Result<StoredSnapshot, Problem>> {
+  const { actor, manifest, input, keys, profile, snapshotId } = work;
+  const hashes = hashesOf(manifest);
+  // What was not sent because this person's earlier snapshots hold it.
+  const known = await readIntact(
+    tx,
+    keys,
+    hashes.filter((hash) => !work.sent.has(hash)),
+  );
+  const snapshot = checkContents(manifest, new Map([...work.sent, ...known]));
   if (!snapshot.ok) return snapshot;
 
-  const decision = decideSnapshot(manifest, head.value?.manifest, input.acceptLoss === true);
+  const decision = decideSnapshot(manifest, work.head?.manifest, input.acceptLoss === true);
   if (!decision.ok) return decision;
 
-  const refs = await storeContents(tx, work);
-  // References first: they hold the blobs, so that nobody's sweep removes one between its writing and its reading back.
-  await addSnapshot(tx, rowOf(work, profile), refs);
-  const written = await readStoredContents(tx, refs);
+  const written = await write(tx, work, hashes);
   if (!written.ok) return written;
-  await setHead(tx, profile.profileId, work.snapshotId, work.now);
+  await setHead(tx, profile.profileId, snapshotId, work.now);
+  const { profileId } = profile;
   const expired = await applyRetention(
     tx,
-    { profileId: profile.profileId, headSnapshotId: work.snapshotId },
+    { profileId, userId: actor.userId, headSnapshotId: snapshotId },
     work.now.getTime(),
   );
-  const stored = await findSnapshot(tx, actor.userId, work.snapshotId);
-  if (stored === undefined) return damaged(work.snapshotId);
+  const stored = await findSnapshot(tx, actor.userId, snapshotId);
+  const summary = stored === undefined ? damaged(snapshotId) : openSummary(keys, stored);
+  if (!summary.ok) return summary;
   const acceptLoss = input.acceptLoss === true;
-  await appendStored(tx, actOf(work), { profile, snapshotId: work.snapshotId, acceptLoss, expired });
-  return ok({ snapshot: stored.summary, created: true });
+  await appendStored(tx, actOf(work), { profile, snapshotId, acceptLoss, expired });
+  return ok({ snapshot: summary.value, created: true });
+}
+
+/** The sealed contents and the sealed manifest; then reads the contents back. */
+async function write(tx: TenantTransaction, work: Loaded, hashes: readonly string[]): Promise<Result<void, Problem>> {
+  const { keys, packed } = work;
+  const blobs = [...packed].map(([hash, bytes]) => ({ hash, blob: sealBlob(keys, hash, bytes) }));
+  await addBlobs(
+    tx,
+    blobs.map((it) => it.blob),
+    work.now,
+  );
+  // References first: they hold the blobs, so that nobody's sweep removes one between its writing and its reading back.
+  await addSnapshot(
+    tx,
+    rowOf(work),
+    [...new Set(hashes)].map((hash) => blobName(keys, hash)),
+  );
+  const whole = await readIntact(tx, keys, hashes);
+  const unreadable = blobs.filter(({ hash }) => !whole.has(hash)).map((it) => it.blob);
+  if (unreadable.length === 0 && hashes.every((hash) => whole.has(hash))) return ok(undefined);
+  // Somebody damaged what had been stored earlier. It was sent again, so it heals.
+  await replaceBlobs(tx, unreadable);
+  const healed = await readIntact(tx, keys, hashes);
+  return hashes.every((hash) => healed.has(hash)) ? ok(undefined) : damaged(work.snapshotId);
 }
 
 function readArrival(input: SnapshotInput): Result<Arrival, Problem> {
@@ -113,7 +161,8 @@ function readArrival(input: SnapshotInput): Result<Arrival, Problem> {
   if ([...sent.keys()].some((hash) => !named.includes(hash))) {
     return broken('a document or file was sent that the manifest does not name');
   }
-  return ok({ manifest: manifest.value, content: contentSha256(manifest.value), sent });
+  const packed = new Map([...sent].map(([hash, bytes]) => [hash, pack(bytes)]));
+  return ok({ manifest: manifest.value, content: contentSha256(manifest.value), sent, packed });
 }
 
 function addTo(contents: Map<string, Uint8Array>, bytes: Uint8Array): void {
@@ -141,22 +190,22 @@ function prepare(context: Context) {
     snapshotId: newId(context),
     profileId: newId(context),
     eventId: newIds(context),
-    freshKey: context.randomBytes(32),
   };
 }
 
-type Head = { readonly row: SnapshotRow; readonly manifest: Manifest };
+type Head = { readonly summary: SnapshotSummary; readonly manifest: Manifest };
 
 async function findHead(
   tx: TenantTransaction,
-  actor: DeviceActor,
+  keys: UserKeys,
   { headSnapshotId }: Profile,
 ): Promise<Result<Head | undefined, Problem>> {
   if (headSnapshotId === null) return ok(undefined);
-  const row = await findSnapshot(tx, actor.userId, headSnapshotId);
+  const row = await findSnapshot(tx, keys.userId, headSnapshotId);
   if (row === undefined) return damaged(headSnapshotId);
-  const manifest = readStoredManifest(row);
-  return manifest.ok ? ok({ row, manifest: manifest.value }) : manifest;
+  const [summary, manifest] = [openSummary(keys, row), openManifest(keys, row)];
+  if (!summary.ok) return summary;
+  return manifest.ok ? ok({ summary: summary.value, manifest: manifest.value }) : manifest;
 }
 
 /** Also where this very transaction was committed, its answer lost, and it is run again. */
@@ -164,7 +213,7 @@ async function repeated(
   tx: TenantTransaction,
   work: Work,
   profile: Profile,
-  { summary }: SnapshotRow,
+  summary: SnapshotSummary,
 ): Promise<Result<StoredSnapshot, Problem>> {
   if (summary.snapshotId === work.snapshotId) return ok({ snapshot: summary, created: true });
   await setHead(tx, profile.profileId, summary.snapshotId, work.now);
@@ -172,42 +221,18 @@ async function repeated(
   return ok({ snapshot: summary, created: false });
 }
 
-/** What was not sent because this user's earlier snapshots hold it, by hash. */
-async function readKnownContents(
-  tx: TenantTransaction,
-  work: Work,
-): Promise<Result<ReadonlyMap<string, Uint8Array>, Problem>> {
-  const hashes = hashesOf(work.manifest).filter((hash) => !work.sent.has(hash));
-  const refs = await findOwnContents(tx, work.actor.userId, hashes);
-  const contents = await readStoredContents(tx, refs);
-  return contents.ok ? ok(new Map(refs.map((ref, i) => [ref.sha256, contents.value[i] as Uint8Array]))) : contents;
-}
-
-async function storeContents(tx: TenantTransaction, work: Work): Promise<readonly ContentRef[]> {
-  const key = await tenantSecret(tx, 'blob-name-key', work.freshKey);
-  await addBlobs(
-    tx,
-    [...work.sent.values()].map((bytes) => packBlob(key, bytes)),
-    work.now,
-  );
-  return hashesOf(work.manifest).map((hash) => ({ sha256: hash, blobName: blobName(key, hash) }));
-}
-
-function rowOf({ manifest, snapshotId, content, now }: Work, profile: Profile) {
+function rowOf({ manifest, snapshotId, content, now, keys, profile }: Loaded): NewSnapshotRow {
+  const { categories, apps, files = [] } = manifest;
+  const contents = [...categories, ...(apps === undefined ? [] : [apps]), ...files];
+  const text = new TextEncoder().encode(canonicalJson(manifest));
   return {
     snapshotId,
     profileId: profile.profileId,
     parentSnapshotId: profile.headSnapshotId,
-    contentSha256: content,
-    manifestText: canonicalJson(manifest),
-    settingCount: manifest.categories.reduce((sum, entry) => sum + entry.chosenCount, 0),
-    sizeBytes: [
-      ...manifest.categories,
-      ...(manifest.apps === undefined ? [] : [manifest.apps]),
-      ...(manifest.files ?? []),
-    ]
-      .map((entry) => entry.sizeBytes)
-      .reduce((sum, size) => sum + size, 0),
+    contentHash: sealFor(keys, Buffer.from(content, 'hex'), { purpose: 'content-hash', name: snapshotId }),
+    manifest: sealFor(keys, pack(text), { purpose: 'manifest', name: snapshotId }),
+    settingCount: categories.reduce((sum, entry) => sum + entry.chosenCount, 0),
+    sizeBytes: contents.reduce((sum, entry) => sum + entry.sizeBytes, 0),
     capturedAt: new Date(manifest.capturedAt),
     receivedAt: now,
   };

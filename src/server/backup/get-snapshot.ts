@@ -9,45 +9,64 @@ import { readSnapshot } from '../../protocol/snapshot-format.ts';
 import type { Context } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import type { DeviceActor } from '../identity/actor.ts';
+import { findErasure, refuseErased } from '../keys/erasure-store.ts';
+import { findKeysOf } from '../keys/user-keys.ts';
 import { inTenant } from '../transact.ts';
-import { damaged, readStoredContents, readStoredManifest } from './read-stored.ts';
-import { findContents, findSnapshot } from './snapshot-store.ts';
+import { damaged, openManifest, openSummary, readIntact } from './read-stored.ts';
+import { findSnapshot } from './snapshot-store.ts';
 
-export async function getSnapshot(
+export function getSnapshot(
   context: Context,
   actor: DeviceActor,
   wanted: WantedContent,
 ): Promise<Result<SnapshotContent, Problem>> {
-  return inTenant(context, actor.tenantId, (tx) => readContent(tx, actor.userId, wanted));
+  return inTenant(context, actor.tenantId, (tx) => readContent(context, tx, actor.userId, wanted));
 }
 
 export type WantedContent = { readonly snapshotId: string; readonly withFiles: boolean };
 
 /** A snapshot of this user, for whoever may read it. */
 export async function readContent(
+  context: Context,
   tx: TenantTransaction,
   userId: string,
   { snapshotId, withFiles }: WantedContent,
 ): Promise<Result<SnapshotContent, Problem>> {
   const row = await findSnapshot(tx, userId, snapshotId);
-  if (row === undefined) return fail({ code: 'not-found', detail: `This person has no snapshot ${snapshotId}.` });
-  const manifest = readStoredManifest(row);
+  if (row === undefined) return notThere(tx, userId, snapshotId);
+  const keys = await findKeysOf(context, tx, userId);
+  if (!keys.ok) return keys;
+  if (keys.value === undefined) return missing(tx, userId, snapshotId);
+  const [summary, manifest] = [openSummary(keys.value, row), openManifest(keys.value, row)];
   if (!manifest.ok) return manifest;
-  const refs = new Map((await findContents(tx, snapshotId)).map((ref) => [ref.sha256, ref]));
+  if (!summary.ok) return summary;
   const { documents, files } = contentHashes(manifest.value);
   const wanted = withFiles ? [...documents, ...files] : documents;
-  const contents = await readStoredContents(
-    tx,
-    wanted.flatMap((hash) => refs.get(hash) ?? []),
-  );
-  if (!contents.ok) return contents;
-  const texts = contents.value.slice(0, documents.length).map((bytes) => new TextDecoder().decode(bytes));
-  const fileBytes = withFiles ? contents.value.slice(documents.length) : undefined;
+  const contents = await readIntact(tx, keys.value, wanted);
+  if (wanted.some((hash) => !contents.has(hash))) return missing(tx, userId, snapshotId);
+  const texts = bytesOf(contents, documents).map((bytes) => new TextDecoder().decode(bytes));
+  const fileBytes = withFiles ? bytesOf(contents, files) : undefined;
   if (!readSnapshot(manifest.value, texts, fileBytes).ok) return damaged(snapshotId);
   return ok({
-    snapshot: row.summary,
+    snapshot: summary.value,
     manifest: manifest.value,
     documents: texts,
     ...(fileBytes === undefined ? {} : { files: fileBytes.map(toBase64) }),
   });
+}
+
+function bytesOf(contents: ReadonlyMap<string, Uint8Array>, hashes: readonly string[]): readonly Uint8Array[] {
+  return hashes.flatMap((hash) => contents.get(hash) ?? []);
+}
+
+/** Its keys or contents are not there: damage, unless the snapshot itself went while we were reading. */
+async function missing(tx: TenantTransaction, userId: string, snapshotId: string): Promise<Result<never, Problem>> {
+  const row = await findSnapshot(tx, userId, snapshotId);
+  return row === undefined ? notThere(tx, userId, snapshotId) : damaged(snapshotId);
+}
+
+async function notThere(tx: TenantTransaction, userId: string, snapshotId: string): Promise<Result<never, Problem>> {
+  const erasure = await findErasure(tx, userId);
+  if (erasure !== undefined) return refuseErased(erasure);
+  return fail({ code: 'not-found', detail: `This person has no snapshot ${snapshotId}.` });
 }

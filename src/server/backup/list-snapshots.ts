@@ -2,13 +2,16 @@
 // by then: ids sort by time, so its place in the order stays.
 
 import { ok, type Result } from '../../lib/result.ts';
-import type { SnapshotPage, SnapshotQuery } from '../../protocol/operations/backup.ts';
+import type { SnapshotPage, SnapshotQuery, SnapshotSummary } from '../../protocol/operations/backup.ts';
 import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
+import type { TenantTransaction } from '../database/database.ts';
 import type { DeviceActor } from '../identity/actor.ts';
+import { findKeysOf } from '../keys/user-keys.ts';
 import { inTenant } from '../transact.ts';
-import { findSnapshots } from './snapshot-store.ts';
+import { openSummary } from './read-stored.ts';
+import { findSnapshots, type SummaryRow } from './snapshot-store.ts';
 
 export function listSnapshots(
   context: Context,
@@ -17,8 +20,29 @@ export function listSnapshots(
 ): Promise<Result<SnapshotPage, Problem>> {
   return inTenant(context, actor.tenantId, async (tx) => {
     const found = await findSnapshots(tx, actor.userId, { profileId, after, limit: limit + 1 });
-    const snapshots = found.slice(0, limit);
-    const next = found.length > limit ? (snapshots.at(-1)?.snapshotId ?? null) : null;
-    return ok({ snapshots, next });
+    const page = found.slice(0, limit);
+    const snapshots = await openSummaries(context, tx, actor.userId, page);
+    if (!snapshots.ok) return snapshots;
+    const next = found.length > limit ? (page.at(-1)?.facts.snapshotId ?? null) : null;
+    return ok({ snapshots: snapshots.value, next });
   });
+}
+
+async function openSummaries(
+  context: Context,
+  tx: TenantTransaction,
+  userId: string,
+  rows: readonly SummaryRow[],
+): Promise<Result<SnapshotSummary[], Problem>> {
+  const keys = await findKeysOf(context, tx, userId);
+  if (!keys.ok) return keys;
+  // Erased since the rows were read: nothing is left.
+  if (keys.value === undefined) return ok([]);
+  const summaries: SnapshotSummary[] = [];
+  for (const row of rows) {
+    const summary = openSummary(keys.value, row);
+    if (!summary.ok) return summary;
+    summaries.push(summary.value);
+  }
+  return ok(summaries);
 }

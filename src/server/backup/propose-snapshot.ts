@@ -9,10 +9,13 @@ import type { Problem } from '../../protocol/problem.ts';
 import { readManifest } from '../../protocol/snapshot-format.ts';
 import { type Context, newIds } from '../context.ts';
 import type { DeviceActor } from '../identity/actor.ts';
+import { findErasure, refuseErased } from '../keys/erasure-store.ts';
+import { findKeysOf } from '../keys/user-keys.ts';
 import { inTenant } from '../transact.ts';
 import { appendConfirmed } from './backup-events.ts';
 import { lockProfile, setHead } from './profile-store.ts';
-import { findOwnContents, findSnapshot } from './snapshot-store.ts';
+import { openSummary, readIntact } from './read-stored.ts';
+import { findSnapshot } from './snapshot-store.ts';
 
 export async function proposeSnapshot(
   context: Context,
@@ -27,14 +30,20 @@ export async function proposeSnapshot(
   return inTenant<ProposalAnswer>(context, actor.tenantId, async (tx) => {
     const profile = await lockProfile(tx, actor);
     const headSnapshotId = profile?.headSnapshotId ?? null;
-    const head = headSnapshotId === null ? undefined : await findSnapshot(tx, actor.userId, headSnapshotId);
+    const keys = await findKeysOf(context, tx, actor.userId);
+    if (!keys.ok) return keys;
+    const erasure = keys.value === undefined ? await findErasure(tx, actor.userId) : undefined;
+    if (erasure !== undefined) return refuseErased(erasure);
+    if (keys.value === undefined) return ok({ outcome: 'wanted', headSnapshotId, missing: hashes });
 
-    if (profile !== undefined && head?.summary.contentSha256 === contentSha256(manifest.value)) {
-      await setHead(tx, profile.profileId, head.summary.snapshotId, now);
+    const head = headSnapshotId === null ? undefined : await findSnapshot(tx, actor.userId, headSnapshotId);
+    const summary = head === undefined ? undefined : openSummary(keys.value, head);
+    if (profile !== undefined && summary?.ok && summary.value.contentSha256 === contentSha256(manifest.value)) {
+      await setHead(tx, profile.profileId, summary.value.snapshotId, now);
       await appendConfirmed(tx, { actor, correlationId, now, eventId }, profile);
-      return ok({ outcome: 'unchanged', snapshot: head.summary });
+      return ok({ outcome: 'unchanged', snapshot: summary.value });
     }
-    const known = new Set((await findOwnContents(tx, actor.userId, hashes)).map((ref) => ref.sha256));
+    const known = await readIntact(tx, keys.value, hashes);
     return ok({ outcome: 'wanted', headSnapshotId, missing: hashes.filter((hash) => !known.has(hash)) });
   });
 }

@@ -155,7 +155,11 @@ async function writeDraft(path: string, content: StoredFile): Promise<string> {
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(dirname(resolve(path)), 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 async function writing(path: string, write: () => Promise<void>): Promise<Result<undefined, KeyConfigurationProblem>> {

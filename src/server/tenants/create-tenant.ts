@@ -1,4 +1,4 @@
-// Makes a tenant, with the key that names its blobs and the default retention. For the operator, on the database.
+// Makes a tenant, with its key and the default retention. For the operator, on the database.
 //
 // The tenant's row is the operator's to write and the rest the tenant's: one transaction that changes its role in between.
 
@@ -10,9 +10,10 @@ import { appendAuditEvent } from '../audit/audit-store.ts';
 import { setRetentionPolicy } from '../backup/retention-store.ts';
 import { type Context, newId } from '../context.ts';
 import type { SystemTransaction } from '../database/database.ts';
+import { currentTenantKey } from '../keys/tenant-keys.ts';
 import { checkName } from '../names.ts';
 import { inNewTenant } from '../transact.ts';
-import { addTenant, findTenants, type Tenant, tenantSecret } from './tenant-store.ts';
+import { addTenant, findTenants, type Tenant } from './tenant-store.ts';
 
 /** Names are unique, whatever their case, because an operator names a tenant by its name. */
 export async function createTenant(
@@ -22,7 +23,7 @@ export async function createTenant(
   const displayName = checkName('organization', input.displayName);
   if (!displayName.ok) return displayName;
   const now = context.clock();
-  const [tenantId, eventId, key] = [newId(context), newId(context), context.randomBytes(32)];
+  const [tenantId, eventId] = [newId(context), newId(context)];
   const tenant = { tenantId, displayName: displayName.value, createdAt: new Date(now).toISOString() };
   const add = async (tx: SystemTransaction): Promise<Result<void, Problem>> => {
     const same = (await findTenants(tx)).find(
@@ -32,7 +33,8 @@ export async function createTenant(
     return ok(await addTenant(tx, tenant));
   };
   return inNewTenant(context, tenantId, add, async (tx) => {
-    await tenantSecret(tx, 'blob-name-key', key);
+    const key = await currentTenantKey(context, tx);
+    if (!key.ok) return key;
     await setRetentionPolicy(tx, DEFAULT_RETENTION, now);
     await appendAuditEvent(tx, {
       eventId,

@@ -1,0 +1,53 @@
+// The table of erasures: who was erased, when, and the receipt. An erasure is never changed; it can be lifted, which brings
+// nothing back but lets the person be backed up again.
+
+import { fail, type Result } from '../../lib/result.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { TenantTransaction } from '../database/database.ts';
+
+export type Erasure = {
+  readonly erasureId: string;
+  readonly userId: string;
+  readonly erasedAt: Date;
+  /** The signed text that was given out. */
+  readonly receipt: string;
+};
+
+export async function addErasure(tx: TenantTransaction, erasure: Erasure): Promise<void> {
+  await tx.query(
+    'INSERT INTO erasure (tenant_id, erasure_id, user_id, erased_at, receipt) VALUES ($1, $2, $3, $4, $5)',
+    [tx.tenantId, erasure.erasureId, erasure.userId, erasure.erasedAt, erasure.receipt],
+  );
+}
+
+/** The person's, unless it was lifted. */
+export async function findErasure(tx: TenantTransaction, userId: string): Promise<Erasure | undefined> {
+  const [row] = await tx.query<Row>(
+    `SELECT erasure_id, user_id, erased_at, receipt FROM erasure
+      WHERE tenant_id = $1 AND user_id = $2 AND lifted_at IS NULL ORDER BY erasure_id DESC LIMIT 1`,
+    [tx.tenantId, userId],
+  );
+  if (row === undefined) return undefined;
+  return { erasureId: row.erasure_id, userId: row.user_id, erasedAt: row.erased_at, receipt: row.receipt };
+}
+
+/** Whether there was one to lift. */
+export async function liftErasure(tx: TenantTransaction, userId: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE erasure SET lifted_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND lifted_at IS NULL RETURNING 1`,
+    [tx.tenantId, userId, now],
+  );
+  return rows.length > 0;
+}
+
+export function refuseErased({ erasedAt, erasureId }: Erasure): Result<never, Problem> {
+  const detail = `This person's backups were erased at ${erasedAt.toISOString()} (receipt ${erasureId}).`;
+  return fail({ code: 'erased', detail });
+}
+
+type Row = {
+  readonly erasure_id: string;
+  readonly user_id: string;
+  readonly erased_at: Date;
+  readonly receipt: string;
+};

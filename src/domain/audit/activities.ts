@@ -29,6 +29,9 @@ export type ResourceType =
   | 'SigningKey'
   | 'Issuer';
 
+/** What changes of a Conditional Access policy, location or strength. */
+const OBJECT = ['displayName', 'state', 'definition'] as const;
+
 export const ACTIVITIES = {
   'tenant.created': act('Create tenant', 'Tenant', 'Create', 'Tenants', ['displayName']),
   'device.enrolled': act('Enroll device', 'Device', 'Create', 'Devices', ['expiresAt']),
@@ -60,21 +63,9 @@ export const ACTIVITIES = {
   'application.changed': act('Add application secret', 'Identity', 'Patch', 'Directory', ['secretId', 'expiresAt']),
   'application.removed': act('Remove application', 'Identity', 'Delete', 'Directory', []),
   'signingKey.added': act('Add signing key', 'Key', 'Create', 'Sign-in', ['signsFrom']),
-  'conditionalAccess.created': act('Create Conditional Access object', 'Policy', 'Create', 'ConditionalAccess', [
-    'displayName',
-    'state',
-    'definition',
-  ]),
-  'conditionalAccess.changed': act('Change Conditional Access object', 'Policy', 'Patch', 'ConditionalAccess', [
-    'displayName',
-    'state',
-    'definition',
-  ]),
-  'conditionalAccess.deleted': act('Delete Conditional Access object', 'Policy', 'Delete', 'ConditionalAccess', [
-    'displayName',
-    'state',
-    'definition',
-  ]),
+  'conditionalAccess.created': act('Create Conditional Access object', 'Policy', 'Create', 'ConditionalAccess', OBJECT),
+  'conditionalAccess.changed': act('Change Conditional Access object', 'Policy', 'Patch', 'ConditionalAccess', OBJECT),
+  'conditionalAccess.deleted': act('Delete Conditional Access object', 'Policy', 'Delete', 'ConditionalAccess', OBJECT),
   'snapshot.deleted': act('Delete snapshot', 'Backup', 'Delete', 'Backup', ['reason', 'head']),
   'backupProfile.deleted': act('Delete backup profile', 'Backup', 'Delete', 'Backup', ['reason', 'snapshotCount']),
   'backupContent.read': act("Read another's backup", 'Backup', 'Get', 'Backup', ['reason']),

@@ -1,6 +1,8 @@
 // A real browser for tests: Debian's Chromium, with the test's certificate authority left out of its sight (it takes any).
 
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const EXECUTABLE = '/usr/bin/chromium';
@@ -30,6 +32,21 @@ export async function withPage<T>(
     return await work(page, context);
   } finally {
     await context.close();
+  }
+}
+
+/** Where an application on this machine waits for the browser to come back. */
+export async function withLoopback<T>(html: () => string, work: (url: string) => Promise<T>): Promise<T> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(html());
+  });
+  await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
+  try {
+    return await work(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
   }
 }
 

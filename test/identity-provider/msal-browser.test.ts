@@ -1,12 +1,10 @@
 // Microsoft's own client library for browsers, unmodified, bundled as an application would bundle it, in Chromium.
 
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { build } from 'esbuild';
 import { decodeJwt } from 'jose';
-import { signInWithPassword, withBrowser, withoutBrowser, withPage } from './browser.ts';
+import { signInWithPassword, withBrowser, withLoopback, withoutBrowser, withPage } from './browser.ts';
 import { withProvider } from './provider-fixture.ts';
 
 test('msal-browser: redirect, then silently by refresh token', { skip: withoutBrowser }, () =>
@@ -14,32 +12,30 @@ test('msal-browser: redirect, then silently by refresh token', { skip: withoutBr
     withBrowser(async (browser) => {
       const user = await provider.newUser();
       let script = '';
-      const server = createServer((_request, response) => {
-        response.setHeader('content-type', 'text/html');
-        response.end(`<!doctype html><title>Application</title><script>${script}</script>`);
-      });
-      await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
-      const application = `http://localhost:${(server.address() as AddressInfo).port}/`;
-      const app = await provider.newApplication('spa', { redirectUris: [application] });
-      script = await bundle({
-        authority: `${provider.url}/${provider.tenantId}`,
-        clientId: app.applicationId,
-        host: new URL(provider.url).host,
-      });
-      await withPage(browser, async (page) => {
-        await page.goto(application);
-        await signInWithPassword(page, user.userPrincipalName, user.password);
-        await page.getByRole('button', { name: 'Accept' }).click();
-        await page.waitForFunction('window.outcome !== undefined');
-        const outcome = (await page.evaluate('window.outcome')) as Outcome;
-        assert.equal(outcome.error, undefined);
-        assert.equal(outcome.userName, user.userPrincipalName);
-        assert.equal(outcome.homeAccountId, `${user.userId}.${provider.tenantId}`);
-        assert.equal(decodeJwt(outcome.accessToken)['scp'], 'Backup.ReadWrite');
-        assert.notEqual(outcome.renewedAccessToken, outcome.accessToken);
-        assert.equal(decodeJwt(outcome.renewedAccessToken).sub, user.userId);
-      });
-      server.close();
+      await withLoopback(
+        () => `<!doctype html><title>Application</title><script>${script}</script>`,
+        async (application) => {
+          const app = await provider.newApplication('spa', { redirectUris: [application] });
+          script = await bundle({
+            authority: `${provider.url}/${provider.tenantId}`,
+            clientId: app.applicationId,
+            host: new URL(provider.url).host,
+          });
+          await withPage(browser, async (page) => {
+            await page.goto(application);
+            await signInWithPassword(page, user.userPrincipalName, user.password);
+            await page.getByRole('button', { name: 'Accept' }).click();
+            await page.waitForFunction('window.outcome !== undefined');
+            const outcome = (await page.evaluate('window.outcome')) as Outcome;
+            assert.equal(outcome.error, undefined);
+            assert.equal(outcome.userName, user.userPrincipalName);
+            assert.equal(outcome.homeAccountId, `${user.userId}.${provider.tenantId}`);
+            assert.equal(decodeJwt(outcome.accessToken)['scp'], 'Backup.ReadWrite');
+            assert.notEqual(outcome.renewedAccessToken, outcome.accessToken);
+            assert.equal(decodeJwt(outcome.renewedAccessToken).sub, user.userId);
+          });
+        },
+      );
     }),
   ),
 );

@@ -18,7 +18,7 @@ export const BUILT_IN_ROLES = [
   {
     roleId: '62e90394-69f5-4237-9190-012177145e10',
     displayName: 'Global Administrator',
-    description: "Manages everything. Reads and deletes nobody's backup.",
+    description: "Manages everything. Reads nobody's backup, and deletes none.",
     permissions: [
       'audit.read',
       'directory.read',

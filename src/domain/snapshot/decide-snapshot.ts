@@ -13,7 +13,7 @@ export type SnapshotRefusal = {
 /** More unreadable settings than this share of those looked at means that the source itself is damaged. */
 export const UNREADABLE_SHARE_MAX = 0.1;
 
-/** `acceptLoss` is an administrator's word that the person really has fewer settings now. */
+/** `acceptLoss` is the word of whoever backs up that the person really has fewer settings now. */
 export function decideSnapshot(
   proposed: Manifest,
   head: Manifest | undefined,

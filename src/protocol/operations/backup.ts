@@ -54,7 +54,7 @@ export const NewSnapshot = Type.Object(
     documents: Type.Array(Type.String(), { maxItems: CATEGORIES_MAX + 1 }),
     /** In base64, the files the service lacks. */
     files: Type.Optional(Type.Array(Type.String(), { maxItems: FILES_MAX })),
-    /** An administrator's word that fewer settings than before are right. */
+    /** The word of whoever backs up that fewer settings than before are right; the audit event says that it was given. */
     acceptLoss: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },

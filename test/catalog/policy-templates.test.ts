@@ -51,7 +51,7 @@ test('every policy is in a template for whom the list says, or known to be in on
     const isHere = scopes.some((scope) => scope === wanted || scope === 'Both');
     assert.ok(
       isHere || named !== undefined,
-      `${locationName(policy)} is in no template, or not for this scope: ${scopes}`,
+      `${locationName(policy)} is in no template, or not for this scope: ${scopes.join()}`,
     );
     assert.ok(!isHere || named === undefined, `${locationName(policy)} is here, and need not be listed`);
     if (named !== undefined) used.add(named);

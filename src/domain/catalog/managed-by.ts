@@ -46,7 +46,8 @@ function forEither(key: string, value: string, ...names: readonly string[]): rea
   return [forUser(key, value, ...names), { policy: machine(key.replace('Software\\', ''), value), names }];
 }
 
-function freeAt(value: number, policies: readonly Managed[]): readonly Managed[] {
+/** Policies that leave the choice to the person at this value. */
+function leftAt(value: number, policies: readonly Managed[]): readonly Managed[] {
   return policies.map((each) => ({ ...each, freeAt: value }));
 }
 
@@ -111,7 +112,7 @@ export const MANAGED: readonly Managed[] = [
   forUser(INTERNET, 'Proxy', 'proxy'),
   forUser(INTERNET, 'Autoconfig', 'proxy'),
 
-  ...freeAt(1, [
+  ...leftAt(1, [
     forDevice('Windows\\System', 'AllowClipboardHistory', 'system.clipboard.history'),
     forDevice('Windows\\System', 'AllowCrossDeviceClipboard', 'system.clipboard.sync', 'system.clipboard.autoSync'),
     forDevice('Windows\\System', 'EnableCdp', 'system.share.nearby', 'system.share.acrossDevices'),
@@ -132,7 +133,7 @@ export const MANAGED: readonly Managed[] = [
   { policy: machine(MDM_PICTURES, 'LockScreenImagePath'), names: ['personalization.lockScreen.image'] },
   forDevice('Windows\\AdvertisingInfo', 'DisabledByGroupPolicy', 'privacy.advertisingId'),
   // 0 is "User is in control".
-  ...freeAt(0, [
+  ...leftAt(0, [
     forDevice('Windows\\AppPrivacy', 'LetAppsRunInBackground', 'apps.background'),
     forDevice('Windows\\AppPrivacy', 'LetAppsActivateWithVoice', 'privacy.voiceActivation'),
     ...Object.entries(APP_PRIVACY).map(([policy, name]) => forDevice('Windows\\AppPrivacy', policy, `privacy.appPermission.${name}`)),

@@ -56,7 +56,7 @@ function parseV4(text: string): bigint | undefined {
 function parseV6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map(groupsOf);
+  const [head, tail] = halves.map((half, index) => groupsOf(half, index === halves.length - 1));
   if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -64,13 +64,13 @@ function parseV6(text: string): bigint | undefined {
   return groups.reduce((value, group) => (value << 16n) | group, 0n);
 }
 
-/** The 16-bit groups of one side of `::`; a last group may be an IPv4 address. */
-function groupsOf(text: string): readonly bigint[] | undefined {
+/** The 16-bit groups of one side of `::`; the very last group may be an IPv4 address. */
+function groupsOf(text: string, isEnd: boolean): readonly bigint[] | undefined {
   if (text === '') return [];
   const parts = text.split(':');
   const groups = parts.map((part, index): readonly bigint[] | undefined => {
     if (/^[0-9a-f]{1,4}$/i.test(part)) return [BigInt(`0x${part}`)];
-    const v4 = index === parts.length - 1 ? parseV4(part) : undefined;
+    const v4 = isEnd && index === parts.length - 1 ? parseV4(part) : undefined;
     return v4 === undefined ? undefined : [v4 >> 16n, v4 & 0xffffn];
   });
   return groups.every((group) => group !== undefined) ? groups.flat() : undefined;

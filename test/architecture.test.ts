@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   server: { rooms: ['lib', 'regf', 'domain', 'protocol'], packages: 'all', node: 'all' },
   agent: {
     rooms: ['lib', 'regf', 'domain', 'protocol'],
-    packages: ['typebox', 'typebox/compile', 'koffi'],
+    packages: ['typebox', 'typebox/compile', 'koffi', 'openid-client'],
     node: 'all',
   },
   demo: { rooms: ['lib', 'regf', 'domain', 'protocol', 'server', 'agent'], packages: [], node: 'all' },

@@ -10,10 +10,13 @@ import { historyCommands } from './commands/history.ts';
 import { pinsCommand } from './commands/pins.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { sessionsCommand, undoCommand } from './commands/undo.ts';
+import { signInCommand, signOutCommand } from './commands/sign-in.ts';
 import { verifyCommand } from './commands/verify.ts';
 
 export function deviceCommands(): readonly Command[] {
   return [
+    signInCommand(),
+    signOutCommand(),
     backupCommand(),
     ...historyCommands(),
     restoreCommand(),

@@ -7,12 +7,13 @@ import { basename, join } from 'node:path';
 import { type AgentProblem, fromService } from '../agent/agent-problem.ts';
 import { undoRestore } from '../agent/apply/sessions.ts';
 import { captureProfile } from '../agent/capture/capture-profile.ts';
-import { type Credential, writeCredential } from '../agent/credential-file.ts';
+import { writeCredential } from '../agent/credential-file.ts';
+import { connectBy } from '../agent/identity/connect.ts';
 import { type OfflineProfile, openProfile } from '../agent/offline/offline-profile.ts';
 import { fetchSnapshot } from '../agent/restore/fetch-snapshot.ts';
 import { applyAndVerify, planFor } from '../agent/restore/restore-profile.ts';
 import { type Sent, sendSnapshot } from '../agent/upload/send-snapshot.ts';
-import { connectService } from '../agent/upload/service-client.ts';
+import type { ServiceClient } from '../agent/upload/service-client.ts';
 import { catalog } from '../domain/catalog/catalog.ts';
 import type { Plan } from '../domain/restore/plan.ts';
 import type { Outcome } from '../domain/restore/verify.ts';
@@ -57,14 +58,13 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
   const freshFolder = join(options.folder, NEW_DEVICE.name, 'Users', 'anna');
   if (options.profile === undefined) makeOldProfile(oldFolder);
   makeProfile({ folder: freshFolder, windowsBuild: NEW_DEVICE.windowsBuild, chosen: {}, extras: [] });
-  const credentials = await enrollBoth(options);
-  if (!credentials.ok) return credentials;
-  const { oldDevice, newDevice } = credentials.value;
+  const services = await enrollBoth(options);
+  if (!services.ok) return services;
+  const { oldDevice: oldService, newDevice: newService } = services.value;
 
   const oldDeviceName = options.profile === undefined ? OLD_DEVICE.name : basename(options.profile);
   const source = openProfile(oldFolder, { deviceName: oldDeviceName });
   if (!source.ok) return source;
-  const oldService = connectService({ url: options.serviceUrl, token: oldDevice.token });
   const { snapshot } = capture(source.value, options.context.clock);
   const first = await sendSnapshot(oldService, snapshot, false);
   if (!first.ok) return first;
@@ -76,7 +76,7 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
     `Backed up ${first.value.snapshot.settingCount} settings in ${first.value.bytesSent} bytes. Again, unchanged: ${secondRequests} request.`,
   );
 
-  const fetched = await fetchSnapshot(connectService({ url: options.serviceUrl, token: newDevice.token }), 'latest');
+  const fetched = await fetchSnapshot(newService, 'latest');
   if (!fetched.ok) return fetched;
   const rehearsal = rehearseUndo(freshFolder, fetched.value.snapshot, options.context.clock);
   if (!rehearsal.ok) return rehearsal;
@@ -118,11 +118,11 @@ function capture(profile: OfflineProfile, now: () => number): { snapshot: Snapsh
 
 async function enrollBoth(
   options: DemoOptions,
-): Promise<Result<{ oldDevice: Credential; newDevice: Credential }, AgentProblem>> {
+): Promise<Result<{ oldDevice: ServiceClient; newDevice: ServiceClient }, AgentProblem>> {
   const { context } = options;
   const tenant = await createTenant(context, { displayName: 'Contoso' });
   if (!tenant.ok) return fail(fromService(tenant.error));
-  const issued: Credential[] = [];
+  const issued: ServiceClient[] = [];
   for (const [device, file] of [
     [OLD_DEVICE.name, 'anna-old-device.json'],
     [NEW_DEVICE.name, 'anna-new-device.json'],
@@ -137,10 +137,13 @@ async function enrollBoth(
     const { token, credentialId, tenantId, expiresAt } = enrollment.value;
     const user = ANNA.userPrincipalName;
     const credential = { service: options.serviceUrl, token, user, device, tenantId, credentialId, expiresAt };
-    writeCredential(join(options.folder, file), credential);
-    issued.push(credential);
+    const path = join(options.folder, file);
+    writeCredential(path, credential);
+    const connection = connectBy(path);
+    if (!connection.ok) return connection;
+    issued.push(connection.value.service);
   }
-  const [oldDevice, newDevice] = issued as [Credential, Credential];
+  const [oldDevice, newDevice] = issued as [ServiceClient, ServiceClient];
   options.say(`Organization "Contoso" with ${ANNA.displayName} on ${OLD_DEVICE.name} and ${NEW_DEVICE.name}.`);
   return ok({ oldDevice, newDevice });
 }

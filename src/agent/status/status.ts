@@ -5,7 +5,7 @@ import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.
 import { believable, decideRun, nextDue, type RunDecision } from '../../domain/schedule/decide-run.ts';
 import type { Result } from '../../lib/result.ts';
 import type { AgentProblem } from '../agent-problem.ts';
-import type { Credential } from '../credential-file.ts';
+import { type AnyCredential, isSignIn } from '../credential-file.ts';
 import { type AgentState, historyOf, readState, timeText } from './state-file.ts';
 
 export type StatusProblem = { readonly code: string; readonly detail: string; readonly fix: string };
@@ -23,7 +23,7 @@ export type AgentStatus = {
 export type StatusQuestion = {
   readonly stateFolder: string;
   readonly readPolicy: ReadPolicyValue;
-  readonly credential: Result<Credential, AgentProblem>;
+  readonly credential: Result<AnyCredential, AgentProblem>;
   readonly now: number;
   readonly deviceId: string;
   /** Of the scheduled tasks; empty also where there is no Task Scheduler to ask. */
@@ -54,8 +54,10 @@ export function agentStatus(question: StatusQuestion): AgentStatus {
   };
 }
 
-function credentialProblems(credential: Result<Credential, AgentProblem>, now: number): readonly StatusProblem[] {
+function credentialProblems(credential: Result<AnyCredential, AgentProblem>, now: number): readonly StatusProblem[] {
   if (!credential.ok) return [credential.error];
+  // How long it goes on is the issuer's to say, when it is next asked.
+  if (isSignIn(credential.value)) return [];
   const { expiresAt, user, device } = credential.value;
   const left = Date.parse(expiresAt) - now;
   if (left > EXPIRES_SOON_MILLISECONDS) return [];

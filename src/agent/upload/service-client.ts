@@ -1,13 +1,10 @@
-// The agent's side of the service's API: requests that are repeated when the cause passes, answers that are checked
-// against their schema. A secret never appears in a problem or a log line.
+// The agent's side of the service's API: requests that are repeated when the cause passes. A device with a key joins before
+// its first request, by itself, and proves itself on each.
 
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import { OPERATIONS, type OperationName } from '../../protocol/api.ts';
-import { REQUEST_ATTEMPTS_MAX, REQUEST_TIMEOUT_MILLISECONDS } from '../../protocol/limits.ts';
+import { REQUEST_ATTEMPTS_MAX } from '../../protocol/limits.ts';
 import {
   type ContentQuery,
   type NewSnapshot,
@@ -19,8 +16,11 @@ import {
   type SnapshotQuery,
   StoredSnapshot,
 } from '../../protocol/operations/backup.ts';
-import { isProblemCode, isRetryable } from '../../protocol/problem.ts';
-import { type AgentProblem, fromService } from '../agent-problem.ts';
+import { type DeviceJoin, JoinedDevice } from '../../protocol/operations/devices.ts';
+import type { AgentProblem } from '../agent-problem.ts';
+import type { DeviceKey } from '../identity/device-key.ts';
+import type { OpenedKey } from '../identity/open-device-key.ts';
+import { type RequestShape, sendRequest } from './send-request.ts';
 
 export type ServiceClient = {
   readonly listProfiles: () => Promise<Result<ProfileList, AgentProblem>>;
@@ -32,97 +32,76 @@ export type ServiceClient = {
   readonly requestCount: () => number;
 };
 
-export type ServiceAddress = { readonly url: string; readonly token: string };
+export type ServiceAddress = {
+  readonly url: string;
+  /** The credential itself, or where to get a token that is good now. */
+  readonly token: string | (() => Promise<Result<string, AgentProblem>>);
+  /** Needed where the token does not say it. */
+  readonly tenantId?: string;
+  /** Without one, only a credential that is not bound to a key yet opens anything. */
+  readonly device?: JoiningDevice;
+};
+
+export type JoiningDevice = {
+  /** Whom the key stands for: what joined under another name joins again. */
+  readonly who: string;
+  readonly openKey: () => Promise<Result<OpenedKey, AgentProblem>>;
+  readonly describe: () => Promise<Pick<DeviceJoin, 'displayName' | 'joinType'>>;
+};
 
 export function connectService(address: ServiceAddress): ServiceClient {
+  const { url, token, tenantId, device } = address;
   let requests = 0;
-  const ask = async <S extends TSchema>(schema: S, request: RequestShape): Promise<Result<Static<S>, AgentProblem>> => {
+  let nonce: string | undefined;
+  let key: Promise<Result<DeviceKey | undefined, AgentProblem>> | undefined;
+
+  const askWith = async <S extends TSchema>(
+    schema: S,
+    request: RequestShape,
+    by: DeviceKey | undefined,
+  ): Promise<Result<Static<S>, AgentProblem>> => {
     for (let attempt = 1; ; attempt += 1) {
+      const current = typeof token === 'string' ? ok(token) : await token();
+      if (!current.ok) return current;
       requests += 1;
-      const answer = await send(address, schema, request);
-      if (answer.ok || !answer.error.passing || attempt === REQUEST_ATTEMPTS_MAX) {
-        return answer.ok ? answer : fail(answer.error.problem);
-      }
-      await sleep(BACK_OFF_MILLISECONDS * 2 ** (attempt - 1));
+      const answer = await sendRequest(url, schema, request, { token: current.value, tenantId, key: by, nonce });
+      if (answer.ok) return answer;
+      const { problem, passing, nonce: told } = answer.error;
+      if (attempt === REQUEST_ATTEMPTS_MAX || !(passing || told !== undefined)) return fail(problem);
+      if (told === undefined) await sleep(BACK_OFF_MILLISECONDS * 2 ** (attempt - 1));
+      else nonce = told;
     }
+  };
+  const join = async (opened: OpenedKey, joining: JoiningDevice): Promise<Result<DeviceKey, AgentProblem>> => {
+    if (opened.joinedAs === joining.who) return ok(opened.key);
+    const body = { ...(await joining.describe()), keyProtection: opened.key.protection } satisfies DeviceJoin;
+    const joined = await askWith(JoinedDevice, { operation: 'joinDevice', body }, opened.key);
+    if (!joined.ok) return joined;
+    // Where that can not be kept, the next run joins once more, which is harmless.
+    opened.rememberJoin(joining.who);
+    return ok(opened.key);
+  };
+  const prepare = async (): Promise<Result<DeviceKey | undefined, AgentProblem>> => {
+    if (device === undefined) return ok(undefined);
+    const opened = await device.openKey();
+    return opened.ok ? join(opened.value, device) : opened;
+  };
+  const ask = async <S extends TSchema>(schema: S, request: RequestShape): Promise<Result<Static<S>, AgentProblem>> => {
+    const ready = await (key ??= prepare());
+    if (ready.ok) return askWith(schema, request, ready.value);
+    // What failed for a passing cause is tried again with the next request.
+    key = undefined;
+    return ready;
   };
   return {
     listProfiles: () => ask(ProfileList, { operation: 'listProfiles' }),
     listSnapshots: (query) => ask(SnapshotPage, { operation: 'listSnapshots', query }),
-    getSnapshot: (snapshotId, query) => ask(SnapshotContent, { operation: 'getSnapshot', snapshotId, query }),
+    getSnapshot: (snapshotId, query) =>
+      ask(SnapshotContent, { operation: 'getSnapshot', params: { snapshotId }, query }),
     proposeSnapshot: (body) => ask(ProposalAnswer, { operation: 'proposeSnapshot', body }),
     createSnapshot: (body) => ask(StoredSnapshot, { operation: 'createSnapshot', body }),
     requestCount: () => requests,
   };
-}
-
-type RequestShape = {
-  readonly operation: OperationName;
-  readonly snapshotId?: string;
-  readonly query?: SnapshotQuery | ContentQuery;
-  readonly body?: object;
-};
-
-/** `passing` causes are worth another try: every operation here may be repeated without harm. */
-type Failure = { readonly problem: AgentProblem; readonly passing: boolean };
-
-async function send<S extends TSchema>(
-  address: ServiceAddress,
-  schema: S,
-  request: RequestShape,
-): Promise<Result<Static<S>, Failure>> {
-  const { method, path } = OPERATIONS[request.operation];
-  const url = new URL(path.replace(':snapshotId', request.snapshotId ?? ''), address.url);
-  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, String(value));
-  const headers = { accept: 'application/json', authorization: `Bearer ${address.token}` };
-  try {
-    const response = await fetch(url, {
-      method,
-      ...(request.body === undefined ? { headers } : withBody(headers, JSON.stringify(request.body))),
-      redirect: 'error',
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
-    });
-    const body: unknown = await response.json();
-    return response.ok ? checked(schema, body) : fail(refused(body, response.status));
-  } catch (error) {
-    return fail({ problem: unreachable(address.url, error), passing: true });
-  }
-}
-
-/** The digest (RFC 9530) lets the service see damage on the way in what no hash of a document covers. */
-function withBody(headers: Record<string, string>, body: string): { headers: Record<string, string>; body: string } {
-  const digest = createHash('sha256').update(body).digest('base64');
-  const about = { 'content-type': 'application/json', 'content-digest': `sha-256=:${digest}:` };
-  return { headers: { ...headers, ...about }, body };
-}
-
-function checked<S extends TSchema>(schema: S, body: unknown): Result<Static<S>, Failure> {
-  const checker = Compile(schema);
-  if (checker.Check(body)) return ok(body);
-  const why = checker.Errors(body)[0];
-  const detail = `The service answered something else than it promises: ${why?.instancePath ?? ''} ${why?.message ?? ''}.`;
-  return fail({ problem: misbehaves(detail), passing: false });
-}
-
-function refused(body: unknown, status: number): Failure {
-  const { code, detail } = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  if (typeof code !== 'string' || typeof detail !== 'string' || !isProblemCode(code)) {
-    return { problem: misbehaves(`The service answered with status ${status} and no reason.`), passing: status >= 500 };
-  }
-  return { problem: fromService({ code, detail }), passing: isRetryable(code) };
-}
-
-function unreachable(url: string, error: unknown): AgentProblem {
-  const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : '';
-  return {
-    code: 'service-unreachable',
-    detail: `The service at ${url} does not answer: ${cause === '' ? 'no connection' : cause}.`,
-    fix: 'Check that it runs (keepsake serve) and that its address in the credential file is right.',
-  };
-}
-
-function misbehaves(detail: string): AgentProblem {
-  return { code: 'service-misbehaves', detail, fix: 'Check that the address is a Keepsake service of this version.' };
 }
 
 const BACK_OFF_MILLISECONDS = 250;

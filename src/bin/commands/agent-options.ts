@@ -9,11 +9,11 @@ import type { AppTarget } from '../../agent/apps/bring-back.ts';
 import { runCommand } from '../../agent/apps/run-command.ts';
 import { realDisk } from '../../agent/apply/disk.ts';
 import { openProfileSafely } from '../../agent/apply/open-safely.ts';
-import { type Credential, readCredential } from '../../agent/credential-file.ts';
+import { type AnyCredential, readCredential } from '../../agent/credential-file.ts';
+import { connectBy } from '../../agent/identity/connect.ts';
 import { openLiveRegistry } from '../../agent/registry/live-registry.ts';
 import { CREDENTIAL_NAME, windowsPlaces } from '../../agent/schedule/places.ts';
 import type { AgentContext } from '../../agent/schedule/run-backup.ts';
-import { connectService } from '../../agent/upload/service-client.ts';
 import type { LiveProfile } from '../../agent/windows/live-profile.ts';
 import { openLiveSafely } from '../../agent/windows/restore-live.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
@@ -21,6 +21,7 @@ import { openSoftwareHive } from '../../agent/windows/policy/software-hive-polic
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { statedFacts } from './open-profile.ts';
+import { describeThisDevice } from './service.ts';
 
 export type DeviceOptions = { readonly softwareHive?: string };
 
@@ -64,13 +65,19 @@ export function stateFolderOf(options: PersonOptions): Result<string, AgentProbl
   });
 }
 
-export function credentialOf(options: PersonOptions, stateFolder: string): Result<Credential, AgentProblem> {
-  const file = options.credential ?? join(stateFolder, CREDENTIAL_NAME);
-  const credential = readCredential(file);
-  if (credential.ok) return credential;
+export function credentialPathOf(options: PersonOptions, stateFolder: string): string {
+  return options.credential ?? join(stateFolder, CREDENTIAL_NAME);
+}
+
+export function credentialOf(options: PersonOptions, stateFolder: string): Result<AnyCredential, AgentProblem> {
+  return orHowToGetOne(readCredential(credentialPathOf(options, stateFolder)));
+}
+
+function orHowToGetOne<T>(found: Result<T, AgentProblem>): Result<T, AgentProblem> {
+  if (found.ok || found.error.code !== 'credential-unreadable') return found;
   return fail({
-    ...credential.error,
-    fix: 'Make one with "keepsake enroll --out FILE" and keep it on the device with "keepsake agent credential FILE".',
+    ...found.error,
+    fix: 'Make one with "keepsake enroll --out FILE" and keep it on the device with "keepsake agent credential FILE", or sign in: "keepsake-agent sign-in".',
   });
 }
 
@@ -94,10 +101,10 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
     readPolicy: readPolicy.value,
     openSource: () => (profile === undefined ? openLiveSource() : Promise.resolve(openProfileSafely(profile, {}))),
     connect: () => {
-      const credential = credentialOf(options, stateFolder.value);
-      if (!credential.ok) return credential;
-      const { service: url, token, device: deviceName } = credential.value;
-      return ok({ client: connectService({ url, token }), url, deviceName });
+      const connection = orHowToGetOne(connectBy(credentialPathOf(options, stateFolder.value), describeThisDevice));
+      if (!connection.ok) return connection;
+      const { service: client, credential } = connection.value;
+      return ok({ client, url: credential.service, deviceName: credential.device });
     },
   });
 }

@@ -6,8 +6,10 @@ import { eventLogPath } from '../../agent/status/event-log.ts';
 import { EXIT } from '../exit.ts';
 import { bold, green, outputOf, red, withJson } from '../output.ts';
 import { count } from '../render/table.ts';
+import { describeKey, keyFileOf } from '../../agent/identity/key-file.ts';
 import {
   credentialOf,
+  credentialPathOf,
   deviceId,
   type PersonOptions,
   policyReader,
@@ -41,7 +43,9 @@ async function status(options: PersonOptions): Promise<void> {
     missingTasks: process.platform === 'win32' ? missingTasks(runCommand) : [],
   });
   const { state, policy, decision, nextBackupAt, problems } = found;
-  output.result(statusText(found, stateFolder), {
+  const key = describeKey(keyFileOf(credentialPathOf(options, stateFolder)));
+  output.result(statusText(found, stateFolder, key), {
+    deviceKey: key,
     lastSuccessAt: state.lastSuccessAt,
     lastAttemptAt: state.lastAttemptAt,
     failures: state.failures,
@@ -57,13 +61,15 @@ async function status(options: PersonOptions): Promise<void> {
   if (problems.length > 0) process.exitCode = EXIT.partial;
 }
 
-function statusText({ state, decision, nextBackupAt, problems }: AgentStatus, stateFolder: string): string {
+function statusText(found: AgentStatus, stateFolder: string, key: string): string {
+  const { state, decision, nextBackupAt, problems } = found;
   const last = state.lastBackup;
   const lines = [
     `Last backup   ${state.lastSuccessAt ?? 'never'}${last === null ? '' : `, ${last.outcome}, ${count(last.settingCount, 'setting')}, snapshot ${last.snapshotId}`}`,
     `Last attempt  ${state.lastAttemptAt ?? 'never'}${state.failures === 0 ? '' : `, ${count(state.failures, 'failure')} since the last backup`}`,
     `Next          ${nextText(decision.kind, nextBackupAt)}`,
     ...(state.runningSince === null ? [] : [`Running       since ${state.runningSince}`]),
+    `Key           ${key}`,
     `Log           ${eventLogPath(stateFolder)}`,
   ];
   const wrong = problems.map(({ code, detail, fix }) => `  ${red(code)}: ${detail}\n    ${fix}`);

@@ -1,10 +1,9 @@
 // In a node.exe: restores the latest snapshot and is ended by Windows, without any warning, after so many writes.
 
 import { realDisk } from '../../../src/agent/apply/disk.ts';
-import { readCredential } from '../../../src/agent/credential-file.ts';
+import { connectBy } from '../../../src/agent/identity/connect.ts';
 import { fetchSnapshot } from '../../../src/agent/restore/fetch-snapshot.ts';
 import { planFor } from '../../../src/agent/restore/restore-profile.ts';
-import { connectService } from '../../../src/agent/upload/service-client.ts';
 import { applyLive } from '../../../src/agent/windows/apply-live.ts';
 import { readFactsFile } from '../../../src/agent/windows/device-facts.ts';
 import { openLiveProfile } from '../../../src/agent/windows/live-profile.ts';
@@ -12,13 +11,10 @@ import { catalog } from '../../../src/domain/catalog/catalog.ts';
 
 const [credentialFile = '', survives = '0'] = process.argv.slice(2);
 const facts = readFactsFile(process.env.KEEPSAKE_FACTS ?? '');
-const credential = readCredential(credentialFile);
-if (!facts.ok || !credential.ok) throw new Error('facts or credential are missing');
+const connection = connectBy(credentialFile);
+if (!facts.ok || !connection.ok) throw new Error('facts or credential are missing');
 const profile = await openLiveProfile(facts.value);
-const fetched = await fetchSnapshot(
-  connectService({ url: credential.value.service, token: credential.value.token }),
-  'latest',
-);
+const fetched = await fetchSnapshot(connection.value.service, 'latest');
 if (!profile.ok || !fetched.ok) throw new Error('profile or snapshot are missing');
 
 let left = Number(survives);

@@ -6,6 +6,7 @@ import { auditCommand } from './commands/audit.ts';
 import { conditionalAccessCommand } from './commands/conditional-access.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
+import { issuerCommand } from './commands/issuer.ts';
 import { roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
@@ -42,6 +43,7 @@ for (const command of [
   tenantCommand(),
   roleCommand(),
   enrollCommand(),
+  issuerCommand(),
   auditCommand(),
   conditionalAccessCommand(),
   ...deviceCommands(),

@@ -14,6 +14,7 @@ export function tenantCommand(): Command {
       withJson(withData(new Command('create')))
         .description('Make an organization.')
         .argument('<name>', 'what people call it')
+        .option('--id <uuid>', "its id, to be that of the organization's Entra ID; a fresh one otherwise")
         .action(create),
     )
     .addCommand(
@@ -32,10 +33,12 @@ export function tenantCommand(): Command {
     .addHelpText('after', variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL']));
 }
 
-async function create(displayName: string, options: DataOptions): Promise<void> {
+async function create(displayName: string, options: DataOptions & { readonly id?: string }): Promise<void> {
   const output = outputOf(options);
   const { createTenant } = await import('../../server/tenants/create-tenant.ts');
-  const tenant = await asOperator(options, (context) => createTenant(context, { displayName }));
+  const tenant = await asOperator(options, (context) =>
+    createTenant(context, { tenantId: options.id?.toLowerCase(), displayName }),
+  );
   if (!tenant.ok) return output.complain(tenant.error);
   const { tenantId } = tenant.value;
   output.result(`Tenant "${displayName}": ${tenantId}`, { tenantId, displayName });

@@ -8,6 +8,7 @@ import { decodeJwt } from 'jose';
 import { ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import { newId } from '../context.ts';
+import { noteGroups } from '../access/known-groups-store.ts';
 import { findDeviceKey } from '../devices/device-key-store.ts';
 import { inTenant } from '../transact.ts';
 import type { Actor, ApplicationActor, DeviceActor, UserActor } from './actor.ts';
@@ -87,6 +88,11 @@ function person(options: AuthenticatorOptions, subject: TokenPerson, at: At): Pr
     if (!(await isTrusted(tx, verified.issuer.issuerId))) return REFUSED;
     const user = await resolveUser(tx, { ...verified, subject }, fresh);
     if (user === undefined) return REFUSED;
+    const { issuer, issuedAt } = verified;
+    // The embedded directory is asked itself, each time.
+    if (issuer.kind !== 'embedded') {
+      await noteGroups(tx, { userId: user.userId, groupIds: subject.claims.groups, issuedAt });
+    }
     const asUser = userActor(user, subject, at);
     if (key === undefined || !mayReachBackups(subject, verified)) return ok<Actor>(asUser);
     const [device] = (await findDeviceKey(tx, key)).filter(({ userId }) => userId === user.userId);

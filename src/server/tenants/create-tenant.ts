@@ -5,6 +5,7 @@
 import { OPERATOR } from '../../domain/audit/event.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { DEFAULT_RETENTION } from '../../domain/snapshot/retention.ts';
+import { isUuid } from '../../lib/uuid.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { setRetentionPolicy } from '../backup/retention-store.ts';
@@ -15,21 +16,27 @@ import { checkName } from '../names.ts';
 import { inNewTenant } from '../transact.ts';
 import { addTenant, findTenants, type Tenant } from './tenant-store.ts';
 
+export type NewTenant = {
+  /** A fresh one, unless it is to be that of the organization's Entra directory. */
+  readonly tenantId?: string | undefined;
+  readonly displayName: string;
+};
+
 /** Names are unique, whatever their case, because an operator names a tenant by its name. */
-export async function createTenant(
-  context: Context,
-  input: { readonly displayName: string },
-): Promise<Result<Tenant, Problem>> {
+export async function createTenant(context: Context, input: NewTenant): Promise<Result<Tenant, Problem>> {
   const displayName = checkName('organization', input.displayName);
   if (!displayName.ok) return displayName;
   const now = context.clock();
-  const [tenantId, eventId] = [newId(context), newId(context)];
+  const [tenantId, eventId] = [input.tenantId ?? newId(context), newId(context)];
+  if (!isUuid(tenantId)) return fail({ code: 'bad-request', detail: `"${tenantId}" is not an id in lower case.` });
   const tenant = { tenantId, displayName: displayName.value, createdAt: new Date(now).toISOString() };
   const add = async (tx: SystemTransaction): Promise<Result<void, Problem>> => {
     const same = (await findTenants(tx)).find(
-      (it) => it.displayName.toLowerCase() === tenant.displayName.toLowerCase(),
+      (it) => it.tenantId === tenantId || it.displayName.toLowerCase() === tenant.displayName.toLowerCase(),
     );
-    if (same !== undefined && same.tenantId !== tenantId) return taken(same);
+    // Run again, it may find what it has made itself.
+    const isOurs = same?.tenantId === tenantId && same.createdAt === tenant.createdAt;
+    if (same !== undefined && !isOurs) return taken(same);
     return ok(await addTenant(tx, tenant));
   };
   return inNewTenant(context, tenantId, add, async (tx) => {

@@ -41,6 +41,15 @@ export const SERVICE_VARIABLES = {
     meaning:
       'The address that devices and browsers use, such as https://keepsake.contoso.example; the one it listens on.',
   },
+  KEEPSAKE_TLS_CERT: {
+    default: '',
+    meaning: 'A file with the certificate and its chain (PEM), to speak HTTPS without a proxy in front.',
+  },
+  KEEPSAKE_TLS_KEY: { default: '', meaning: "A file with the certificate's private key (PEM)." },
+  KEEPSAKE_TRUSTED_PROXIES: {
+    default: '',
+    meaning: 'Addresses or networks of the proxies in front, separated by commas; their X-Forwarded-For is believed.',
+  },
 } as const;
 
 export const AGENT_VARIABLES = {

@@ -12,14 +12,16 @@ import { conditionalAccessHandlers } from './conditional-access/conditional-acce
 import { type Context, newId } from './context.ts';
 import { deviceHandlers } from './devices/devices-routes.ts';
 import { createHttpServer, type TlsFiles } from './http/http-server.ts';
+import { keyHandlers } from './keys/keys-routes.ts';
+import { ownDataHandlers } from './own-data/own-data-routes.ts';
 import { metaHandlers } from './http/meta-routes.ts';
 import { collectOpenApi, openApiDocument } from './http/openapi.ts';
 import { registerOperations, shownBy } from './http/register-operations.ts';
 import { publicUrls } from './http/public-urls.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
 import { embeddedIssuer } from './identity/embedded-issuer.ts';
+import { conditionalAccessJudge } from './identity-provider/conditional-access-judge.ts';
 import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
-import { ALLOW_ALL, type JudgeSignIn } from './identity-provider/judge-sign-in.ts';
 import { tenantProviders } from './identity-provider/tenant-providers.ts';
 
 export type ServiceOptions = Context & {
@@ -33,8 +35,6 @@ export type ServiceOptions = Context & {
   readonly tls?: TlsFiles | undefined;
   /** Addresses of proxies in front, whose word for a client's address counts. */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** Conditional Access, asked at every sign-in to the embedded identity provider. */
-  readonly judgeSignIn?: JudgeSignIn | undefined;
   /** One line each; never a secret, never a setting's value. */
   readonly log: (line: string) => void;
 };
@@ -52,7 +52,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let url = 'http://127.0.0.1';
   const identity = { ...options, publicUrls: () => publicUrls(options.publicUrl, url) };
   const publicUrl = () => identity.publicUrls()[0] ?? '';
-  const providerOptions = { context: options, publicUrl, judge: options.judgeSignIn ?? ALLOW_ALL, log };
+  const providerOptions = { context: options, publicUrl, judge: conditionalAccessJudge(options), log };
   const findProvider = tenantProviders(providerOptions);
   const withEmbedded = { ...identity, embedded: embeddedIssuer(publicUrl, findProvider) };
   const authenticate = createAuthenticator(withEmbedded);
@@ -67,6 +67,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...backupHandlers(options),
       ...othersBackupsHandlers(options),
       ...accessHandlers(options),
+      ...ownDataHandlers(options),
+      ...keyHandlers(options),
       ...auditHandlers(options),
       ...conditionalAccessHandlers(options),
     },

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { Command } from 'commander';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { databaseUrl, dataFolder, SERVICE_VARIABLES, variable, variablesHelp } from '../configuration.ts';
-import { outputOf, withJson } from '../output.ts';
+import { type Complaint, outputOf, withJson } from '../output.ts';
 import { closeContext, type DataOptions, openContext, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
 
@@ -34,6 +37,9 @@ async function serve(options: Options): Promise<void> {
   const host = options.host ?? variable('KEEPSAKE_HOST');
   const port = options.port ?? Number(variable('KEEPSAKE_PORT'));
   const publicUrl = options.publicUrl ?? (variable('KEEPSAKE_PUBLIC_URL') || undefined);
+  const trustedProxies = variable('KEEPSAKE_TRUSTED_PROXIES')
+    .split(',')
+    .flatMap((it) => it.trim() || []);
   const [{ startService }, { checkKeys }] = await Promise.all([
     import('../../server/service.ts'),
     import('../../server/keys/open-keys.ts'),
@@ -41,7 +47,9 @@ async function serve(options: Options): Promise<void> {
   try {
     const checked = await checkKeys(context.database, context.keys);
     if (!checked.ok) return output.complain(checked.error);
-    const service = await startService({ ...context, host, port, publicUrl, log });
+    const tls = readTlsFiles();
+    if (!tls.ok) return output.complain(tls.error);
+    const service = await startService({ ...context, host, port, publicUrl, tls: tls.value, trustedProxies, log });
     output.result(`Keepsake listens on ${service.url}`, { url: service.url });
     await untilAskedToStop();
     output.progress('Stopping …');
@@ -55,6 +63,21 @@ async function serve(options: Options): Promise<void> {
     });
   } finally {
     await closeContext(context);
+  }
+}
+
+/** `undefined`: plain HTTP. One file without the other is a mistake. */
+function readTlsFiles(): Result<{ readonly cert: string; readonly key: string } | undefined, Complaint> {
+  const [certFile, keyFile] = [variable('KEEPSAKE_TLS_CERT'), variable('KEEPSAKE_TLS_KEY')];
+  if (certFile === '' && keyFile === '') return ok(undefined);
+  const fix = 'Let KEEPSAKE_TLS_CERT and KEEPSAKE_TLS_KEY name two readable PEM files that belong together.';
+  try {
+    const tls = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+    createSecureContext(tls);
+    return ok(tls);
+  } catch (error) {
+    const detail = `HTTPS needs a certificate and its key: ${error instanceof Error ? error.message : String(error)}.`;
+    return fail({ code: 'tls-unusable', detail, fix });
   }
 }
 

@@ -26,14 +26,3 @@ export const KEEPSAKE_CONSOLE = {
   /** Below the service's public URL. */
   redirectPaths: ['/admin', '/admin/signed-in'],
 } as const;
-
-/** Entra's role template ids of the roles that `keepsake user add --role` knows by name: what the claim `wids` carries. */
-export const DIRECTORY_ROLES = {
-  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
-  'Global Reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
-  'Intune Administrator': '3a2c62db-5318-420d-8d74-23affee5d9d5',
-  'Helpdesk Administrator': '729827e3-9c14-49f7-bb1b-9608f156bbb8',
-  'Conditional Access Administrator': 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
-} as const;
-
-export type DirectoryRole = keyof typeof DIRECTORY_ROLES;

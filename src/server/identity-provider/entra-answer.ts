@@ -26,11 +26,13 @@ export function noteRefusal(ctx: KoaContextWithOIDC, error: Error, log: (line: s
   const { correlationId } = factsOf(ctx.req);
   const detail = 'error_detail' in error ? String(error.error_detail) : '';
   if (error.message !== 'authorization_pending') log(`${correlationId} refused: ${error.message} ${detail}`.trimEnd());
-  const claims = error instanceof RefusedSignInError ? error.claims : undefined;
-  REFUSALS.set(ctx, { detail: detail === '' ? undefined : detail, claims });
+  const { claims, suberror } = error instanceof RefusedSignInError ? error : NO_CHALLENGE;
+  REFUSALS.set(ctx, { detail: detail === '' ? undefined : detail, claims, suberror });
 }
 
-type Refusal = { readonly detail: string | undefined; readonly claims: string | undefined };
+type Refusal = { readonly [P in 'detail' | 'claims' | 'suberror']: string | undefined };
+
+const NO_CHALLENGE = { claims: undefined, suberror: undefined };
 
 const REFUSALS = new WeakMap<object, Refusal>();
 
@@ -80,6 +82,7 @@ function errorBody(
     timestamp,
     trace_id: correlationId,
     correlation_id: correlationId,
+    ...(refusal?.suberror === undefined ? {} : { suberror: refusal.suberror }),
     ...(refusal?.claims === undefined ? {} : { claims: refusal.claims }),
   };
 }

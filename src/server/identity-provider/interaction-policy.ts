@@ -1,7 +1,7 @@
 // When a person has to do something before a request is answered: sign in, prove more, or consent.
 
 import { interactionPolicy as policies, type KoaContextWithOIDC } from 'oidc-provider';
-import type { SignInVerdict } from './judge-sign-in.ts';
+import type { Reason, SignInVerdict } from './judge-sign-in.ts';
 import { findPrincipal } from './principal.ts';
 import { RefusedSignInError } from './provider-errors.ts';
 import type { TenantRuntime } from './tenant-runtime.ts';
@@ -56,11 +56,9 @@ async function judge(runtime: TenantRuntime, ctx: KoaContextWithOIDC): Promise<S
   return runtime.judge(signInFacts(runtime, ctx, facts));
 }
 
-type Refusal = { readonly aadsts: number; readonly message: string; readonly claims?: string | undefined };
-
 /** A person who waits is told on a page; an application that asked in silence is told itself. */
-function refusal(error: string, { aadsts, message, claims }: Refusal, silent: boolean): RefusedSignInError {
-  const refused = new RefusedSignInError({ error, aadsts, message, claims });
+function refusal(error: string, reason: Reason, silent: boolean): RefusedSignInError {
+  const refused = new RefusedSignInError({ ...reason, error });
   refused.allow_redirect = silent;
   return refused;
 }

@@ -9,6 +9,8 @@ export type SignInFacts = {
   readonly person: Principal | undefined;
   readonly clientId: string;
   readonly clientKind: 'browser' | 'mobileAppsAndDesktopClients' | 'service';
+  /** Whether what is asked for goes to another device, by a code. */
+  readonly byDeviceCode: boolean;
   readonly flow: 'interactive' | 'authorizationCode' | 'deviceCode' | 'refreshToken' | 'clientCredentials';
   readonly ipAddress: string;
   readonly userAgent: string | undefined;
@@ -24,21 +26,21 @@ export type SignInFacts = {
 
 export type SignInVerdict =
   | { readonly kind: 'allow'; readonly contexts: readonly string[] }
-  | {
+  | ({
       /** The person can get past it, by doing more. */
       readonly kind: 'interaction';
       readonly need: 'multiFactor' | 'signInAgain';
-      readonly aadsts: number;
-      readonly message: string;
-      readonly claims?: string | undefined;
-    }
-  | {
-      readonly kind: 'deny';
-      readonly error: string;
-      readonly aadsts: number;
-      readonly message: string;
-      readonly claims?: string | undefined;
-    };
+    } & Reason)
+  | ({ readonly kind: 'deny'; readonly error: string } & Reason);
+
+export type Reason = {
+  /** Entra's code, without its letters. */
+  readonly aadsts: number;
+  readonly message: string;
+  readonly suberror?: string | undefined;
+  /** What a client sends as `claims` when it asks again. */
+  readonly claims?: string | undefined;
+};
 
 export type JudgeSignIn = (facts: SignInFacts) => Promise<SignInVerdict>;
 

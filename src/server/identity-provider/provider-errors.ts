@@ -1,20 +1,18 @@
 // Errors that leave the provider as an answer of OAuth 2.0, with the code that Entra has for the same.
 
 import { errors } from 'oidc-provider';
+import type { Reason } from './judge-sign-in.ts';
 
 /** Refused for a reason that has a code of its own. `claims`: what a client asks for again to get past it. */
 export class RefusedSignInError extends errors.OIDCProviderError {
   readonly aadsts: number;
+  readonly suberror: string | undefined;
   readonly claims: string | undefined;
-  constructor(refusal: {
-    readonly error: string;
-    readonly aadsts: number;
-    readonly message: string;
-    readonly claims?: string | undefined;
-  }) {
+  constructor(refusal: Reason & { readonly error: string }) {
     super(400, refusal.error);
     this.aadsts = refusal.aadsts;
     this.error_description = `AADSTS${refusal.aadsts}: ${refusal.message}`;
+    this.suberror = refusal.suberror;
     this.claims = refusal.claims;
   }
 }

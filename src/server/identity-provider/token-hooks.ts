@@ -1,10 +1,12 @@
 // What happens whenever a token is issued: the person is looked up, Conditional Access is asked, the claims are made.
 
+import { calculateJwkThumbprint, decodeProtectedHeader } from 'jose';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { findDeviceKey } from '../devices/device-key-store.ts';
 import { findApplication } from '../directory/application-store.ts';
 import { applicationTokenClaims, type Issuance, personClaims, type TokenClaims, userTokenClaims } from './claims.ts';
 import { isBuiltIn } from './clients.ts';
-import { factsOf, OFFLINE_SCOPE } from './entra-request.ts';
+import { DEVICE_CODE_GRANT, factsOf, OFFLINE_SCOPE } from './entra-request.ts';
 import type { SignInFacts, SignInVerdict } from './judge-sign-in.ts';
 import { findPrincipal, type Principal } from './principal.ts';
 import { RefusedSignInError } from './provider-errors.ts';
@@ -86,7 +88,23 @@ type Judged = {
   readonly contexts: readonly string[];
   readonly methods: readonly string[];
   readonly authenticatedAt: number | undefined;
+  readonly deviceId: string | undefined;
 };
+
+/** The device whose key the client has just proved to hold; the provider has checked the proof by now. */
+async function deviceOfProof(
+  { context, tenantId }: TenantRuntime,
+  ctx: KoaContextWithOIDC,
+  userId: string,
+): Promise<string | undefined> {
+  const proof = ctx.get('DPoP');
+  if (proof === '') return undefined;
+  const { jwk } = decodeProtectedHeader(proof);
+  if (jwk === undefined) return undefined;
+  const thumbprint = await calculateJwkThumbprint(jwk);
+  const keys = await context.database.inTenant(tenantId, (tx) => findDeviceKey(tx, thumbprint));
+  return keys.find((it) => it.userId === userId)?.deviceId;
+}
 
 async function judgeToken(
   runtime: TenantRuntime,
@@ -96,11 +114,14 @@ async function judgeToken(
 ): Promise<void> {
   const methods = token.amr ?? [];
   const flow = FLOWS[String(ctx.oidc.params?.['grant_type'])] ?? 'authorizationCode';
+  const deviceId = await deviceOfProof(runtime, ctx, person.userId);
   const verdict = await runtime.judge(
-    signInFacts(runtime, ctx, { person, flow, methods, authenticatedAt: token.authTime }),
+    signInFacts(runtime, ctx, { person, flow, methods, authenticatedAt: token.authTime, deviceId }),
   );
-  JUDGED.set(ctx, { contexts: throwUnlessAllowed(verdict), methods, authenticatedAt: token.authTime });
+  JUDGED.set(ctx, { contexts: throwUnlessAllowed(verdict), methods, authenticatedAt: token.authTime, deviceId });
 }
+
+const NOT_JUDGED: Judged = { contexts: [], methods: [], authenticatedAt: undefined, deviceId: undefined };
 
 async function judgeApplication(runtime: TenantRuntime, ctx: KoaContextWithOIDC): Promise<void> {
   const facts = signInFacts(runtime, ctx, { person: undefined, flow: 'clientCredentials', methods: [] });
@@ -110,14 +131,17 @@ async function judgeApplication(runtime: TenantRuntime, ctx: KoaContextWithOIDC)
 const FLOWS: Readonly<Record<string, SignInFacts['flow']>> = {
   authorization_code: 'authorizationCode',
   refresh_token: 'refreshToken',
-  'urn:ietf:params:oauth:grant-type:device_code': 'deviceCode',
+  [DEVICE_CODE_GRANT]: 'deviceCode',
 };
 
 /** What Conditional Access is told, of this request. */
 export function signInFacts(
   { tenantId }: TenantRuntime,
   ctx: KoaContextWithOIDC,
-  of: Pick<SignInFacts, 'person' | 'flow' | 'methods'> & { readonly authenticatedAt?: number | undefined },
+  of: Pick<SignInFacts, 'person' | 'flow' | 'methods'> & {
+    readonly authenticatedAt?: number | undefined;
+    readonly deviceId?: string | undefined;
+  },
 ): SignInFacts {
   const { ipAddress, contexts, correlationId } = factsOf(ctx.req);
   const client = ctx.oidc.client;
@@ -132,7 +156,8 @@ export function signInFacts(
     userAgent: ctx.get('user-agent') || undefined,
     methods: of.methods,
     authenticatedAt: of.authenticatedAt,
-    deviceId: undefined,
+    byDeviceCode: of.flow === 'deviceCode' || ctx.oidc.deviceCode !== undefined,
+    deviceId: of.deviceId,
     contexts,
     correlationId,
   };
@@ -141,9 +166,8 @@ export function signInFacts(
 /** The contexts that are satisfied. At the token endpoint nobody can be asked: what needs a person is an error, too. */
 export function throwUnlessAllowed(verdict: SignInVerdict): readonly string[] {
   if (verdict.kind === 'allow') return verdict.contexts;
-  const { aadsts, message, claims } = verdict;
   const error = verdict.kind === 'interaction' ? 'interaction_required' : verdict.error;
-  throw new RefusedSignInError({ error, aadsts, message, claims });
+  throw new RefusedSignInError({ ...verdict, error });
 }
 
 async function accessTokenClaims(
@@ -171,12 +195,11 @@ async function accessTokenClaims(
   }
   const person = await loadPerson(runtime, userId, undefined);
   if (person === undefined) throw new Error('a token is issued for an account that has just gone');
-  const judged = JUDGED.get(ctx) ?? { contexts: [], methods: [], authenticatedAt: undefined };
+  const judged = JUDGED.get(ctx) ?? NOT_JUDGED;
   return userTokenClaims(issuance, personClaims(tenantId, person, groupsEndpoint(runtime, userId)), {
     userId,
     scopes: grantedScopes(token.scope),
     ...judged,
-    deviceId: undefined,
   });
 }
 

@@ -1,0 +1,98 @@
+// The tenant's Conditional Access as judge of sign-ins: the same engine that answers What If, with the facts of this request.
+
+import { evaluate } from '../../domain/conditional-access/evaluate.ts';
+import type { Device } from '../../domain/conditional-access/device.ts';
+import type { SignIn, Target } from '../../domain/conditional-access/sign-in.ts';
+import { type TokenError, tokenError } from '../../domain/conditional-access/token-error.ts';
+import { KEEPSAKE_API } from '../../domain/directory/built-in-applications.ts';
+import { loadConditionalAccess } from '../conditional-access/load-tenant.ts';
+import type { Context } from '../context.ts';
+import type { JudgeSignIn, SignInFacts, SignInVerdict } from './judge-sign-in.ts';
+
+/** Authentication contexts are judged on top of what the service itself asks for, and only where a client names them. */
+export function conditionalAccessJudge(context: Context): JudgeSignIn {
+  return async (facts) => {
+    const tenant = await context.database.inTenant(facts.tenantId, loadConditionalAccess);
+    const endpoint = facts.flow === 'interactive' ? 'authorize' : 'token';
+    const judge = (target: Target): TokenError | undefined =>
+      tokenError(evaluate(tenant, signInOf(facts, target, context.clock())), endpoint);
+    const refused = judge({ kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId }] });
+    if (refused !== undefined) return verdictOf(refused, facts);
+    for (const value of facts.contexts) {
+      const error = judge({ kind: 'authenticationContext', value });
+      if (error !== undefined) return verdictOf(error, facts);
+    }
+    return { kind: 'allow', contexts: facts.contexts };
+  };
+}
+
+function signInOf(facts: SignInFacts, target: Target, now: number): SignIn {
+  const { person, authenticatedAt } = facts;
+  const identity = person
+    ? ({
+        kind: 'user',
+        id: person.userId,
+        principalName: person.userPrincipalName,
+        groups: person.groups,
+        roles: person.directoryRoles,
+        guestType: 'none',
+      } as const)
+    : ({ kind: 'servicePrincipal', id: facts.clientId, isOwn: true } as const);
+  return {
+    identity,
+    target,
+    clientApp: facts.clientKind === 'service' ? 'other' : facts.clientKind,
+    platform: platformOf(facts.userAgent),
+    device: deviceOf(facts),
+    place: { ipAddress: facts.ipAddress },
+    transferMethod: facts.byDeviceCode ? 'deviceCodeFlow' : 'none',
+    proof: {
+      methods: facts.methods.flatMap((method) => METHODS[method] ?? []),
+      ...(authenticatedAt === undefined ? {} : { secondsSinceSignIn: Math.floor(now / 1000) - authenticatedAt }),
+    },
+  };
+}
+
+/** A key that a device joined with tells which it is; what else the directory would say of it is not known here. */
+function deviceOf({ deviceId, flow }: SignInFacts): Device | undefined {
+  if (deviceId !== undefined) return { isRegistered: true, attributes: { deviceid: deviceId } };
+  return flow === 'clientCredentials' ? undefined : { attributes: {} };
+}
+
+/** A second proof and a fresh sign-in are what our pages can ask for; nothing there changes a device or a place. */
+function verdictOf(error: TokenError, { flow, methods }: SignInFacts): SignInVerdict {
+  const { code: aadsts, claims, suberror } = error;
+  const message = error.description.replace(/^AADSTS\d+: /, '');
+  const need = NEEDS[error.control];
+  const isNew = need === 'signInAgain' || !methods.includes('mfa');
+  if (flow === 'interactive' && need !== undefined && isNew)
+    return { kind: 'interaction', need, aadsts, message, suberror, claims };
+  return { kind: 'deny', error: error.error, aadsts, message, suberror, claims };
+}
+
+const NEEDS: { readonly [C in TokenError['control']]?: 'multiFactor' | 'signInAgain' } = {
+  mfa: 'multiFactor',
+  authenticationStrength: 'multiFactor',
+  signInFrequency: 'signInAgain',
+};
+
+/** Graph's names of the methods behind `amr`. */
+const METHODS: Readonly<Record<string, readonly string[]>> = {
+  pwd: ['password'],
+  otp: ['softwareOath'],
+  fido: ['fido2'],
+  tap: ['temporaryAccessPassOneTime', 'temporaryAccessPassMultiUse'],
+};
+
+/** What browsers and programs say of themselves: good for telling platforms apart, not for trust. */
+function platformOf(userAgent: string | undefined): string | undefined {
+  return PLATFORMS.find(({ says }) => says.test(userAgent ?? ''))?.platform;
+}
+
+const PLATFORMS: readonly { readonly platform: string; readonly says: RegExp }[] = [
+  { platform: 'windows', says: /Windows NT|win32/i },
+  { platform: 'iOS', says: /iPhone|iPad/ },
+  { platform: 'android', says: /Android/ },
+  { platform: 'macOS', says: /Mac OS X|darwin/i },
+  { platform: 'linux', says: /Linux/i },
+];

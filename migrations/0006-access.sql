@@ -27,6 +27,16 @@ CREATE TABLE role_assignment (
   UNIQUE NULLS NOT DISTINCT (tenant_id, principal_kind, principal_id, role_id, scope_group_id)
 );
 
+-- The groups that a person's own token named last: whom a role over a group reaches, where the directory is elsewhere.
+CREATE TABLE known_groups (
+  tenant_id  uuid        NOT NULL,
+  user_id    uuid        NOT NULL,
+  group_ids  text[]      NOT NULL,
+  issued_at  timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, user_id),
+  FOREIGN KEY (tenant_id, user_id) REFERENCES app_user (tenant_id, user_id) ON DELETE CASCADE
+);
+
 -- A tenant's choices about access. Without a row the defaults of src/domain/access/access-policy.ts hold.
 CREATE TABLE access_policy (
   tenant_id              uuid        NOT NULL REFERENCES tenant (tenant_id),
@@ -93,6 +103,13 @@ CREATE POLICY role_assignment_insert ON role_assignment FOR INSERT WITH CHECK (t
 CREATE POLICY role_assignment_update ON role_assignment FOR UPDATE USING (tenant_id = current_tenant_id());
 CREATE POLICY role_assignment_delete ON role_assignment FOR DELETE USING (tenant_id = current_tenant_id());
 
+ALTER TABLE known_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE known_groups FORCE ROW LEVEL SECURITY;
+CREATE POLICY known_groups_select ON known_groups FOR SELECT USING (tenant_id = current_tenant_id());
+CREATE POLICY known_groups_insert ON known_groups FOR INSERT WITH CHECK (tenant_id = current_tenant_id());
+CREATE POLICY known_groups_update ON known_groups FOR UPDATE USING (tenant_id = current_tenant_id());
+CREATE POLICY known_groups_delete ON known_groups FOR DELETE USING (tenant_id = current_tenant_id());
+
 ALTER TABLE access_policy ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_policy FORCE ROW LEVEL SECURITY;
 CREATE POLICY access_policy_select ON access_policy FOR SELECT USING (tenant_id = current_tenant_id());
@@ -116,4 +133,5 @@ CREATE POLICY backup_access_delete ON backup_access FOR DELETE USING (tenant_id 
 
 GRANT SELECT, INSERT, DELETE ON role_definition, role_assignment TO keepsake_service;
 GRANT SELECT, INSERT, UPDATE ON access_policy, approval TO keepsake_service;
+GRANT SELECT, INSERT, UPDATE, DELETE ON known_groups TO keepsake_service;
 GRANT SELECT, INSERT ON backup_access TO keepsake_service;

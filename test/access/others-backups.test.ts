@@ -5,9 +5,12 @@ import type { BackupAccessList } from '../../src/protocol/operations/others-back
 import type { Static } from 'typebox';
 import type { BackupProfile, SnapshotContent, SnapshotSummary } from '../../src/protocol/operations/backup.ts';
 import { giveRole } from '../../src/server/access/operate-roles.ts';
+import { ok } from '../../src/lib/result.ts';
+import { addHold } from '../../src/server/keys/hold-store.ts';
+import { inTenant } from '../../src/server/transact.ts';
 import { expectOk } from '../database.ts';
 import { capture, CAPTURE } from '../server/service-fixture.ts';
-import { type House, onEachHouse, ROLE_IDS } from './signed-in.ts';
+import { type Claims, type House, onEachHouse, ROLE_IDS } from './signed-in.ts';
 
 const REASON = 'Ticket 4711: the screen is broken';
 const why = `reason=${encodeURIComponent(REASON)}`;
@@ -92,6 +95,54 @@ onEachHouse('a role over a group reaches its members and nobody else', async (ho
   assert.equal(refused.ok ? 'given' : refused.error.code, 'tenant-wide-only');
 });
 
+onEachHouse(
+  'where the directory is elsewhere, a person is in the groups that their own token named lately',
+  async (house) => {
+    const { anna, path } = await withBackup(house);
+    const { context, advance } = house.service;
+    const north = { role: 'Microsoft 365 Backup Administrator', to: { user: 'ben@contoso.example' }, overGroup: NORTH };
+    expectOk(await giveRole(context, house.tenantId, north));
+    const comesWith = async (claims: Claims) => {
+      advance(60_000);
+      const seen = await (await house.person('anna', claims)).send('GET', '/v1/me/accesses');
+      assert.equal(seen.status, 200);
+    };
+    const reaches = async () => (await (await house.person('ben')).send('GET', `${path}/snapshots`)).status === 200;
+
+    assert.equal(await reaches(), false, 'nothing is known');
+    const early = await house.person('anna', { groups: [] });
+    await comesWith({ groups: [SOUTH, NORTH] });
+    assert.equal(await reaches(), true);
+    await early.send('GET', '/v1/me/accesses');
+    assert.equal(await reaches(), true, 'an older token is no news');
+    await comesWith({ groups: [SOUTH] });
+    assert.equal(await reaches(), false, 'she left the group');
+    await comesWith({ groups: [NORTH] });
+    await comesWith({ _claim_names: { groups: 'src1' } });
+    assert.equal(await reaches(), false, 'her token leaves groups out');
+    await comesWith({ groups: [NORTH] });
+    advance(30 * DAY - 60_000);
+    assert.equal(await reaches(), true);
+    advance(60_000);
+    assert.equal(await reaches(), false, 'that was long ago');
+    assert.equal((await anna.list()).status, 200, 'her own backups never depend on it');
+  },
+);
+
+onEachHouse('a legal hold keeps what somebody may delete', async (house) => {
+  const { anna, path, stored } = await withBackup(house);
+  const { context } = house.service;
+  const hold = { holdId: stored.snapshotId, userId: anna.enrolled.userId, reason: 'Case 12', placedBy: 'Legal' };
+  const placedAt = new Date(context.clock());
+  expectOk(await inTenant(context, house.tenantId, async (tx) => ok(await addHold(tx, { ...hold, placedAt }))));
+  const ben = await house.person('ben', { wids: [ROLE_IDS.backupAdministrator] });
+  for (const what of [`snapshots/${stored.snapshotId}`, `backup-profiles/${stored.profileId}`]) {
+    assert.equal((await ben.send('DELETE', `${path}/${what}?${why}`)).body.code, 'on-hold', what);
+  }
+  assert.equal((await anna.get(stored.snapshotId)).status, 200);
+  assert.equal((await house.events('snapshot.deleted')).length, 0);
+});
+
 onEachHouse('what is listed of others is not what is in their backups', async (house) => {
   const { path, stored } = await withBackup(house);
   const helen = await house.person('helen', { wids: [ROLE_IDS.helpdesk] });
@@ -139,6 +190,8 @@ onEachHouse('deleting moves the head to the newest that is left, and the person 
 });
 
 const NORTH = '01900000-0000-7000-8000-0000000000aa';
+const SOUTH = '01900000-0000-7000-8000-0000000000bb';
+const DAY = 24 * 60 * 60 * 1000;
 
 /** Anna has one snapshot. */
 async function withBackup(

@@ -25,7 +25,10 @@ export async function authorize(
   if (access === 'device' || access === 'user') return admit(actor, access);
   const loaded = await inTenant(context, actor.tenantId, async (tx) => {
     const held = await loadGrants(tx, actor);
-    return ok({ held, target: asked.userId === undefined ? undefined : await loadTarget(tx, asked.userId) });
+    return ok({
+      held,
+      target: asked.userId === undefined ? undefined : await loadTarget(tx, asked.userId, context.clock()),
+    });
   });
   if (!loaded.ok) return loaded;
   const decision = decideAdmission(actor, access, loaded.value.held, loaded.value.target);

@@ -21,7 +21,7 @@ export function listApprovals(
     const { grants } = await loadGrants(tx, actor);
     const found = await findApprovals(tx, PAGE_SIZE_MAX);
     const targets = new Map<string, Target>();
-    for (const userId of new Set(found.map((it) => it.userId))) targets.set(userId, await loadTarget(tx, userId));
+    for (const userId of new Set(found.map((it) => it.userId))) targets.set(userId, await loadTarget(tx, userId, now));
 
     const visible = found.filter(
       ({ requester, userId }) =>

@@ -12,6 +12,7 @@ import type { TenantTransaction } from '../database/database.ts';
 import { findGroupsOfUser } from '../directory/group-store.ts';
 import type { Actor } from '../identity/actor.ts';
 import { findAccessPolicy } from './access-policy-store.ts';
+import { findKnownGroups } from './known-groups-store.ts';
 import { findGrants } from './role-store.ts';
 
 export type Held = {
@@ -39,9 +40,10 @@ export async function loadGrants(tx: TenantTransaction, actor: Actor): Promise<H
   };
 }
 
-/** The person with the groups that the embedded directory knows them to be in. */
-export async function loadTarget(tx: TenantTransaction, userId: string): Promise<Target> {
-  return { userId, groupIds: await findGroupsOfUser(tx, userId) };
+/** The person with the groups that the embedded directory has them in, or that their own token named lately. */
+export async function loadTarget(tx: TenantTransaction, userId: string, now: number): Promise<Target> {
+  const here = await findGroupsOfUser(tx, userId);
+  return { userId, groupIds: [...here, ...(await findKnownGroups(tx, userId, new Date(now)))] };
 }
 
 async function principalsOf(

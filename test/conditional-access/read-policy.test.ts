@@ -167,6 +167,21 @@ test('an export is read whole: locations, strengths, names; nothing disappears',
   assert.equal(evaluate({ ...tenant, policies: [broken] }, SIGN_IN).enforced, 'block');
 });
 
+test('a named location as PowerShell writes it is the same location', () => {
+  const inner = {
+    '@odata.type': '#microsoft.graph.ipNamedLocation',
+    isTrusted: true,
+    ipRanges: [{ cidrAddress: '203.0.113.0/24' }],
+  };
+  const json = { Id: 'l1', DisplayName: 'HQ', CreatedDateTime: null, AdditionalProperties: inner };
+  const [read] = readExports([{ origin: 'l.json', content: { json } }]).locations;
+  assert.deepEqual(
+    [read?.item.id, read?.item.name, read?.item.isTrusted, read?.item.place?.kind],
+    ['l1', 'HQ', true, 'ip'],
+  );
+  assert.deepEqual(read?.item.findings, []);
+});
+
 test('a named location that can not be read is named and settles nothing', () => {
   const bad = parseNamedLocation({ id: 'l', displayName: 'HQ', ipRanges: [{ cidrAddress: '203.0.113.0/33' }] });
   assert.deepEqual(

@@ -172,6 +172,7 @@ test('the token endpoint answers with the documented code and a challenge that n
       [controls('OR', 'compliantDevice', 'domainJoinedDevice'), {}, 'token', '53000 invalid_grant message_only'],
       [controls('OR', 'compliantDevice'), { device: UNREGISTERED }, 'token', '530003 invalid_grant message_only'],
       [controls('OR', 'compliantDevice'), { device: undefined }, 'token', '50097 invalid_grant message_only'],
+      [controls('OR', 'compliantDevice'), { platform: 'other' }, 'token', '50005 invalid_grant message_only'],
       [controls('OR', 'domainJoinedDevice'), {}, 'token', '53001 invalid_grant message_only'],
       [controls('OR', 'approvedApplication'), {}, 'token', '53002 invalid_grant message_only'],
       [controls('AND', 'mfa', 'compliantDevice'), { device: JOINED }, 'token', '53000 invalid_grant message_only'],

@@ -16,7 +16,7 @@ export function readExportsIn(path: string): Result<Exports, Complaint> {
     const detail = `There is nothing at ${path}.`;
     return fail({ code: 'policies-not-found', detail, fix: 'Name the folder (or file) that holds the exported JSON.' });
   }
-  const files = statSync(path).isDirectory() ? globSync('**/*.json', { cwd: path }).toSorted() : [''];
+  const files = statSync(path).isDirectory() ? globSync('**/*.{json,JSON}', { cwd: path }).toSorted() : [''];
   if (files.length > MAX_FILES) {
     const detail = `${path} holds ${files.length} JSON files; at most ${MAX_FILES} are read.`;
     return fail({ code: 'too-many-files', detail, fix: 'Name the folder of the export itself.' });

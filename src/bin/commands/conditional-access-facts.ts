@@ -41,7 +41,10 @@ export function withFacts(command: Command): Command {
     .option('--roles <list>', 'all directory roles of the user, template ids or names; "none" for no role', list)
     .addOption(new Option('--guest <type>', 'none for a member of this tenant').choices(['none', ...KNOWN.guestTypes]))
     .option('--directory <file>', 'JSON of users as Graph lists them, with memberOf: looks the user up there')
-    .option('--device <facts>', '"unregistered", a JSON file (Graph device), or isCompliant=false,trustType=AzureAD,…')
+    .option(
+      '--device <facts>',
+      `${Object.keys(DEVICES).join(', ')}; a JSON file (Graph device); or isCompliant=false,model=…`,
+    )
     .option('--ip <address>', 'IPv4 or IPv6 address the sign-in comes from', ipAddress)
     .option('--country <code>', 'country of that address, two letters; "none" if it has none')
     .addOption(yesNo('--trusted-location <answer>', 'is it at a location marked as trusted?'))
@@ -70,6 +73,13 @@ export function withFacts(command: Command): Command {
       ]),
     );
 }
+
+const DEVICES: Readonly<Record<string, Device>> = {
+  compliant: { isRegistered: true, attributes: { iscompliant: true, trusttype: 'AzureAD' } },
+  'not-compliant': { isRegistered: true, attributes: { iscompliant: false, trusttype: 'AzureAD' } },
+  hybrid: { isRegistered: true, attributes: { iscompliant: false, trusttype: 'ServerAD' } },
+  unregistered: UNREGISTERED,
+};
 
 /** Everything but what is asked for. */
 export type Facts = Partial<Omit<SignIn, 'identity' | 'target' | 'place'>> & {
@@ -123,7 +133,8 @@ function placeFrom({ ip, country, trustedLocation, compliantNetwork }: FactOptio
 
 function deviceFrom(text: string | undefined): Result<Device | undefined, Complaint> {
   if (text === undefined) return ok(undefined);
-  if (text.toLowerCase() === 'unregistered') return ok(UNREGISTERED);
+  const preset = DEVICES[text.toLowerCase()];
+  if (preset !== undefined) return ok(preset);
   if (!text.includes('=') || existsSync(text)) {
     const json = readJsonFile(text);
     return json.ok ? attributesFrom(isObject(json.value) ? Object.entries(json.value) : [], true) : json;

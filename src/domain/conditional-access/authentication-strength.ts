@@ -2,7 +2,7 @@
 
 import type { Json } from '../../lib/canonical-json.ts';
 import type { Finding } from './finding.ts';
-import { type JsonObject, type Members, membersOf, saysNothing } from './members.ts';
+import { type JsonObject, memberNames, type Members, membersOf } from './members.ts';
 import { any, ternary, type Ternary } from './ternary.ts';
 
 export type AuthenticationStrength = {
@@ -53,9 +53,7 @@ export function readStrength(at: Members): AuthenticationStrength {
 }
 
 export function isStrength(json: JsonObject): boolean {
-  return Object.entries(json).some(
-    ([name, value]) => name.toLowerCase() === 'allowedcombinations' && !saysNothing(value),
-  );
+  return memberNames(json).includes('allowedcombinations');
 }
 
 /** Do these methods, shown in one sign-in, satisfy it? */

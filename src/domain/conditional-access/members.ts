@@ -32,7 +32,7 @@ export function isObject(json: Json | undefined): json is JsonObject {
 }
 
 export function isAnnotation(name: string): boolean {
-  return name.includes('@odata') || name.startsWith('#') || name.startsWith('odata.');
+  return /@odata|^#|^odata\.|^AdditionalProperties\.#/i.test(name);
 }
 
 /** Null, empty, or made of nothing but such: what PowerShell writes for "not configured". */
@@ -90,8 +90,8 @@ type Kinds = { string: string; boolean: boolean; number: number };
 
 function byName(json: JsonObject, path: string, report: Report): Map<string, Spelled> {
   const members = new Map<string, Spelled>();
-  for (const [spelled, value] of Object.entries(json)) {
-    const name = spelled.toLowerCase();
+  for (const [spelled, value] of withAdditional(json)) {
+    const name = nameOf(spelled);
     const other = members.get(name);
     if (other !== undefined && !saysNothing(other.value) && !saysNothing(value)) {
       report('ambiguous-member', `${path}.${spelled}`, `"${other.spelled}" and "${spelled}" both say something.`);
@@ -99,6 +99,26 @@ function byName(json: JsonObject, path: string, report: Report): Map<string, Spe
     if (other === undefined || saysNothing(other.value)) members.set(name, { spelled, value });
   }
   return members;
+}
+
+/** PowerShell keeps members its classes do not know, all those of named locations for one, in `AdditionalProperties`. */
+function withAdditional(json: JsonObject): readonly (readonly [spelled: string, value: Json])[] {
+  return Object.entries(json).flatMap(([name, value]) =>
+    name.toLowerCase() === ADDITIONAL && isObject(value)
+      ? Object.entries(value).map(([inner, it]) => [`${name}.${inner}`, it] as const)
+      : [[name, value] as const],
+  );
+}
+
+const ADDITIONAL = 'additionalproperties';
+
+function nameOf(spelled: string): string {
+  return spelled.toLowerCase().replace(`${ADDITIONAL}.`, '');
+}
+
+/** The names of the members that say something, in lower case. */
+export function memberNames(json: JsonObject): readonly string[] {
+  return withAdditional(json).flatMap(([name, value]) => (saysNothing(value) ? [] : [nameOf(name)]));
 }
 
 function scalar<K extends keyof Kinds>({ at, value }: Place, kind: K, report: Report): Kinds[K] | undefined {

@@ -3,7 +3,7 @@
 import type { Json } from '../../lib/canonical-json.ts';
 import { type IpRange, parseIpRange } from '../../lib/ip-range.ts';
 import type { Finding } from './finding.ts';
-import { type JsonObject, type Members, membersOf } from './members.ts';
+import { type JsonObject, memberNames, type Members, membersOf } from './members.ts';
 
 export type NamedLocation = {
   readonly source: Json;
@@ -43,7 +43,7 @@ export function parseNamedLocation(source: Json, origin = 'unnamed location'): N
 }
 
 export function isNamedLocation(json: JsonObject): boolean {
-  const names = Object.keys(json).map((name) => name.toLowerCase());
+  const names = memberNames(json);
   return ['ipranges', 'countriesandregions', 'compliantnetworktype'].some((name) => names.includes(name));
 }
 

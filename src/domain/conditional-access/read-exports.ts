@@ -8,7 +8,7 @@ import type { Json } from '../../lib/canonical-json.ts';
 import { type AuthenticationStrength, isStrength, parseStrength } from './authentication-strength.ts';
 import { locationNamed } from './conditions/locations.ts';
 import { type Finding, kindOf } from './finding.ts';
-import { isObject, type JsonObject, MAX_DEPTH, saysNothing } from './members.ts';
+import { isObject, type JsonObject, MAX_DEPTH, memberNames } from './members.ts';
 import { isNamedLocation, type NamedLocation, parseNamedLocation } from './named-location.ts';
 import { parsePolicy, unreadablePolicy } from './parse-policy.ts';
 import type { Policy } from './policy.ts';
@@ -104,7 +104,7 @@ const MAX_WRAPPING = 4;
 function isPolicy(json: JsonObject): boolean {
   const type = json['@odata.type'];
   if (typeof type === 'string' && type.toLowerCase().endsWith('.conditionalaccesspolicy')) return true;
-  const names = Object.entries(json).flatMap(([name, value]) => (saysNothing(value) ? [] : [name.toLowerCase()]));
+  const names = memberNames(json);
   const beside = ['state', 'grantcontrols', 'sessioncontrols'];
   return names.includes('conditions')
     ? names.some((it) => beside.includes(it))

@@ -91,7 +91,8 @@ function codeFor(control: ControlName, { signIn, enforced }: Evaluation): Code {
   const suberror = enforced === 'block' ? 'message_only' : control === 'signInFrequency' ? 'bad_token' : 'basic_action';
   if (control === 'mfa') return { code: 50076, words: 'Multifactor authentication is required.', suberror };
   if (control === 'compliantDevice') {
-    const device = signIn.device;
+    const { device, platform } = signIn;
+    if (platform === 'other') return { code: 50005, words: 'The platform is not supported.', suberror };
     if (device === undefined) return { code: 50097, words: 'The device has to authenticate.', suberror };
     if (device.isRegistered === false)
       return { code: 530003, words: 'The device is required to be managed.', suberror };

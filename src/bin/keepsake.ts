@@ -2,14 +2,17 @@
 
 import { Command } from 'commander';
 import { programVersion } from './configuration.ts';
+import { applicationCommand } from './commands/application.ts';
 import { auditCommand } from './commands/audit.ts';
 import { conditionalAccessCommand } from './commands/conditional-access.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
+import { groupCommand } from './commands/group.ts';
 import { issuerCommand } from './commands/issuer.ts';
 import { roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
+import { userCommand } from './commands/user.ts';
 import { deviceCommands } from './device-commands.ts';
 import { EXIT } from './exit.ts';
 
@@ -41,6 +44,9 @@ for (const command of [
   demoCommand(),
   serveCommand(),
   tenantCommand(),
+  userCommand(),
+  groupCommand(),
+  applicationCommand(),
   roleCommand(),
   enrollCommand(),
   issuerCommand(),

@@ -114,6 +114,10 @@ onEachHouse('What If names the policies that apply, and why not the others', asy
     { ...others, staff: 'notEnoughInformation' },
     'nobody knows the groups of a stranger',
   );
+  await house.intoGroup(OTHERS, anna.oid);
+  assert.deepEqual(await whatIf(), { ...others, staff: 'users' });
+  await house.intoGroup(STAFF, anna.oid);
+  assert.deepEqual(await whatIf(), { ...others, staff: 'notSet' });
 });
 
 async function list(who: SignedIn, path: string): Promise<readonly Object[]> {

@@ -7,8 +7,10 @@ import { AUDIT_OPERATIONS } from './operations/audit.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
+import { KEY_OPERATIONS } from './operations/keys.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
 import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
+import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
 
 export const OPERATIONS = {
   ...META_OPERATIONS,
@@ -16,6 +18,8 @@ export const OPERATIONS = {
   ...BACKUP_OPERATIONS,
   ...OTHERS_BACKUPS_OPERATIONS,
   ...ACCESS_OPERATIONS,
+  ...OWN_DATA_OPERATIONS,
+  ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
 } as const satisfies Record<string, Operation>;

@@ -22,6 +22,8 @@ export const CATEGORIES_MAX = 64;
 export const SETTINGS_MAX = 5000;
 /** Ids, names, category names: UTF-16 units. */
 export const NAME_LENGTH_MAX = 256;
+/** A page of an export ends with the snapshot that makes it larger than this. */
+export const EXPORT_PAGE_BYTES = 8 * 1024 * 1024;
 export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 200;
 export const RETENTION_SNAPSHOTS_MAX = 10_000;

@@ -27,7 +27,9 @@ export type ResourceType =
   | 'Application'
   | 'AuthenticationMethod'
   | 'SigningKey'
-  | 'Issuer';
+  | 'Issuer'
+  | 'Key'
+  | 'LegalHold';
 
 /** What changes of a Conditional Access policy, location or strength. */
 const OBJECT = ['displayName', 'state', 'definition'] as const;
@@ -42,6 +44,8 @@ export const ACTIVITIES = {
   'issuer.added': act('Trust issuer', 'Identity', 'Create', 'Issuers', ['kind', 'audiences', 'keys']),
   'issuer.removed': act('Stop trusting issuer', 'Identity', 'Delete', 'Issuers', ['kind']),
   'user.provisioned': act('Add user at first sign-in', 'Identity', 'Create', 'Issuers', ['issuer']),
+  'user.recognized': act('Recognize user at first sign-in', 'Identity', 'Patch', 'Issuers', ['issuer']),
+  'user.renamed': act('Rename user', 'Identity', 'Patch', 'Issuers', ['userPrincipalName', 'displayName']),
   'retention.set': act('Set retention', 'Policy', 'Patch', 'Backup', ['keepLast', 'keepDays']),
   'snapshot.stored': act('Store snapshot', 'Backup', 'Create', 'Backup', ['acceptLoss', 'head']),
   'snapshot.confirmed': act('Confirm snapshot', 'Backup', 'Patch', 'Backup', []),
@@ -78,6 +82,12 @@ export const ACTIVITIES = {
   'approval.requested': act('Request approval', 'Role', 'Create', 'Access', ['reason', 'once', 'minutes']),
   'approval.approved': act('Approve request', 'Role', 'Action', 'Access', []),
   'approval.refused': act('Refuse request', 'Role', 'Action', 'Access', []),
+  'key.rotated': act('Rotate keys', 'Key', 'Patch', 'Keys', ['providerKeyId', 'destroyed']),
+  'user.erased': act('Erase user', 'Backup', 'Delete', 'Keys', ['erasureId', 'keyCount', 'snapshotCount']),
+  'user.allowedAgain': act('Allow backups after erasure', 'Backup', 'Action', 'Keys', []),
+  'legalHold.placed': act('Place legal hold', 'Backup', 'Create', 'Keys', ['reason']),
+  'legalHold.released': act('Release legal hold', 'Backup', 'Patch', 'Keys', []),
+  'ownData.exported': act('Export own data', 'Backup', 'Get', 'OwnData', []),
   'approval.used': act('Use approval', 'Role', 'Action', 'Access', []),
 } as const satisfies Record<string, Activity>;
 

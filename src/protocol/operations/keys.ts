@@ -51,7 +51,7 @@ export type LegalHold = Static<typeof LegalHold>;
 export const LegalHoldList = Type.Object({ holds: Type.Array(LegalHold) });
 export type LegalHoldList = Static<typeof LegalHoldList>;
 
-export const NewLegalHold = Type.Object({ userId: Uuid, reason: Reason }, closed);
+export const NewLegalHold = Type.Object({ reason: Reason }, closed);
 export type NewLegalHold = Static<typeof NewLegalHold>;
 
 /** What was destroyed, signed with the tenant's key for receipts. Format: docs/formats/receipt.md. */
@@ -86,10 +86,9 @@ export const ErasureReceipt = Type.Object(
 );
 export type ErasureReceipt = Static<typeof ErasureReceipt>;
 
-export const PersonParams = Type.Object({ userId: Uuid }, closed);
-export type PersonParams = Static<typeof PersonParams>;
+const PersonParams = Type.Object({ userId: Uuid }, closed);
 
-export const HoldParams = Type.Object({ holdId: Uuid }, closed);
+export const HoldParams = Type.Object({ userId: Uuid, holdId: Uuid }, closed);
 export type HoldParams = Static<typeof HoldParams>;
 
 export const KEY_OPERATIONS = {
@@ -128,18 +127,28 @@ export const KEY_OPERATIONS = {
     answer: LegalHoldList,
     problems: [],
   },
+  listLegalHoldsOf: {
+    method: 'GET',
+    path: '/v1/users/:userId/legal-holds',
+    access: 'legalHold.manage',
+    summary: 'The legal holds on one person.',
+    params: PersonParams,
+    answer: LegalHoldList,
+    problems: ['bad-request'],
+  },
   placeLegalHold: {
     method: 'POST',
-    path: '/v1/legal-holds',
+    path: '/v1/users/:userId/legal-holds',
     access: 'legalHold.manage',
     summary: 'Keeps everything that is stored of a person: nothing expires and nothing is erased until it is released.',
+    params: PersonParams,
     body: NewLegalHold,
     answer: LegalHold,
     problems: [...BODY_PROBLEMS, 'not-found'],
   },
   releaseLegalHold: {
     method: 'POST',
-    path: '/v1/legal-holds/:holdId/release',
+    path: '/v1/users/:userId/legal-holds/:holdId/release',
     access: 'legalHold.manage',
     summary: 'Ends a legal hold. Releasing it again changes nothing.',
     params: HoldParams,

@@ -61,6 +61,24 @@ export async function removeProfile(tx: TenantTransaction, profileId: string): P
   await tx.query('DELETE FROM backup_profile WHERE tenant_id = $1 AND profile_id = $2', [tx.tenantId, profileId]);
 }
 
+/** All of a person's, with `removeSnapshots` in between: a head can not be removed, a profile with snapshots should not. */
+export async function removeProfilesOf(
+  tx: TenantTransaction,
+  userId: string,
+  removeSnapshots: () => Promise<readonly Uint8Array[]>,
+): Promise<{ readonly count: number; readonly blobNames: readonly Uint8Array[] }> {
+  await tx.query('UPDATE backup_profile SET head_snapshot_id = NULL WHERE tenant_id = $1 AND user_id = $2', [
+    tx.tenantId,
+    userId,
+  ]);
+  const blobNames = await removeSnapshots();
+  const removed = await tx.query('DELETE FROM backup_profile WHERE tenant_id = $1 AND user_id = $2 RETURNING 1', [
+    tx.tenantId,
+    userId,
+  ]);
+  return { count: removed.length, blobNames };
+}
+
 /** The user's, the one confirmed last first. */
 export async function findProfiles(tx: TenantTransaction, userId: string): Promise<BackupProfile[]> {
   const rows = await tx.query<ProfileRow>(

@@ -11,8 +11,10 @@ import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as devices from '../../protocol/operations/devices.ts';
+import * as keys from '../../protocol/operations/keys.ts';
 import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
+import * as ownData from '../../protocol/operations/own-data.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { ManifestSchema } from '../../protocol/snapshot-format.ts';
@@ -118,6 +120,8 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...backup,
       ...othersBackups,
       ...access,
+      ...ownData,
+      ...keys,
       ...audit,
       ...conditionalAccess,
     }).filter(([, value]) => IsSchema(value)),

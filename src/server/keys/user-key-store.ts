@@ -49,6 +49,15 @@ export async function countUsersByTenantKey(tx: TenantTransaction): Promise<Read
   return new Map(rows.map((row) => [row.tenant_key_id, row.users]));
 }
 
+/** The ids of everybody who has a key. */
+export async function findKeyHolders(tx: TenantTransaction): Promise<readonly string[]> {
+  const rows = await tx.query<{ user_id: string }>(
+    'SELECT DISTINCT user_id FROM user_key WHERE tenant_id = $1 ORDER BY user_id',
+    [tx.tenantId],
+  );
+  return rows.map((row) => row.user_id);
+}
+
 /** Puts other wraps of the same keys in their place. A key that was destroyed in the meantime stays destroyed. */
 export async function rewrapUserKeys(tx: TenantTransaction, rows: readonly UserKeyRow[]): Promise<void> {
   await tx.query(

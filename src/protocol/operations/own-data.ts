@@ -1,0 +1,70 @@
+// A person's own data, all of it, in an open format: docs/formats/export.md. A page of it is a list of records; the file that
+// `keepsake export` writes is the same records, one on each line.
+
+import { type Static, Type } from 'typebox';
+import { Instant, type Operation, Sha256, Uuid } from '../operation.ts';
+import { ManifestSchema } from '../snapshot-format.ts';
+import { BackupProfile, SnapshotSummary } from './backup.ts';
+import { BackupAccess } from './others-backups.ts';
+
+const closed = { additionalProperties: false };
+
+export const ExportRecord = Type.Union([
+  Type.Object(
+    {
+      record: Type.Literal('export'),
+      format: Type.Literal('keepsake.export'),
+      version: Type.Literal(1),
+      exportedAt: Instant,
+      tenantId: Uuid,
+    },
+    closed,
+  ),
+  Type.Object(
+    { record: Type.Literal('person'), userId: Uuid, userPrincipalName: Type.String(), displayName: Type.String() },
+    closed,
+  ),
+  Type.Object(
+    { record: Type.Literal('device'), deviceId: Uuid, displayName: Type.String(), createdAt: Instant },
+    closed,
+  ),
+  Type.Object({ record: Type.Literal('backupProfile'), profile: BackupProfile }, closed),
+  Type.Object({ record: Type.Literal('access'), access: BackupAccess }, closed),
+  Type.Object({ record: Type.Literal('snapshot'), snapshot: SnapshotSummary, manifest: ManifestSchema }, closed),
+  Type.Object(
+    {
+      record: Type.Literal('document'),
+      sha256: Sha256,
+      document: Type.Unknown({
+        description: 'A category document or the list of apps, as docs/formats/snapshot.md has it.',
+      }),
+    },
+    closed,
+  ),
+  Type.Object({ record: Type.Literal('file'), sha256: Sha256, base64: Type.String() }, closed),
+  /** The last of all, and nowhere else. */
+  Type.Object({ record: Type.Literal('end'), snapshotCount: Type.Integer() }, closed),
+]);
+export type ExportRecord = Static<typeof ExportRecord>;
+
+export const ExportPage = Type.Object({
+  records: Type.Array(ExportRecord),
+  /** Give it back as `after` for the next page; null on the last. */
+  next: Type.Union([Uuid, Type.Null()]),
+});
+export type ExportPage = Static<typeof ExportPage>;
+
+export const ExportQuery = Type.Object({ after: Type.Optional(Uuid) }, closed);
+export type ExportQuery = Static<typeof ExportQuery>;
+
+export const OWN_DATA_OPERATIONS = {
+  exportOwnData: {
+    method: 'GET',
+    path: '/v1/me/export',
+    access: 'user',
+    summary: "Everything that is stored about the caller's backups, in an open format, a page at a time.",
+    query: ExportQuery,
+    answer: ExportPage,
+    problems: ['bad-request', 'erased', 'damaged-snapshot', 'key-lost', 'key-unavailable'],
+  },
+} as const satisfies Record<string, Operation>;

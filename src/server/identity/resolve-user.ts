@@ -6,10 +6,10 @@
 // signed in yet, is the first person who comes with that name.
 
 import { isUuid } from '../../lib/uuid.ts';
-import { appendAuditEvent } from '../audit/audit-store.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { findAccount } from '../directory/account-store.ts';
 import type { TokenPerson } from './read-claims.ts';
+import { appendAdmitted, appendRenamed, type Fresh } from './user-events.ts';
 import {
   addIdentity,
   addUser,
@@ -26,9 +26,6 @@ import type { VerifiedToken } from './verify-token.ts';
 
 export type VerifiedPerson = Pick<VerifiedToken, 'issuer' | 'issuedAt'> & { readonly subject: TokenPerson };
 
-/** Identifiers and the time, made outside the transaction. */
-export type Fresh = { readonly userId: string; readonly eventId: string; readonly now: Date };
-
 /** `undefined`: the embedded directory does not have this person, or not any more. */
 export async function resolveUser(
   tx: TenantTransaction,
@@ -41,7 +38,7 @@ export async function resolveUser(
   if (known !== undefined && isCalled(known, person.subject)) return known;
   await lockEnrollment(tx);
   const user = (await findUserByIdentity(tx, identity)) ?? (await admit(tx, identity, person, fresh));
-  return isCalled(user, person.subject) ? user : rename(tx, user, person);
+  return isCalled(user, person.subject) ? user : rename(tx, user, person, fresh);
 }
 
 /** The directory of this service has its users before they sign in, and knows who was locked out since. */
@@ -60,18 +57,21 @@ async function admit(
   tx: TenantTransaction,
   identity: Identity,
   { subject, issuedAt }: VerifiedPerson,
-  { userId: freshId, eventId, now }: Fresh,
+  fresh: Fresh,
 ): Promise<User> {
+  const { now } = fresh;
+  const said = { fresh, issuer: identity.issuer, applicationId: subject.clientId };
   const { userPrincipalName, displayName } = subject;
   const named = await findUserByName(tx, userPrincipalName);
   if (named !== undefined && !(await hasIdentity(tx, named.userId))) {
     await addIdentity(tx, identity, { userId: named.userId, now });
+    await appendAdmitted(tx, { ...said, user: named, activity: 'user.recognized' });
     return named;
   }
   // Entra's object ids become ours, so that other systems' lists of people match.
   const isFree = isUuid(subject.subject) && (await findUser(tx, subject.subject)) === undefined;
-  const userId = isFree ? subject.subject : freshId;
-  const isOurs = named === undefined || (await giveUpName(tx, named, issuedAt));
+  const userId = isFree ? subject.subject : fresh.userId;
+  const isOurs = named === undefined || (await giveUpName(tx, named, issuedAt, fresh));
   const user = {
     userId,
     userPrincipalName: isOurs ? userPrincipalName : nameWithId(userId, userPrincipalName),
@@ -79,33 +79,34 @@ async function admit(
   };
   await addUser(tx, user, { now, asOf: issuedAt });
   await addIdentity(tx, identity, { userId, now });
-  await appendAuditEvent(tx, {
-    eventId,
-    occurredAt: now.getTime(),
-    actor: { type: 'User', userId, userPrincipalName, applicationId: subject.clientId },
-    activity: 'user.provisioned',
-    correlationId: eventId,
-    resources: [
-      { type: 'User', id: userId, name: userPrincipalName, properties: { issuer: { new: identity.issuer } } },
-    ],
-  });
+  await appendAdmitted(tx, { ...said, user, activity: 'user.provisioned' });
   return user;
 }
 
-async function rename(tx: TenantTransaction, user: User, { subject, issuedAt }: VerifiedPerson): Promise<User> {
+async function rename(
+  tx: TenantTransaction,
+  user: User,
+  { subject, issuedAt }: VerifiedPerson,
+  fresh: Fresh,
+): Promise<User> {
   const { userPrincipalName, displayName } = subject;
   const holder = await findUserByName(tx, userPrincipalName);
   const named = { userId: user.userId, userPrincipalName, displayName };
   if (holder !== undefined && holder.userId !== user.userId) {
     // A token from before the name passed on does not take it back.
-    if (!(await giveUpName(tx, holder, issuedAt))) return user;
+    if (!(await giveUpName(tx, holder, issuedAt, fresh))) return user;
   }
-  return (await renameUser(tx, named, issuedAt)) ? named : user;
+  if (!(await renameUser(tx, named, issuedAt))) return user;
+  await appendRenamed(tx, { fresh, was: user, is: named, applicationId: subject.clientId });
+  return named;
 }
 
 /** As Entra calls a user who was deleted. */
-function giveUpName(tx: TenantTransaction, user: User, asOf: Date): Promise<boolean> {
-  return renameUser(tx, { ...user, userPrincipalName: nameWithId(user.userId, user.userPrincipalName) }, asOf);
+async function giveUpName(tx: TenantTransaction, user: User, asOf: Date, fresh: Fresh): Promise<boolean> {
+  const renamed = { ...user, userPrincipalName: nameWithId(user.userId, user.userPrincipalName) };
+  if (!(await renameUser(tx, renamed, asOf))) return false;
+  await appendRenamed(tx, { fresh, was: user, is: renamed, applicationId: undefined });
+  return true;
 }
 
 function nameWithId(userId: string, userPrincipalName: string): string {

@@ -7,7 +7,7 @@
 import { decodeJwt } from 'jose';
 import { ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
-import { newId } from '../context.ts';
+import { newId, newIds } from '../context.ts';
 import { noteGroups } from '../access/known-groups-store.ts';
 import { findDeviceKey } from '../devices/device-key-store.ts';
 import { inTenant } from '../transact.ts';
@@ -83,7 +83,7 @@ function application(
 
 function person(options: AuthenticatorOptions, subject: TokenPerson, at: At): Promise<Result<Actor, Refusal>> {
   const { tenantId, verified, key } = at;
-  const fresh = { userId: newId(options), eventId: newId(options), now: new Date(options.clock()) };
+  const fresh = { userId: newId(options), eventId: newIds(options), now: new Date(options.clock()) };
   return inTenant(options, tenantId, async (tx) => {
     if (!(await isTrusted(tx, verified.issuer.issuerId))) return REFUSED;
     const user = await resolveUser(tx, { ...verified, subject }, fresh);

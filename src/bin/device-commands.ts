@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { agentCommand } from './commands/agent.ts';
 import { backupCommand } from './commands/backup.ts';
 import { catalogCommand } from './commands/catalog.ts';
+import { exportCommand } from './commands/export.ts';
 import { hiveCommand } from './commands/hive.ts';
 import { historyCommands } from './commands/history.ts';
 import { pinsCommand } from './commands/pins.ts';
@@ -19,6 +20,7 @@ export function deviceCommands(): readonly Command[] {
     signOutCommand(),
     backupCommand(),
     ...historyCommands(),
+    exportCommand(),
     restoreCommand(),
     verifyCommand(),
     undoCommand(),

@@ -7,8 +7,11 @@ import { auditCommand } from './commands/audit.ts';
 import { conditionalAccessCommand } from './commands/conditional-access.ts';
 import { demoCommand } from './commands/demo.ts';
 import { enrollCommand } from './commands/enroll.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { groupCommand } from './commands/group.ts';
+import { holdCommand } from './commands/hold.ts';
 import { issuerCommand } from './commands/issuer.ts';
+import { keysCommand } from './commands/keys.ts';
 import { roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
@@ -50,6 +53,9 @@ for (const command of [
   roleCommand(),
   enrollCommand(),
   issuerCommand(),
+  keysCommand(),
+  holdCommand(),
+  eraseCommand(),
   auditCommand(),
   conditionalAccessCommand(),
   ...deviceCommands(),

@@ -17,6 +17,7 @@ import {
   StoredSnapshot,
 } from '../../protocol/operations/backup.ts';
 import { type DeviceJoin, JoinedDevice } from '../../protocol/operations/devices.ts';
+import { ExportPage, type ExportQuery } from '../../protocol/operations/own-data.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
 import type { OpenedKey } from '../identity/open-device-key.ts';
@@ -28,6 +29,7 @@ export type ServiceClient = {
   readonly getSnapshot: (snapshotId: string, query: ContentQuery) => Promise<Result<SnapshotContent, AgentProblem>>;
   readonly proposeSnapshot: (body: Proposal) => Promise<Result<ProposalAnswer, AgentProblem>>;
   readonly createSnapshot: (body: NewSnapshot) => Promise<Result<StoredSnapshot, AgentProblem>>;
+  readonly exportOwnData: (query: ExportQuery) => Promise<Result<ExportPage, AgentProblem>>;
   /** How many requests went out so far, repeats included. */
   readonly requestCount: () => number;
 };
@@ -100,6 +102,7 @@ export function connectService(address: ServiceAddress): ServiceClient {
       ask(SnapshotContent, { operation: 'getSnapshot', params: { snapshotId }, query }),
     proposeSnapshot: (body) => ask(ProposalAnswer, { operation: 'proposeSnapshot', body }),
     createSnapshot: (body) => ask(StoredSnapshot, { operation: 'createSnapshot', body }),
+    exportOwnData: (query) => ask(ExportPage, { operation: 'exportOwnData', query }),
     requestCount: () => requests,
   };
 }

@@ -85,7 +85,11 @@ const CONDITIONS: readonly Row[] = [
   [{ applications: { includeApplications: ['Office365'] } }, app('00000002-0000-0ff1-ce00-000000000000'), 'block'],
   [{ applications: { includeApplications: ['Office365'] } }, app('d32c68ad-72d2-4acb-a0c7-46bb2cf93873'), 'allow'],
   [{ applications: { includeApplications: ['Office365'] } }, {}, 'unknown'],
-  [{ applications: { includeApplications: ['AllAgentIdResources'] } }, {}, 'unknown'],
+  [
+    { applications: { includeApplications: ['AllAgentIdResources'] } },
+    app('d32c68ad-72d2-4acb-a0c7-46bb2cf93873'),
+    'unknown',
+  ],
   [
     { applications: { includeApplications: ['Microsoft Activity Feed Service'] } },
     app('d32c68ad-72d2-4acb-a0c7-46bb2cf93873'),
@@ -331,6 +335,31 @@ test('what is missing is named', () => {
   const unknown = { ...who({ groups: undefined }), place: {} };
   const [policy] = evaluate(tenantWith(policyJson({ conditions })), { ...SIGN_IN, ...unknown }).policies;
   assert.deepEqual(policy?.needs, [`membership of group All staff (${STAFF})`, 'the country of the IP address']);
+});
+
+test('why a condition matches or not is said in words', () => {
+  const wordsFor = (conditions: JsonObject, condition: string): string | undefined =>
+    evaluate(tenantWith(policyJson({ conditions })), SIGN_IN).policies[0]?.conditions.find(
+      (it) => it.condition === condition,
+    )?.because;
+  assert.equal(
+    wordsFor({ users: { includeUsers: ['All'], excludeGroups: [STAFF] } }, 'users'),
+    `excludes group All staff (${STAFF})`,
+  );
+  assert.equal(wordsFor({ users: { includeGroups: [STAFF] } }, 'users'), `includes group All staff (${STAFF})`);
+  assert.equal(
+    wordsFor({ platforms: { includePlatforms: ['iOS', 'android'] } }, 'devicePlatform'),
+    'names iOS, android',
+  );
+  assert.equal(wordsFor({ users: { includeUsers: ['All'], excludeGroups: ['X'] } }, 'users'), 'includes all users');
+});
+
+test('a place is outside of all trusted locations only if these are all at hand', () => {
+  const tenant = tenantWith(
+    policyJson({ conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } } }),
+  );
+  assert.equal(evaluate(tenant, SIGN_IN).verdict, 'block');
+  assert.equal(evaluate({ ...tenant, hasAllLocations: false }, SIGN_IN).verdict, 'unknown');
 });
 
 test('workload identities are caught by their own assignment and by no user’s', () => {

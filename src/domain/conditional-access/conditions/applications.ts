@@ -3,25 +3,29 @@
 
 import { judgeRule } from '../filter/judge.ts';
 import { isGuid } from '../names.ts';
-import type { ApplicationAssignment, Filter } from '../policy.ts';
+import { type ApplicationAssignment, type Filter, KNOWN } from '../policy.ts';
 import type { Target, TargetApplication } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
 import { any, ternary, type Ternary } from '../ternary.ts';
 import { SUITES, wellKnownApplication } from '../well-known.ts';
-import { type Clause, includedUnless, type Judgement, unique } from './judgement.ts';
+import { type Clause, includedUnless, isValue, type Judgement, unique } from './judgement.ts';
 
 export function judgeTarget(assignment: ApplicationAssignment, target: Target, tenant: Tenant): Judgement {
   switch (target.kind) {
     case 'userAction':
       return includedUnless(
         'userActions',
-        assignment.userActions.map((it) => named('user action', it, target.action)),
+        assignment.userActions.map((it) => ({
+          holds: isValue(target.action, it, KNOWN.userActions),
+          words: `user action ${it}`,
+          needs: [`what the user action ${it} is`],
+        })),
         [],
       );
     case 'authenticationContext':
       return includedUnless(
         'authenticationContext',
-        assignment.authenticationContexts.map((it) => named('authentication context', it, target.value)),
+        assignment.authenticationContexts.map((it) => contextClause(it, target.value)),
         [],
       );
     case 'application':
@@ -96,6 +100,9 @@ function filtered(
   ];
 }
 
-function named(kind: string, reference: string, wanted: string): Clause {
-  return { holds: ternary(reference.toLowerCase() === wanted.toLowerCase()), words: `${kind} ${reference}` };
+function contextClause(reference: string, wanted: string): Clause {
+  return {
+    holds: ternary(reference.toLowerCase() === wanted.toLowerCase()),
+    words: `authentication context ${reference}`,
+  };
 }

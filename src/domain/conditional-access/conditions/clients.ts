@@ -1,12 +1,11 @@
 // Client apps and device platforms: what the sign-in is made with.
 
-import type { IncludeExclude } from '../policy.ts';
-import { ternary } from '../ternary.ts';
-import { type Clause, includedUnless, type Judgement } from './judgement.ts';
+import { type IncludeExclude, KNOWN } from '../policy.ts';
+import { any } from '../ternary.ts';
+import { type Clause, includedUnless, isValue, type Judgement } from './judgement.ts';
 
 /** Values of policies that cover several of a sign-in, or that Graph has renamed. */
 const COVERS: Readonly<Record<string, readonly string[]>> = {
-  all: ['browser', 'mobileAppsAndDesktopClients', 'exchangeActiveSync', 'easSupported', 'other'],
   exchangeActiveSync: ['exchangeActiveSync', 'easSupported'],
   easUnsupported: ['exchangeActiveSync'],
   modern: ['mobileAppsAndDesktopClients'],
@@ -16,8 +15,7 @@ const COVERS: Readonly<Record<string, readonly string[]>> = {
 export function judgeClientApp(wanted: readonly string[], clientApp: string | undefined): Judgement {
   const clause = (type: string): Clause => {
     if (type === 'all') return { holds: 'yes', words: 'all client apps', isDefault: true };
-    const covered = COVERS[type] ?? [type];
-    const holds = clientApp === undefined ? 'unknown' : ternary(covered.includes(clientApp));
+    const holds = any((COVERS[type] ?? [type]).map((it) => isValue(clientApp, it, KNOWN.clientAppTypes)));
     return { holds, words: type, needs: ['the kind of client app'] };
   };
   return includedUnless('clientApps', (wanted.length === 0 ? ['all'] : wanted).map(clause), []);
@@ -27,8 +25,7 @@ export function judgeClientApp(wanted: readonly string[], clientApp: string | un
 export function judgePlatform({ include, exclude }: IncludeExclude, platform: string | undefined): Judgement {
   const clause = (wanted: string): Clause => {
     if (wanted.toLowerCase() === 'all') return { holds: 'yes', words: 'every platform', isDefault: true };
-    const holds = ternary(platform === undefined ? undefined : platform.toLowerCase() === wanted.toLowerCase());
-    return { holds, words: wanted, needs: ['the device platform'] };
+    return { holds: isValue(platform, wanted, KNOWN.platforms), words: wanted, needs: ['the device platform'] };
   };
   return includedUnless('devicePlatform', (include.length === 0 ? ['all'] : include).map(clause), exclude.map(clause));
 }

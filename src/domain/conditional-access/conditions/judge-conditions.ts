@@ -1,7 +1,7 @@
 // All conditions of a policy against one sign-in. Every one is judged, whatever the others say, so that an explanation can
 // name everything that keeps a policy away or lets it apply.
 
-import type { Conditions } from '../policy.ts';
+import { type Conditions, KNOWN } from '../policy.ts';
 import type { SignIn } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
 import { judgeTarget } from './applications.ts';
@@ -24,17 +24,22 @@ export function judgeConditions(conditions: Conditions, signIn: SignIn, tenant: 
     judgePlatform(conditions.platforms, signIn.platform),
     judgeLocation(conditions.locations, signIn.place, tenant),
     judgeDevice(conditions.deviceFilter, conditions.deviceStates, signIn.device),
-    judgeSignal('signInRisk', 'sign-in risk', conditions.signInRiskLevels, signIn.signInRisk),
-    judgeSignal('userRisk', 'user risk', conditions.userRiskLevels, signIn.userRisk),
-    judgeSignal(
-      'servicePrincipalRisk',
-      'workload risk',
-      conditions.servicePrincipalRiskLevels,
-      signIn.servicePrincipalRisk,
-    ),
-    judgeSignal('insiderRisk', 'insider risk', conditions.insiderRiskLevels, signIn.insiderRisk),
-    judgeSignal('authenticationFlow', 'authentication flow', conditions.transferMethods, signIn.transferMethod),
+    ...signals(conditions, signIn),
     ...(conditions.unread.length > 0 ? [unreadJudgement(conditions.unread)] : []),
+  ];
+}
+
+function signals(conditions: Conditions, signIn: SignIn): readonly Judgement[] {
+  const { signInRiskLevels, userRiskLevels, servicePrincipalRiskLevels, insiderRiskLevels, transferMethods } =
+    conditions;
+  const { signInRisk, userRisk, servicePrincipalRisk, insiderRisk, transferMethod } = signIn;
+  const { riskLevels } = KNOWN;
+  return [
+    judgeSignal('signInRisk', 'sign-in risk', signInRiskLevels, signInRisk, riskLevels),
+    judgeSignal('userRisk', 'user risk', userRiskLevels, userRisk, riskLevels),
+    judgeSignal('servicePrincipalRisk', 'workload risk', servicePrincipalRiskLevels, servicePrincipalRisk, riskLevels),
+    judgeSignal('insiderRisk', 'insider risk', insiderRiskLevels, insiderRisk, KNOWN.insiderRiskLevels),
+    judgeSignal('authenticationFlow', 'authentication flow', transferMethods, transferMethod, KNOWN.transferMethods),
   ];
 }
 

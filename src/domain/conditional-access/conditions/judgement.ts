@@ -72,6 +72,14 @@ function reasonOf(
   return excluded === 'unknown' ? `${reason}, perhaps excludes ${wordsOf(exclude, 'unknown')}` : reason;
 }
 
+/** Is it this value of Graph's? One that Graph has added since may cover any other, so it is never certain not to. */
+export function isValue(actual: string | undefined, wanted: string, known: readonly string[]): Ternary {
+  if (actual === undefined) return 'unknown';
+  const same = (one: string): boolean => one.toLowerCase() === wanted.toLowerCase();
+  if (same(actual)) return 'yes';
+  return known.some(same) ? 'no' : 'unknown';
+}
+
 export function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }

@@ -1,7 +1,6 @@
 // Conditions that compare one fact with a list: risk levels and ways of moving a sign-in between devices.
 
-import { ternary } from '../ternary.ts';
-import { type Clause, type ConditionName, includedUnless, type Judgement } from './judgement.ts';
+import { type Clause, type ConditionName, includedUnless, isValue, type Judgement } from './judgement.ts';
 
 /** Without a choice the condition is met by everything. */
 export function judgeSignal(
@@ -9,10 +8,11 @@ export function judgeSignal(
   what: string,
   wanted: readonly string[],
   actual: string | undefined,
+  known: readonly string[],
 ): Judgement {
   if (wanted.length === 0) return { condition, matches: 'yes', because: `any ${what}`, isSet: false, needs: [] };
   const clause = (level: string): Clause => ({
-    holds: ternary(actual === undefined ? undefined : actual.toLowerCase() === level.toLowerCase()),
+    holds: isValue(actual, level, known),
     words: `${what} ${level}`,
     needs: [`the ${what}`],
   });

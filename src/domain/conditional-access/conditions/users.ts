@@ -1,11 +1,11 @@
 // Users, groups, roles and guests: is this user among those the policy is assigned to?
 
 import { isGuid } from '../names.ts';
-import type { GuestFilter, IncludeExclude, UserAssignment } from '../policy.ts';
+import { type GuestFilter, type IncludeExclude, KNOWN, type UserAssignment } from '../policy.ts';
 import type { UserIdentity } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
 import { all, any, ternary, type Ternary } from '../ternary.ts';
-import { type Clause, includedUnless, type Judgement } from './judgement.ts';
+import { type Clause, includedUnless, isValue, type Judgement } from './judgement.ts';
 
 export function judgeUser(assignment: UserAssignment, user: UserIdentity, tenant: Tenant): Judgement {
   const clauses = (side: keyof IncludeExclude, guests: GuestFilter | undefined): readonly Clause[] => [
@@ -57,7 +57,8 @@ function memberClause(
 
 function guestClause({ types, tenants }: GuestFilter, { guestType, homeTenant }: UserIdentity): Clause {
   const words = `guests (${types.join(', ')})${tenants === undefined ? '' : ` of ${tenants.length} tenants`}`;
-  const isType = guestType === undefined ? 'unknown' : ternary(guestType !== 'none' && includesText(types, guestType));
+  // A member of the tenant is no kind of guest, whatever kinds Graph adds.
+  const isType = guestType === 'none' ? 'no' : any(types.map((type) => isValue(guestType, type, KNOWN.guestTypes)));
   const isTenant = tenants === undefined ? 'yes' : tenantClause(tenants, homeTenant);
   return {
     holds: all([isType, isTenant]),

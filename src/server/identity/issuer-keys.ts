@@ -98,7 +98,7 @@ export function keyFits(jwk: JWK, alg: string): boolean {
   if (jwk.d !== undefined || jwk.k !== undefined) return false;
   if (jwk.use !== undefined && jwk.use !== 'sig') return false;
   if (jwk.alg !== undefined && jwk.alg !== alg) return false;
-  const modulusBits = (jwk.n ?? '').length * 6;
+  const modulusBits = /^[\w-]+$/.test(jwk.n ?? '') ? (jwk.n ?? '').length * 6 : 0;
   return kind.kty !== 'RSA' || (modulusBits >= RSA_BITS_MIN && modulusBits <= RSA_BITS_MAX);
 }
 

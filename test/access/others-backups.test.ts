@@ -9,7 +9,7 @@ import { ok } from '../../src/lib/result.ts';
 import { addHold } from '../../src/server/keys/hold-store.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { expectOk } from '../database.ts';
-import { capture, CAPTURE } from '../server/service-fixture.ts';
+import { capture, CAPTURE, type TestDevice } from '../server/service-fixture.ts';
 import { type Claims, type House, onEachHouse, ROLE_IDS } from './signed-in.ts';
 
 const REASON = 'Ticket 4711: the screen is broken';
@@ -110,10 +110,13 @@ onEachHouse(
     const reaches = async () => (await (await house.person('ben')).send('GET', `${path}/snapshots`)).status === 200;
 
     assert.equal(await reaches(), false, 'nothing is known');
-    const early = await house.person('anna', { groups: [] });
+    const early = [
+      await house.person('anna', { groups: [] }),
+      await house.person('anna', { _claim_names: { groups: 'src1' } }),
+    ];
     await comesWith({ groups: [SOUTH, NORTH] });
     assert.equal(await reaches(), true);
-    await early.send('GET', '/v1/me/accesses');
+    for (const old of early) await old.send('GET', '/v1/me/accesses');
     assert.equal(await reaches(), true, 'an older token is no news');
     await comesWith({ groups: [SOUTH] });
     assert.equal(await reaches(), false, 'she left the group');
@@ -158,24 +161,25 @@ onEachHouse('what is listed of others is not what is in their backups', async (h
 
 onEachHouse('deleting moves the head to the newest that is left, and the person sees it', async (house) => {
   const { anna, path, stored } = await withBackup(house);
-  house.service.advance(60_000);
-  const second = (await anna.backUp(capture({ ...CAPTURE, accessibility: { 'made.up.pointer': 'small' } }))).body
-    .snapshot;
+  const [second, third] = [await anotherOf(house, anna, 'small'), await anotherOf(house, anna, 'medium')];
   const ben = await house.person('ben', { wids: [ROLE_IDS.backupAdministrator] });
+  const remove = (what: string) => ben.send('DELETE', `${path}/${what}?${why}`);
+  const left = async () => (await anna.list()).body.snapshots.map((it) => [it.snapshotId, it.isHead]);
 
-  assert.equal((await ben.send('DELETE', `${path}/snapshots/${second.snapshotId}?${why}`)).status, 204);
-  assert.equal((await ben.send('DELETE', `${path}/snapshots/${second.snapshotId}?${why}`)).status, 404);
-  const left = await anna.list();
-  assert.deepEqual(
-    left.body.snapshots.map((it) => [it.snapshotId, it.isHead]),
-    [[stored.snapshotId, true]],
-  );
-  assert.equal((await anna.get(stored.snapshotId)).status, 200);
-  assert.equal((await house.service.counts())['blob'], 2, 'the contents of the deleted one are gone');
+  assert.equal((await remove(`snapshots/${third}`)).status, 204);
+  assert.equal((await remove(`snapshots/${third}`)).status, 404);
+  assert.deepEqual(await left(), [
+    [second, true],
+    [stored.snapshotId, false],
+  ]);
+  house.service.advance(1);
+  assert.equal((await remove(`snapshots/${stored.snapshotId}`)).status, 204);
+  assert.deepEqual(await left(), [[second, true]]);
+  assert.equal((await anna.get(second)).status, 200);
+  assert.equal((await house.service.counts())['blob'], 2, 'the contents of the deleted ones are gone');
 
   house.service.advance(1);
-  const profile = `${path}/backup-profiles/${stored.profileId}?${why}`;
-  assert.equal((await ben.send('DELETE', profile)).status, 204);
+  assert.equal((await remove(`backup-profiles/${stored.profileId}`)).status, 204);
   const counts = await house.service.counts();
   assert.deepEqual([counts['backup_profile'], counts['snapshot'], counts['blob']], [0, 0, 0]);
   const seen = await anna.send<Static<typeof BackupAccessList>>('GET', '/v1/me/accesses');
@@ -183,20 +187,25 @@ onEachHouse('deleting moves the head to the newest that is left, and the person 
     seen.body.accesses.map((it) => [it.act, it.snapshotId]),
     [
       ['deleted', null],
-      ['deleted', second.snapshotId],
+      ['deleted', stored.snapshotId],
+      ['deleted', third],
     ],
   );
   assert.equal((await anna.backUp(capture())).body.created, true, 'the device begins anew');
 });
+
+async function anotherOf(house: House, device: TestDevice, pointer: string): Promise<string> {
+  house.service.advance(60_000);
+  const changed = capture({ ...CAPTURE, accessibility: { 'made.up.pointer': pointer } });
+  return (await device.backUp(changed)).body.snapshot.snapshotId;
+}
 
 const NORTH = '01900000-0000-7000-8000-0000000000aa';
 const SOUTH = '01900000-0000-7000-8000-0000000000bb';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Anna has one snapshot. */
-async function withBackup(
-  house: House,
-): Promise<{ anna: Awaited<ReturnType<House['device']>>; path: string; stored: SnapshotSummary }> {
+async function withBackup(house: House): Promise<{ anna: TestDevice; path: string; stored: SnapshotSummary }> {
   const anna = await house.device('anna');
   const stored = (await anna.backUp(capture())).body.snapshot;
   return { anna, path: `/v1/users/${anna.enrolled.userId}`, stored };

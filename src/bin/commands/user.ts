@@ -11,7 +11,7 @@ import { asOperator, type DataOptions, loadFindTenant, withData } from './operat
 import { wholeNumber } from './profile-options.ts';
 
 export type TenantOptions = DataOptions & { readonly tenant: string };
-type PassOptions = TenantOptions & { readonly minutes: number; readonly once?: true };
+type PassOptions = TenantOptions & { readonly minutes: number; readonly once?: boolean };
 type AddOptions = PassOptions & {
   readonly upn: string;
   readonly name?: string;

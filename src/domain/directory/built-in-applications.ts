@@ -13,6 +13,12 @@ export const KEEPSAKE_API = {
 
 export type ApiScope = keyof typeof KEEPSAKE_API.scopes;
 
+/** The page on which people manage what they sign in with. */
+export const KEEPSAKE_SECURITY_INFO = {
+  applicationId: '7f6d3c1e-5a0b-4c7e-9d52-736563000001',
+  displayName: 'Your security info',
+} as const;
+
 /** The command line and the agent: a public client that signs people in by device code, or by a browser on the same machine. */
 export const KEEPSAKE_CLI = {
   applicationId: '7f6d3c1e-5a0b-4c7e-9d52-636c69000001',

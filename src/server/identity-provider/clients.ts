@@ -2,7 +2,11 @@
 
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
-import { KEEPSAKE_CLI, KEEPSAKE_CONSOLE } from '../../domain/directory/built-in-applications.ts';
+import {
+  KEEPSAKE_CLI,
+  KEEPSAKE_CONSOLE,
+  KEEPSAKE_SECURITY_INFO,
+} from '../../domain/directory/built-in-applications.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import {
@@ -28,14 +32,14 @@ export async function findAnyApplication(
   clientId: string,
   publicUrl: string,
 ): Promise<Application | undefined> {
-  const own = builtInApplications(publicUrl).find((it) => it.applicationId === clientId);
+  const own = builtInApplications(publicUrl, tx.tenantId).find((it) => it.applicationId === clientId);
   if (own !== undefined || !isUuid(clientId)) return own;
   return findApplication(tx, clientId);
 }
 
 /** Keepsake's own need no consent: whoever runs the service trusts them. */
 export function isBuiltIn(clientId: string): boolean {
-  return clientId === KEEPSAKE_CLI.applicationId || clientId === KEEPSAKE_CONSOLE.applicationId;
+  return [KEEPSAKE_CLI, KEEPSAKE_CONSOLE, KEEPSAKE_SECURITY_INFO].some((it) => it.applicationId === clientId);
 }
 
 /** Whether this is one of the application's secrets that have not expired. Takes the same time whichever it is. */
@@ -51,7 +55,7 @@ export async function isApplicationSecret(
   return matching.some((it) => it.expiresAt.getTime() > now);
 }
 
-function builtInApplications(publicUrl: string): readonly Application[] {
+function builtInApplications(publicUrl: string, tenantId: string): readonly Application[] {
   return [
     { ...KEEPSAKE_CLI, kind: 'native', redirectUris: LOOPBACK, appRoles: [] },
     {
@@ -60,8 +64,17 @@ function builtInApplications(publicUrl: string): readonly Application[] {
       redirectUris: KEEPSAKE_CONSOLE.redirectPaths.map((path) => `${publicUrl}${path}`),
       appRoles: [],
     },
+    {
+      ...KEEPSAKE_SECURITY_INFO,
+      kind: 'spa',
+      redirectUris: [`${publicUrl}/${tenantId}${SECURITY_INFO_PATH}`],
+      appRoles: [],
+    },
   ];
 }
+
+/** Below `/{tenant}`. */
+export const SECURITY_INFO_PATH = '/security-info';
 
 /** Any port of the machine itself (RFC 8252 §7.3). */
 const LOOPBACK = ['http://localhost', 'http://localhost/', 'http://127.0.0.1', 'http://127.0.0.1/'];

@@ -4,12 +4,17 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from 'oidc-provider';
+import { KEEPSAKE_SECURITY_INFO } from '../../domain/directory/built-in-applications.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import { newIds } from '../context.ts';
 import { DatabaseUnavailableError } from '../database/database.ts';
+import { SECURITY_INFO_PATH } from './clients.ts';
 import { entraRequest } from './entra-request.ts';
 import { errorPage } from './pages/notice-pages.ts';
 import { ASSET_PATH, type Page, pageHeaders, renderPage } from './pages/page.ts';
+import { changeSecurityInfo, openSecurityInfo, showSecurityInfo } from './security-info.ts';
+import type { SignInOccasion } from './sign-in/sign-in-audit.ts';
+import type { TenantRuntime } from './tenant-runtime.ts';
 import { continueSignIn, showSignIn, type SignIn } from './sign-in/sign-in-flow.ts';
 import {
   type FindTenantProvider,
@@ -35,6 +40,11 @@ export async function registerIdentityProvider(
       method: ['GET', 'POST'],
       url: `/:tenantId(${UUID})/login/:uid`,
       handler: (request, reply) => withTenant(find, request, reply, (tenant) => signIn(tenant, request, reply)),
+    });
+    scope.route({
+      method: ['GET', 'POST'],
+      url: `/:tenantId(${UUID})${SECURITY_INFO_PATH}`,
+      handler: (request, reply) => withTenant(find, request, reply, (tenant) => securityInfo(tenant, request, reply)),
     });
     scope.route({
       method: ['GET', 'POST', 'OPTIONS'],
@@ -81,13 +91,7 @@ async function signIn({ runtime, provider }: TenantProvider, request: FastifyReq
     provider,
     interaction,
     csrf,
-    occasion: {
-      eventIds: newIds(runtime.context),
-      now: new Date(runtime.context.clock()),
-      correlationId: request.id,
-      ipAddress: request.ip,
-      clientId: String(interaction.params['client_id']),
-    },
+    occasion: occasionOf(runtime, request, String(interaction.params['client_id'])),
   };
   if (request.method !== 'POST') return sendPage(reply, await showSignIn(it));
   const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
@@ -96,6 +100,30 @@ async function signIn({ runtime, provider }: TenantProvider, request: FastifyReq
   const outcome = await continueSignIn(it, form);
   if ('page' in outcome) return sendPage(reply, outcome.page);
   return reply.headers(pageHeaders()).redirect(outcome.redirect, 303);
+}
+
+async function securityInfo({ runtime, provider }: TenantProvider, request: FastifyRequest, reply: FastifyReply) {
+  const occasion = occasionOf(runtime, request, KEEPSAKE_SECURITY_INFO.applicationId);
+  const opened = await openSecurityInfo(runtime, provider, { raw: request.raw, response: reply.raw, occasion });
+  if ('redirect' in opened) return reply.headers(pageHeaders()).redirect(opened.redirect, 303);
+  if (request.method !== 'POST') return sendPage(reply, await showSecurityInfo(opened));
+  const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+  const isOwn = isSame(form.get('csrf') ?? '', opened.csrf) && isFromHere(request);
+  const told = isOwn ? await changeSecurityInfo(opened, form) : {};
+  // Read again: what was changed, and perhaps who is not signed in any more.
+  const after = await openSecurityInfo(runtime, provider, { raw: request.raw, response: reply.raw, occasion });
+  if ('redirect' in after) return reply.headers(pageHeaders()).redirect(after.redirect, 303);
+  return sendPage(reply, await showSecurityInfo(after, told));
+}
+
+function occasionOf({ context }: TenantRuntime, request: FastifyRequest, clientId: string): SignInOccasion {
+  return {
+    eventIds: newIds(context),
+    now: new Date(context.clock()),
+    correlationId: request.id,
+    ipAddress: request.ip,
+    clientId,
+  };
 }
 
 function sendPage(reply: FastifyReply, page: Page) {

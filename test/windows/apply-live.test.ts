@@ -180,17 +180,17 @@ test('undo removes the folders that a file needed, and no other, whatever a reco
   const { folder } = device.profile;
   mkdirSync(join(folder, 'AppData'), { recursive: true });
   mkdirSync(join(folder, 'Empty'));
-  const before = new Set(readdirSync(folder, { recursive: true }));
+  const before = filesIn(folder);
   const write = { location: place, before: undefined, after: { type: 3, data: Uint8Array.of(1) } };
   apply(device, { changes: [], writes: [write], unchanged: [], exclusions: [] });
-  assert.ok(readdirSync(folder, { recursive: true }).length > before.size + 2);
+  assert.ok(filesIn(folder).size > before.size + 2);
   const [record] = readUndoRecords(device.profile.stateFolder);
   assert.ok(record?.createdFolders !== undefined && record.createdFolders.length > 0);
   assert.ok(!record.createdFolders.includes('AppData'), 'it was there');
   const forged = { ...record, createdFolders: ['Empty', '../state', ...record.createdFolders] };
   writeUndoRecord(realDisk, device.profile.stateFolder, forged);
   assert.ok(undoLive(device.profile, false, CONTEXT).ok);
-  assert.deepEqual(new Set(readdirSync(folder, { recursive: true })), before);
+  assert.deepEqual(filesIn(folder), before);
 });
 
 test('undo does not overwrite what somebody changed since, unless told to', () => {
@@ -261,6 +261,10 @@ function deviceWith(content: MemoryProfile): Device {
 function planOn({ profile }: Device, snapshot: Snapshot): Plan {
   const target = { facts: FACTS, read: profile.read, covers: profile.covers, optedIn: everyOptIn };
   return planRestore({ snapshot, catalog, target, selection: {}, exact: true });
+}
+
+function filesIn(folder: string): ReadonlySet<string> {
+  return new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }));
 }
 
 let sessions = 0;

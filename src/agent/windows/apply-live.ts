@@ -5,7 +5,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Location, locationKey, locationName } from '../../domain/catalog/setting.ts';
-import { type Plan, sameRaw } from '../../domain/restore/plan.ts';
+import type { Plan } from '../../domain/restore/plan.ts';
+import { sameRaw } from '../../domain/restore/writes.ts';
 import { type Outcome, verifyPlan } from '../../domain/restore/verify.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { RawValue } from '../../regf/raw-value.ts';

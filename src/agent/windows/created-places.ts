@@ -2,7 +2,7 @@
 // far as they are empty by then. A record is foreign data, so only what lies on the way to a catalogued place is removed.
 
 import { type Location, locationKey } from '../../domain/catalog/setting.ts';
-import type { Write } from '../../domain/restore/plan.ts';
+import type { Write } from '../../domain/restore/writes.ts';
 import type { Disk } from '../apply/disk.ts';
 import { resolveIgnoringCase } from '../offline/profile-files.ts';
 import { type KeyPlace, keysOnTheWay } from '../registry/registry.ts';

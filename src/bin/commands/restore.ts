@@ -8,7 +8,7 @@ import type { Plan } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { EXIT } from '../exit.ts';
-import { green, outputOf, red, withCredential, withJson } from '../output.ts';
+import { green, type Output, outputOf, red, withCredential, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { pinsJson } from '../render/pins.ts';
 import { count } from '../render/table.ts';
@@ -105,21 +105,9 @@ async function restore(options: Options): Promise<void> {
     return restoreApps(output, appPlan, choices, profile.value.appTarget);
   }
   const plan = planFor(profile.value, snapshot, catalog, choicesOf(options));
-  if (onlyLook) {
-    const afterwards = profile.value.announcements(plan);
-    const told = afterwards.length === 0 ? [] : ['\nAfterwards, Windows is told', ...afterwards.map((it) => `  ${it}`)];
-    const text = [renderPlan(plan, catalog), ...told, ...appPlanText(appPlan, pinPlan).map((apps) => `\n${apps}`)].join(
-      '\n',
-    );
-    return output.result(text, {
-      ...planJson(plan),
-      afterwards,
-      apps: appPlanJson(appPlan),
-      startPins: pinsJson(pinPlan),
-    });
-  }
-  if (!output.json)
-    process.stdout.write(`${[renderPlan(plan, catalog), ...appPlanText(appPlan, pinPlan)].join('\n\n')}\n\n`);
+  const apps = { text: appPlanText(appPlan, pinPlan), json: appPlanJson(appPlan), pins: pinsJson(pinPlan) };
+  if (onlyLook) return showPreview(output, profile.value, plan, apps);
+  if (!output.json) process.stdout.write(`${[renderPlan(plan, catalog), ...apps.text].join('\n\n')}\n\n`);
   if (plan.changes.length === 0)
     return output.result('Nothing to restore: the profile is already as the snapshot says.', outcomesJson(plan, []));
   if (options.yes !== true && !(await confirmed())) {
@@ -127,20 +115,37 @@ async function restore(options: Options): Promise<void> {
     process.stderr.write('Nothing was changed. Use --yes to restore without being asked, --preview to only look.\n');
     return;
   }
+  const description = `snapshot ${summary.snapshotId}, ${count(plan.changes.length, 'setting')}`;
+  return applyAndTell(output, profile.value, plan, description, permission, options.restartExplorer === true);
+}
 
-  const despite = permission.kind === 'overridden' ? permission.despite : undefined;
-  const description = [
-    `snapshot ${summary.snapshotId}`,
-    count(plan.changes.length, 'setting'),
-    ...(despite === undefined ? [] : ['despite policy']),
-  ].join(', ');
-  const restartExplorer = options.restartExplorer === true;
-  const applied = await profile.value.apply(plan, description, {
+function showPreview(
+  output: Output,
+  profile: OpenedProfile,
+  plan: Plan,
+  apps: { readonly text: readonly string[]; readonly json: Json; readonly pins: Json },
+): void {
+  const afterwards = profile.announcements(plan);
+  const told = afterwards.length === 0 ? [] : ['\nAfterwards, Windows is told', ...afterwards.map((it) => `  ${it}`)];
+  const text = [renderPlan(plan, catalog), ...told, ...apps.text.map((each) => `\n${each}`)].join('\n');
+  output.result(text, { ...planJson(plan), afterwards, apps: apps.json, startPins: apps.pins });
+}
+
+async function applyAndTell(
+  output: Output,
+  profile: OpenedProfile,
+  plan: Plan,
+  what: string,
+  permission: OnDemandRestore,
+  restartExplorer: boolean,
+): Promise<void> {
+  const overridden = permission.kind === 'overridden';
+  const applied = await profile.apply(plan, overridden ? `${what}, despite policy` : what, {
     restartExplorer,
-    ...(despite === undefined ? {} : { despite }),
+    ...(overridden ? { despite: permission.despite } : {}),
   });
   if (!applied.ok) return output.complain(applied.error);
-  output.result(renderOutcomes(applied.value, profile.value.option), outcomesJson(plan, applied.value.outcomes));
+  output.result(renderOutcomes(applied.value, profile.option), outcomesJson(plan, applied.value.outcomes));
   if (applied.value.outcomes.some((outcome) => outcome.state === 'failed')) process.exitCode = EXIT.partial;
 }
 

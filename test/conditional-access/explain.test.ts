@@ -91,7 +91,7 @@ test('the smallest change excludes the two applications, changes nothing else, a
 test('a restore that would be left with no second factor gets a policy of its own', () => {
   const { companion, after, advice } = explain(COMPLIANCE);
   assert.equal(after, 'passes');
-  assert.deepEqual(companion?.['conditions'], {
+  assert.deepEqual(companion?.body['conditions'], {
     clientAppTypes: ['all'],
     applications: { includeApplications: [ACTIVITY_FEED_SERVICE, RESTORE_APP] },
     users: { includeGroups: [STAFF], excludeGroups: [EXCLUDED] },
@@ -101,9 +101,9 @@ test('a restore that would be left with no second factor gets a policy of its ow
     mergePatch(COMPLIANCE, {
       conditions: { applications: { excludeApplications: [ACTIVITY_FEED_SERVICE, RESTORE_APP] } },
     }),
-    companion ?? {},
+    companion?.body ?? {},
   );
-  assert.equal(outcome, 'passesAfterPrompt');
+  assert.deepEqual([outcome, companion?.after], ['passesAfterPrompt', 'passesAfterPrompt']);
 });
 
 test('a policy that names the service by itself loses the name rather than gaining an exclusion', () => {

@@ -1,7 +1,7 @@
 // `keepsake ca` as an administrator runs it: on files, in the encodings tools write, with exit codes a script can act on.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -73,6 +73,20 @@ test('explain in words names the policy, what caught the sign-in, the code and t
   ]) {
     assert.ok(stdout.includes(words), `${words}\n${stdout}`);
   }
+});
+
+test('the documented example is what the program says', () => {
+  const document = readFileSync(join(import.meta.dirname, '../../docs/admin/conditional-access.md'), 'utf8');
+  const [, command = '', said = ''] =
+    /^ {4}\$ keepsake (ca explain .*)\n\n((?: {4}.*\n|\n)+?)(?=\S)/m.exec(document) ?? [];
+  const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  const example = join(import.meta.dirname, 'example');
+  const { status, stdout } = tryKeepsake(
+    words.map((word) => (word.endsWith('/example') ? example : word)),
+    { NO_COLOR: '1' },
+  );
+  assert.equal(status, 5);
+  assert.equal(said.replaceAll(/^ {4}/gm, '').trim(), stdout.trim());
 });
 
 test('a device and a directory come from files', () => {

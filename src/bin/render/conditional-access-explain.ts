@@ -2,12 +2,13 @@
 // change as words and as the request that makes it.
 
 import { outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
-import type {
-  Advice,
-  Passage,
-  RestoreExplanation,
+import {
+  type Advice,
+  type Companion,
+  momentWords,
+  type Passage,
+  type RestoreExplanation,
 } from '../../domain/conditional-access/explanation/explain-restore.ts';
-import { momentWords } from '../../domain/conditional-access/explanation/explain-restore.ts';
 import type { ProvenChange } from '../../domain/conditional-access/explanation/smallest-change.ts';
 import type { Tenant } from '../../domain/conditional-access/tenant.ts';
 import { tokenError } from '../../domain/conditional-access/token-error.ts';
@@ -120,9 +121,12 @@ function effect({ changedElsewhere, changedRestores }: ProvenChange): string {
   return `${elsewhere}, ${count(changedRestores, 'restore')} of other people, devices or places change too`;
 }
 
-function companionSection(companion: Json): string {
-  const heading = bold('And keep it protected: nothing else would ask the restore for a second factor');
-  return `${heading}\n${indent(request('POST', '/identity/conditionalAccess/policies', companion), 4)}`;
+function companionSection({ body, after }: Companion): string {
+  return [
+    bold('And keep it protected: nothing else would ask the restore for a second factor'),
+    indent(request('POST', '/identity/conditionalAccess/policies', body), 4),
+    `  With it the restore ${outcomeWords(after)}.`,
+  ].join('\n');
 }
 
 function adviceWords(advice: Advice): string {

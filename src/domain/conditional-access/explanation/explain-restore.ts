@@ -15,6 +15,7 @@ import {
   type PolicyEvaluation,
 } from '../evaluate.ts';
 import type { JsonObject } from '../members.ts';
+import { parsePolicy } from '../parse-policy.ts';
 import type { Policy } from '../policy.ts';
 import { DIRECTORY_APPLICATION } from '../sign-in.ts';
 import { type Tenant, withPolicies } from '../tenant.ts';
@@ -44,7 +45,7 @@ export type RestoreExplanation = {
   /** The outcome with the best edit of every policy in the way; `undefined` where none is. */
   readonly after: Outcome | undefined;
   /** A policy that keeps the restore protected, where the edits leave it without multifactor authentication. */
-  readonly companion: JsonObject | undefined;
+  readonly companion: Companion | undefined;
   readonly advice: readonly Advice[];
 };
 
@@ -54,6 +55,9 @@ export type Remedy = {
   readonly isCertain: boolean;
   readonly changes: readonly ProvenChange[];
 };
+
+/** `after`: the outcome with the edits and this policy. */
+export type Companion = { readonly body: JsonObject; readonly after: Outcome };
 
 export type Advice =
   /** Microsoft's own: exclude the service from the policy for compliant devices, and ask it for MFA instead. */
@@ -74,16 +78,25 @@ export function explainRestore(tenant: Tenant, facts: RestoreFacts): RestoreExpl
   const remedies = tenant.policies.flatMap((policy) => remedyFor(policy, passages, facts, tenant));
   const best = remedies.flatMap(({ changes }) => changes.slice(0, 1));
   const changedTenant = withChanges(tenant, best);
-  const afterwards = restoreSignIns(facts).map(({ signIn }) => evaluate(changedTenant, signIn));
-  const companion = companionPolicy(best, afterwards);
+  const afterwards = evaluateRestore(changedTenant, facts);
+  const body = companionPolicy(best, afterwards);
   return {
     passages,
     outcome: outcomeOf(strictest(passages.map(({ evaluation }) => evaluation.demand))),
     remedies,
     after: remedies.length === 0 ? undefined : outcomeOf(strictest(afterwards.map(({ demand }) => demand))),
-    companion,
-    advice: adviceFor(best, afterwards, companion, changedTenant, facts),
+    companion: body === undefined ? undefined : { body, after: outcomeWith(body, changedTenant, facts) },
+    advice: adviceFor(best, afterwards, body, changedTenant, facts),
   };
+}
+
+function evaluateRestore(tenant: Tenant, facts: RestoreFacts): readonly Evaluation[] {
+  return restoreSignIns(facts).map(({ signIn }) => evaluate(tenant, signIn));
+}
+
+function outcomeWith(body: JsonObject, tenant: Tenant, facts: RestoreFacts): Outcome {
+  const whole = withPolicies(tenant, [...tenant.policies, parsePolicy(body)]);
+  return outcomeOf(strictest(evaluateRestore(whole, facts).map(({ demand }) => demand)));
 }
 
 export function momentWords(moment: Moment): string {

@@ -86,7 +86,7 @@ test('what is about a person names the person in its path, or needs the permissi
   }
 });
 
-const OPEN = ['getHealth', 'getOpenApi'];
+const OPEN = ['getHealth', 'getOpenApi', 'getResourceMetadata'];
 const PERSONAL: readonly Permission[] = [
   'backupMetadata.read',
   'backupContent.read',

@@ -45,6 +45,7 @@ onEachHouse('a Global Administrator reads nobody’s backup; whom they make back
 
   const [event] = await house.events('backupContent.read');
   assert.equal(event?.actor.userPrincipalName, 'ben@contoso.example');
+  assert.deepEqual(event?.actor.userPermissions, ['backupContent.read']);
   assert.deepEqual(
     event?.resources.map((it) => [it.auditResourceType, it.resourceId]),
     [

@@ -44,7 +44,7 @@ export type SignedIn = {
 
 export type AuditRow = {
   readonly activityResult: string;
-  readonly actor: { readonly userPrincipalName: string | null; readonly auditActorType: string };
+  readonly actor: { readonly userPrincipalName: string | null; readonly userPermissions: readonly string[] };
   readonly resources: readonly {
     readonly resourceId: string;
     readonly auditResourceType: string;

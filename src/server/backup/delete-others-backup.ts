@@ -38,7 +38,7 @@ export function deleteOthersSnapshot(
       await sweepBlobs(tx, await removeSnapshots(tx, [snapshotId]));
       await noteForPerson(tx, act, { ...profile, act: 'deleted', snapshotId });
       await appendAuditEvent(tx, {
-        ...eventOf(act),
+        ...eventOf(act, 'backup.delete'),
         activity: 'snapshot.deleted',
         resources: [
           { type: 'Snapshot', id: snapshotId, properties: { reason: { new: reason } } },
@@ -79,7 +79,7 @@ export function deleteOthersProfile(
       await removeProfile(tx, profileId);
       await noteForPerson(tx, act, { ...profile, act: 'deleted', snapshotId: null });
       await appendAuditEvent(tx, {
-        ...eventOf(act),
+        ...eventOf(act, 'backup.delete'),
         activity: 'backupProfile.deleted',
         resources: [
           {

@@ -1,7 +1,8 @@
 // What an administrator does with another person's backups: who, to whom, why; and how both the person and the auditors
 // come to know of it.
 
-import { requesterOf, nameOf } from '../access/request-approval.ts';
+import type { Permission } from '../../domain/access/permissions.ts';
+import { nameOf, requesterOf } from '../access/request-approval.ts';
 import { auditActorOf, type ApplicationActor, type UserActor } from '../identity/actor.ts';
 import { type Context, newId } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
@@ -43,7 +44,8 @@ export function noteForPerson(
   return addBackupAccess(tx, { ...what, ...by, accessId, userId, reason, occurredAt: new Date(now) });
 }
 
-/** What all events of the act have in common. */
-export function eventOf({ eventId, now, actor, correlationId }: TimedAct) {
-  return { eventId, occurredAt: now, actor: auditActorOf(actor), correlationId };
+/** What all events of the act have in common, with the permission that it took. */
+export function eventOf({ eventId, now, actor, correlationId }: TimedAct, permission: Permission) {
+  const by = { ...auditActorOf(actor), userPermissions: [permission] };
+  return { eventId, occurredAt: now, actor: by, correlationId };
 }

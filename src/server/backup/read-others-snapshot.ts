@@ -33,7 +33,7 @@ export async function readOthersSnapshot(
       await noteUse(tx, approval.value, reading, { eventId: secondEventId, correlationId });
     }
     await appendAuditEvent(tx, {
-      ...eventOf(act),
+      ...eventOf(act, 'backupContent.read'),
       activity: 'backupContent.read',
       resources: [
         { type: 'Snapshot', id: snapshotId, properties: { reason: { new: reason } } },

@@ -49,9 +49,9 @@ export const PROBLEMS = {
     fix: 'Ask an administrator for a role with the permission that is named: keepsake role list.',
   },
   'device-required': {
-    status: 403,
+    status: 401,
     title: "This can be done from the person's own device only",
-    fix: 'Run it on a device that is enrolled for this person, with the key it was enrolled with.',
+    fix: 'Run it on a device that has joined for this person, with the key it joined with (RFC 9449).',
   },
   'approval-required': {
     status: 403,

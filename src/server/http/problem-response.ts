@@ -5,7 +5,7 @@
 import type { FastifyReply } from 'fastify';
 import { graphError } from '../../protocol/graph-error.ts';
 import { type Problem, problemBody } from '../../protocol/problem.ts';
-import type { Refusal } from '../identity/refusal.ts';
+import { CHALLENGE, type Refusal } from '../identity/refusal.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -20,6 +20,7 @@ export class RefusedError extends Error {
 
 export function sendProblem(reply: FastifyReply, problem: Refusal): FastifyReply {
   const body = problemBody(problem, reply.request.id);
+  if (body.status === 401) reply.header('www-authenticate', CHALLENGE);
   if (problem.headers !== undefined) reply.headers(problem.headers);
   if (reply.request.routeOptions.config.style === 'graph') return sendGraphError(reply, problem);
   // As bytes, because the framework would add a charset to a text, which JSON does not have.

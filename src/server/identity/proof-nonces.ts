@@ -19,7 +19,7 @@ export function proofNonces(key: Uint8Array): ProofNonces {
     },
     isFresh: (nonce, now) => {
       const bytes = Buffer.from(nonce, 'base64url');
-      if (bytes.length !== TIME_BYTES + SEAL_BYTES) return false;
+      if (bytes.length !== TIME_BYTES + SEAL_BYTES || bytes.toString('base64url') !== nonce) return false;
       const time = bytes.subarray(0, TIME_BYTES);
       if (!timingSafeEqual(bytes.subarray(TIME_BYTES), seal(time))) return false;
       const age = now - time.readDoubleBE();

@@ -11,10 +11,12 @@ export type Refusal = Problem & { readonly headers?: Readonly<Record<string, str
 
 const ALGORITHMS = `algs="${SIGNING_ALGORITHMS.join(' ')}"`;
 
+/** What can be shown, where a refusal does not say it more closely. */
+export const CHALLENGE = `Bearer, DPoP ${ALGORITHMS}`;
+
 export const REFUSED = fail<Refusal>({
   code: 'not-authenticated',
   detail: 'The request has no credential that is valid here and now.',
-  headers: { 'www-authenticate': `Bearer, DPoP ${ALGORITHMS}` },
 });
 
 export const KEYS_UNAVAILABLE = fail<Refusal>({

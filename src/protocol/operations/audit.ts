@@ -59,6 +59,14 @@ export const AuditEventQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** Plain JSON Schema, because TypeBox reads the names of an object's members as patterns when it converts texts. */
+const TileParams = Type.Unsafe<{ readonly '*': string }>({
+  type: 'object',
+  properties: { '*': { type: 'string' } },
+  required: ['*'],
+  additionalProperties: false,
+});
+
 export const AUDIT_OPERATIONS = {
   listAuditEvents: {
     method: 'GET',
@@ -102,7 +110,7 @@ export const AUDIT_OPERATIONS = {
     path: '/v1/audit/log/tile/*',
     access: 'audit.read',
     summary: 'A tile or bundle of entries (C2SP tlog-tiles), such as `tile/0/x001/234` or `tile/entries/000.p/17`.',
-    params: Type.Object({ '*': Type.String() }, { additionalProperties: false }),
+    params: TileParams,
     answer: Bytes,
     media: 'application/octet-stream',
     problems: ['bad-request', 'not-found'],

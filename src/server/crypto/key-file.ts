@@ -5,7 +5,7 @@
 // another; what was written is on the disk before anything is wrapped with it. Windows has no file modes: there the rights
 // of the folder count, and nothing is checked.
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -127,10 +127,13 @@ function freshKey(): StoredKey {
 /** Appears under its name at once and only if nothing has that name. */
 async function create(path: string, content: StoredFile): Promise<void> {
   const draft = await writeDraft(path, content);
-  await link(draft, path).catch((error: unknown) => {
+  try {
+    await link(draft, path);
+  } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-  });
-  await unlink(draft);
+  } finally {
+    await unlink(draft);
+  }
   await syncFolder(path);
 }
 
@@ -141,7 +144,7 @@ async function replace(path: string, content: StoredFile): Promise<void> {
 
 async function writeDraft(path: string, content: StoredFile): Promise<string> {
   await mkdir(dirname(resolve(path)), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}-${Date.now()}.new`;
+  const draft = `${path}.${randomUUID()}.new`;
   const file = await open(draft, 'wx', 0o600);
   try {
     await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);

@@ -61,7 +61,8 @@ export async function loadCryptoki(module: string): Promise<Cryptoki> {
     const bound = koffi.decode(pointer, koffi.proto(`ulong (${parameters})`)) as KoffiFunc<(...args: A) => number>;
     const call = promisify(bound.async) as unknown as (...args: A) => Promise<number>;
     return async (...args) => {
-      const code = await call(...args);
+      inFlight.add(args);
+      const code = await call(...args).finally(() => inFlight.delete(args));
       if (code !== OK && !(name === 'C_Initialize' && code === ALREADY_INITIALIZED))
         throw new CryptokiError(name, code);
     };
@@ -104,6 +105,9 @@ const FUNCTIONS = {
   C_Decrypt: [34, 'ulong session, uint8 *data, ulong size, uint8 *out, _Inout_ ulong *outSize'],
   C_GenerateKey: [58, 'ulong session, KsMechanism *mechanism, KsAttribute *template, ulong count, _Out_ ulong *key'],
 } as const;
+
+/** The arguments of calls that are running: a worker thread writes to their memory, so they must not be collected. */
+const inFlight = new Set<readonly unknown[]>();
 
 let structs: ReturnType<typeof defineStructs> | undefined;
 

@@ -44,6 +44,7 @@ export const ACTIVITIES = {
   'issuer.added': act('Trust issuer', 'Identity', 'Create', 'Issuers', ['kind', 'audiences', 'keys']),
   'issuer.removed': act('Stop trusting issuer', 'Identity', 'Delete', 'Issuers', ['kind']),
   'user.provisioned': act('Add user at first sign-in', 'Identity', 'Create', 'Issuers', ['issuer']),
+  'user.named': act('Name user before their first sign-in', 'Identity', 'Create', 'Access', []),
   'user.recognized': act('Recognize user at first sign-in', 'Identity', 'Patch', 'Issuers', ['issuer']),
   'user.renamed': act('Rename user', 'Identity', 'Patch', 'Issuers', ['userPrincipalName', 'displayName']),
   'retention.set': act('Set retention', 'Policy', 'Patch', 'Backup', ['keepLast', 'keepDays']),

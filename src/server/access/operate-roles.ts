@@ -4,9 +4,11 @@
 import type { AccessPolicy } from '../../domain/access/access-policy.ts';
 import { type Principal, type Scope, WHOLE_TENANT } from '../../domain/access/grant.ts';
 import { isPermission } from '../../domain/access/permissions.ts';
+import { OPERATOR } from '../../domain/audit/event.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { RoleAssignment } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { findOrAddUser, lockEnrollment } from '../identity/user-store.ts';
 import { checkUserPrincipalName } from '../names.ts';
@@ -129,10 +131,20 @@ async function resolvePrincipal(
   if ('application' in to) return ok({ kind: 'application', id: to.application });
   const name = checkUserPrincipalName(to.user);
   if (!name.ok) return name;
-  const [freshId, now] = [newId(context), new Date(context.clock())];
+  const [freshId, eventId, now] = [newId(context), newId(context), new Date(context.clock())];
   return inTenant(context, tenantId, async (tx) => {
     await lockEnrollment(tx);
     const id = await findOrAddUser(tx, { freshId, userPrincipalName: name.value, now });
+    if (id === freshId) {
+      await appendAuditEvent(tx, {
+        eventId,
+        occurredAt: now.getTime(),
+        actor: OPERATOR,
+        activity: 'user.named',
+        correlationId: eventId,
+        resources: [{ type: 'User', id, name: name.value }],
+      });
+    }
     return ok({ kind: 'user', id });
   });
 }

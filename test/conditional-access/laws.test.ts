@@ -8,7 +8,7 @@ import { evaluate } from '../../src/domain/conditional-access/evaluate.ts';
 import type { JsonObject } from '../../src/domain/conditional-access/members.ts';
 import { mergePatch } from '../../src/domain/conditional-access/merge-patch.ts';
 import type { SignIn } from '../../src/domain/conditional-access/sign-in.ts';
-import { tokenError } from '../../src/domain/conditional-access/token-error.ts';
+import { tokenError, tokenErrors } from '../../src/domain/conditional-access/token-error.ts';
 import {
   ADA,
   APP,
@@ -124,6 +124,8 @@ test('a token is refused exactly where something enforced is not certain to be s
     const evaluation = evaluate(tenantWith(...all), half);
     const error = tokenError(evaluation, 'token');
     assert.equal(error === undefined, evaluation.enforced === 'none');
+    const isFinal = tokenErrors(evaluation, 'token').some((it) => it.isFinal);
+    assert.equal(isFinal, evaluation.enforced === 'block');
     if (error !== undefined)
       assert.ok(error.policies.length > 0 && error.description.startsWith(`AADSTS${error.code}: `));
   });

@@ -10,6 +10,7 @@ import {
   authenticationContextChallenge,
   type Endpoint,
   tokenError,
+  tokenErrors,
 } from '../../src/domain/conditional-access/token-error.ts';
 import { parseWhatIfRequest } from '../../src/domain/conditional-access/what-if-request.ts';
 import { ANALYSIS_REASONS, whatIfResults } from '../../src/domain/conditional-access/what-if-result.ts';
@@ -175,7 +176,7 @@ test('the token endpoint answers with the documented code and a challenge that n
       [controls('OR', 'compliantDevice'), { platform: 'other' }, 'token', '50005 invalid_grant message_only'],
       [controls('OR', 'domainJoinedDevice'), {}, 'token', '53001 invalid_grant message_only'],
       [controls('OR', 'approvedApplication'), {}, 'token', '53002 invalid_grant message_only'],
-      [controls('AND', 'mfa', 'compliantDevice'), { device: JOINED }, 'token', '53000 invalid_grant message_only'],
+      [controls('AND', 'mfa', 'compliantDevice'), { device: JOINED }, 'token', '50076 invalid_grant basic_action'],
       [controls('AND', 'mfa', 'passwordChange'), {}, 'token', '50076 invalid_grant basic_action'],
       [
         policyJson({ grantControls: { operator: 'OR', termsOfUse: ['t'] } }),
@@ -198,13 +199,23 @@ test('the token endpoint answers with the documented code and a challenge that n
   );
 });
 
-test('the error names only the policies that are in the way, and a block before all else', () => {
-  const tenant = tenantWith(
-    { ...controls('OR', 'mfa'), displayName: 'Ask' },
-    { ...policyJson(), displayName: 'Refuse' },
-    { ...controls('OR', 'compliantDevice'), displayName: 'Comply' },
-  );
-  const error = tokenError(evaluate(tenant, SIGN_IN), 'token');
-  assert.deepEqual([error?.code, error?.policies], [53003, ['Refuse', 'Comply']]);
+test('what is open is named in Entra’s order, each with its policies; a block stops everything', () => {
+  const named = (displayName: string, policy: JsonObject): JsonObject => ({ ...policy, displayName, id: displayName });
+  const ask = named('Ask', controls('OR', 'mfa'));
+  const comply = named('Comply', controls('AND', 'compliantDevice', 'passwordChange'));
+  const either = named('Either', controls('OR', 'compliantDevice', 'mfa'));
+  const errorsOf = (...policies: readonly JsonObject[]): readonly unknown[] =>
+    tokenErrors(evaluate(tenantWith(...policies), SIGN_IN), 'token').map(({ code, policies: names, isFinal }) => [
+      code,
+      names,
+      isFinal,
+    ]);
+  assert.deepEqual(errorsOf(comply, ask, either), [
+    [50076, ['Ask', 'Either'], false],
+    [53000, ['Comply'], true],
+    [50142, ['Comply'], false],
+  ]);
+  assert.deepEqual(errorsOf(ask, named('Refuse', policyJson()), comply), [[53003, ['Refuse'], true]]);
+  assert.deepEqual(errorsOf(named('Strange', controls('OR', 'retinaScan')), ask), [[53003, ['Strange'], true]]);
   assert.equal(authenticationContextChallenge('c1'), '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}');
 });

@@ -1,7 +1,7 @@
 // The explanation of a restore: verdicts first, then each policy in the way with what caught the sign-in, then the smallest
 // change as words and as the request that makes it.
 
-import { outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
+import { type Evaluation, outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
 import {
   type Advice,
   type Companion,
@@ -11,7 +11,7 @@ import {
 } from '../../domain/conditional-access/explanation/explain-restore.ts';
 import type { ProvenChange } from '../../domain/conditional-access/explanation/smallest-change.ts';
 import type { Tenant } from '../../domain/conditional-access/tenant.ts';
-import { tokenError } from '../../domain/conditional-access/token-error.ts';
+import { type TokenError, tokenErrors } from '../../domain/conditional-access/token-error.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold, dim } from '../output.ts';
 import {
@@ -66,10 +66,15 @@ export function explanationJson(explanation: RestoreExplanation, tenant: Tenant)
 }
 
 function passageLine({ moment, application, evaluation }: Passage, tenant: Tenant): string {
-  const error = tokenError(evaluation, 'token');
+  const error = finalError(evaluation);
   const outcome = outcomeOf(evaluation.demand);
-  const code = outcome === 'blocked' && error !== undefined ? ` (AADSTS${error.code})` : '';
+  const code = error !== undefined && outcome === 'blocked' ? ` (AADSTS${error.code})` : '';
   return `  ${momentWords(moment)}: ${tenant.names.describe(application)}\n      ${outcomeWords(outcome)}${code}`;
+}
+
+/** What the person ends at, after every prompt that can be answered. */
+function finalError(evaluation: Evaluation): TokenError | undefined {
+  return tokenErrors(evaluation, 'token').find(({ isFinal }) => isFinal);
 }
 
 /** Policies once each, however many sign-ins they catch. */
@@ -150,7 +155,7 @@ function passageJson(
   { moment, application, evaluation, blocks, mayBlock, asks, wouldBlock }: Passage,
   tenant: Tenant,
 ): Json {
-  const error = tokenError(evaluation, 'token');
+  const error = finalError(evaluation);
   return {
     moment,
     application,

@@ -3,7 +3,7 @@
 
 import { type Evaluation, outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
 import type { Tenant } from '../../domain/conditional-access/tenant.ts';
-import { tokenError } from '../../domain/conditional-access/token-error.ts';
+import { tokenErrors } from '../../domain/conditional-access/token-error.ts';
 import { analysisReasons, whatIfResults } from '../../domain/conditional-access/what-if-result.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold } from '../output.ts';
@@ -21,10 +21,12 @@ export function renderWhatIf(evaluation: Evaluation, tenant: Tenant, showsAll: b
   const applying = evaluation.policies.filter((it) => it.applies === 'yes' && it.policy.state !== 'disabled');
   const undecided = evaluation.policies.filter((it) => it.applies === 'unknown' && it.policy.state !== 'disabled');
   const others = evaluation.policies.filter((it) => !applying.includes(it) && !undecided.includes(it));
-  const error = tokenError(evaluation, 'token');
+  const errors = tokenErrors(evaluation, 'token');
   return [
     `${bold(`Through ${count(tenant.policies.length, 'policy', 'policies')} this sign-in`)} ${outcomeWords(outcomeOf(evaluation.demand))}`,
-    ...(error === undefined ? [] : [`Enforced with what is known: ${printable(error.description)}`]),
+    ...errors.map(
+      ({ description }, index) => `${index === 0 ? 'Answered with what is known' : 'Then'}: ${printable(description)}`,
+    ),
     ...section('Apply', applying, applyingLines),
     ...section('May apply', undecided, (it) => [
       ...applyingLines(it),
@@ -38,7 +40,7 @@ export function renderWhatIf(evaluation: Evaluation, tenant: Tenant, showsAll: b
 }
 
 export function whatIfJson(evaluation: Evaluation): Json {
-  const error = tokenError(evaluation, 'token');
+  const [error] = tokenErrors(evaluation, 'token');
   const { maxSecondsSinceSignIn, persistentBrowser, others } = evaluation.session;
   return {
     outcome: outcomeOf(evaluation.demand),

@@ -74,6 +74,19 @@ export function grantSpan(operator: GrantControls['operator'], controls: readonl
   return operator === 'OR' ? mildest(spans) : strictest(spans);
 }
 
+/** The controls that keep the grant from being satisfied: all that are open, or of alternatives the easiest. */
+export function openControls(
+  operator: GrantControls['operator'],
+  controls: readonly ControlResult[],
+): readonly ControlResult[] {
+  const block = controls.filter(({ control: name }) => name === 'block');
+  if (block.length > 0) return block;
+  const open = controls.filter(({ met }) => met !== 'yes');
+  if (operator !== 'OR') return open;
+  const easiest = mildest(open.map(({ ifUnmet }) => exactly(ifUnmet))).atMost;
+  return open.length < controls.length ? [] : open.filter(({ ifUnmet }) => ifUnmet === easiest);
+}
+
 export function controlSpan({ met, ifUnmet }: ControlResult): Span {
   if (met === 'yes') return NOTHING;
   return met === 'no' ? exactly(ifUnmet) : perhaps(exactly(ifUnmet));

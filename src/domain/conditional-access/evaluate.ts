@@ -6,7 +6,7 @@
 
 import { judgeConditions } from './conditions/judge-conditions.ts';
 import { type Judgement, unique } from './conditions/judgement.ts';
-import { controlSpan, type ControlResult, grantSpan, judgeGrant, unreadControls } from './controls.ts';
+import { controlSpan, type ControlResult, grantSpan, judgeGrant, openControls, unreadControls } from './controls.ts';
 import { type Demand, NOTHING, perhaps, REFUSAL, type Span, strictest } from './demand.ts';
 import type { Policy } from './policy.ts';
 import { combineSessions, judgeSession, type Session } from './session.ts';
@@ -20,6 +20,8 @@ export type PolicyEvaluation = {
   readonly applies: Ternary;
   readonly conditions: readonly Judgement[];
   readonly controls: readonly ControlResult[];
+  /** Those that keep it from being satisfied, if it applies: unmet or not known; of alternatives the easiest. */
+  readonly open: readonly ControlResult[];
   /** What the policy demands of this sign-in, or would demand if it were switched on. */
   readonly demand: Span;
   /** Graph's `appliedConditionalAccessPolicyResult`. */
@@ -80,15 +82,17 @@ export function evaluatePolicy(policy: Policy, signIn: SignIn, tenant: Tenant): 
   const demanded = strictest([grantSpan(policy.grant.operator, grant), ...session.map(controlSpan)]);
   const demand = policy.isMalformed ? perhaps(REFUSAL) : demandOf(applies, demanded);
   const controls = [...grant, ...session];
-  const open = [...conditions, ...controls].flatMap(({ needs }) => needs);
+  const open = [...openControls(policy.grant.operator, grant), ...session.filter(({ met }) => met !== 'yes')];
+  const needs = [...conditions, ...controls].flatMap((it) => it.needs);
   return {
     policy,
     applies,
     conditions,
     controls,
+    open: policy.isMalformed ? unreadControls(['$']) : open,
     demand,
     result: resultOf(policy, applies, demand),
-    needs: demand.atLeast === demand.atMost ? [] : unique(policy.isMalformed ? ['a policy that can be read'] : open),
+    needs: demand.atLeast === demand.atMost ? [] : unique(policy.isMalformed ? ['a policy that can be read'] : needs),
   };
 }
 

@@ -1,12 +1,14 @@
 // What a token endpoint answers when Conditional Access does not let a sign-in through: the documented AADSTS code, the
 // OAuth error, and the claims challenge that lets a client come back with what was missing.
 //
-// Chosen from the evaluation alone. Unmet controls are named in the order Entra prompts for them; the first one decides the
-// code. Whatever is not known is taken as applying and unmet. Report-only policies never appear here.
+// Chosen from the evaluation alone. A block stops everything; otherwise open controls are named in the order in which Entra
+// asks for them, the first being the answer. Whatever is not known is taken as applying and unmet. Report-only policies
+// never appear here.
 
-import { type ControlName, controlSpan } from './controls.ts';
-import { type Demand, NOTHING, sameSpan } from './demand.ts';
+import type { ControlName, ControlResult } from './controls.ts';
+import { type Demand, harder } from './demand.ts';
 import { type Evaluation, isEnforced, type PolicyEvaluation } from './evaluate.ts';
+import type { SignIn } from './sign-in.ts';
 
 export type TokenError = {
   /** The number after `AADSTS`. */
@@ -19,30 +21,53 @@ export type TokenError = {
   readonly claims: string | undefined;
   readonly control: ControlName;
   readonly policies: readonly string[];
+  /** No prompt helps: the device, the app or the policy would have to change. */
+  readonly isFinal: boolean;
 };
 
 /** Where the error is sent: a redirect from the authorization endpoint, or a response of the token endpoint. */
 export type Endpoint = 'authorize' | 'token';
 
-/** `undefined`: the token may be issued, within `evaluation.session`. */
+/** What to answer now; `undefined`: the token may be issued, within `evaluation.session`. */
 export function tokenError(evaluation: Evaluation, endpoint: Endpoint): TokenError | undefined {
-  if (evaluation.enforced === 'none') return undefined;
-  const demanding = evaluation.policies.filter(
-    ({ policy, demand }) => isEnforced(policy) && demand.atMost === evaluation.enforced,
-  );
-  const open = demanding.flatMap((it) => openControls(it, evaluation.enforced));
-  const control = PROMPT_ORDER.find((name) => open.includes(name)) ?? 'block';
-  const { code, words, suberror } = codeFor(control, evaluation);
-  const names = demanding.map(({ policy }) => policy.name);
-  return {
-    code,
-    error: oauthError(evaluation.enforced, endpoint),
-    suberror,
-    description: `AADSTS${code}: ${words} Policies: ${names.join('; ')}.`,
-    claims: challenge(demanding),
-    control,
-    policies: names,
-  };
+  return tokenErrors(evaluation, endpoint)[0];
+}
+
+/** Everything that stands between the sign-in and a token, in the order in which it would be met. */
+export function tokenErrors(evaluation: Evaluation, endpoint: Endpoint): readonly TokenError[] {
+  const demanding = evaluation.policies.filter(({ policy, demand }) => isEnforced(policy) && demand.atMost !== 'none');
+  const errors = PROMPT_ORDER.flatMap((name) => errorFor(name, demanding, evaluation, endpoint));
+  const [first] = errors;
+  return first !== undefined && REFUSING.includes(first.control) ? [first] : errors;
+}
+
+/** Before these nothing is asked for. */
+const REFUSING: readonly ControlName[] = ['block', 'unread'];
+
+function errorFor(
+  name: ControlName,
+  demanding: readonly PolicyEvaluation[],
+  { signIn }: Evaluation,
+  endpoint: Endpoint,
+): readonly TokenError[] {
+  const policies = demanding.filter(({ open }) => open.some(({ control }) => control === name));
+  const open = policies.flatMap((it) => it.open.filter(({ control }) => control === name));
+  if (open.length === 0) return [];
+  const isFinal = open.reduce((demand, { ifUnmet }) => harder(demand, ifUnmet), 'none' as Demand) === 'block';
+  const [code, words] = name === 'compliantDevice' ? complianceCode(signIn, open) : CODES[name];
+  const names = policies.map(({ policy }) => policy.name);
+  return [
+    {
+      code,
+      error: endpoint === 'token' ? 'invalid_grant' : isFinal ? 'access_denied' : 'interaction_required',
+      suberror: isFinal ? 'message_only' : name === 'signInFrequency' ? 'bad_token' : 'basic_action',
+      description: `AADSTS${code}: ${words} Policies: ${names.join('; ')}.`,
+      claims: challenge(policies),
+      control: name,
+      policies: names,
+      isFinal,
+    },
+  ];
 }
 
 /** Entra asks in this order; a block comes before everything. */
@@ -63,18 +88,10 @@ const PROMPT_ORDER: readonly ControlName[] = [
   'signInFrequency',
 ];
 
-/** The controls that keep a policy from being satisfied as severely as the verdict says. */
-function openControls({ policy, controls }: PolicyEvaluation, enforced: Demand): readonly ControlName[] {
-  if (policy.isMalformed) return ['unread'];
-  const open = controls.filter((control) => !sameSpan(controlSpan(control), NOTHING));
-  return open.filter(({ ifUnmet }) => ifUnmet === enforced).map(({ control }) => control);
-}
-
-type Code = { readonly code: number; readonly words: string; readonly suberror: TokenError['suberror'] };
-
-const CODES: Readonly<Record<Exclude<ControlName, 'compliantDevice' | 'mfa'>, readonly [number, string]>> = {
+const CODES: Readonly<Record<Exclude<ControlName, 'compliantDevice'>, readonly [number, string]>> = {
   block: [53003, 'Access has been blocked by Conditional Access policies.'],
   unread: [53003, 'A Conditional Access policy holds something that is not understood, so access is refused.'],
+  mfa: [50076, 'Multifactor authentication is required.'],
   authenticationStrength: [50076, 'A stronger way to sign in is required.'],
   domainJoinedDevice: [53001, 'The device is required to be hybrid joined.'],
   approvedApplication: [53002, 'An approved client application is required.'],
@@ -87,24 +104,12 @@ const CODES: Readonly<Record<Exclude<ControlName, 'compliantDevice' | 'mfa'>, re
   signInFrequency: [70043, 'The sign-in is older than the sign-in frequency allows.'],
 };
 
-function codeFor(control: ControlName, { signIn, enforced }: Evaluation): Code {
-  const suberror = enforced === 'block' ? 'message_only' : control === 'signInFrequency' ? 'bad_token' : 'basic_action';
-  if (control === 'mfa') return { code: 50076, words: 'Multifactor authentication is required.', suberror };
-  if (control === 'compliantDevice') {
-    const { device, platform } = signIn;
-    if (platform === 'other') return { code: 50005, words: 'The platform is not supported.', suberror };
-    if (device === undefined) return { code: 50097, words: 'The device has to authenticate.', suberror };
-    if (device.isRegistered === false)
-      return { code: 530003, words: 'The device is required to be managed.', suberror };
-    return { code: 53000, words: 'The device is required to be compliant.', suberror };
-  }
-  const [code, words] = CODES[control];
-  return { code, words, suberror };
-}
-
-function oauthError(enforced: Demand, endpoint: Endpoint): TokenError['error'] {
-  if (endpoint === 'token') return 'invalid_grant';
-  return enforced === 'block' ? 'access_denied' : 'interaction_required';
+/** Which of Entra's codes fits depends on what is known of the device. */
+function complianceCode({ device, platform }: SignIn, open: readonly ControlResult[]): readonly [number, string] {
+  if (platform === 'other') return [50005, 'The platform of the device is not supported.'];
+  if (device?.isRegistered === false) return [530003, 'The device is required to be managed.'];
+  if (open.some(({ met }) => met === 'unknown')) return [50097, 'The device has to authenticate.'];
+  return [53000, 'The device is required to be compliant.'];
 }
 
 /** Entra's challenge: the ids of the policies to satisfy. */

@@ -46,3 +46,9 @@ export const JOIN_SIGN_IN_SECONDS_MAX = 10 * 60;
 /** How long a proof of possession is good, and how far ahead a device's clock may be. */
 export const PROOF_SECONDS_MAX = 60;
 export const PROOF_SECONDS_AHEAD_MAX = 10;
+/** Roles of a tenant's own. */
+export const ROLES_MAX = 100;
+/** Of one tenant; a group holds a role with one. */
+export const ROLE_ASSIGNMENTS_MAX = 2000;
+/** Requests of one person, or application, that nobody has decided on. */
+export const PENDING_APPROVALS_MAX = 20;

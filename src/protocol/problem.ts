@@ -78,6 +78,11 @@ export const PROBLEMS = {
     title: 'There already is one',
     fix: 'Use the one there is, or choose another name.',
   },
+  'too-many': {
+    status: 409,
+    title: 'There are as many as there may be',
+    fix: 'Remove what nobody needs any more, or wait until what is pending is decided.',
+  },
   'in-use': {
     status: 409,
     title: 'Something else needs it',

@@ -119,6 +119,15 @@ onEachHouse('nobody gets around the second person alone', async (house) => {
   assert.equal((await house.events('accessPolicy.set')).length, 2);
 });
 
+onEachHouse('who asks too often waits until somebody has decided', async (house) => {
+  const { bella, request, decide } = await withSecondPerson(house);
+  const [first] = await Promise.all(Array.from({ length: 20 }, () => request({ reason })));
+  const more = await request({ reason });
+  assert.deepEqual(codes(more), [409, 'too-many']);
+  if (first !== undefined) await decide(bella, first.body, 'refuse');
+  assert.equal((await request({ reason })).status, 201);
+});
+
 const ROBOT = '01900000-0000-7000-8000-0000000000cc';
 const SOUTH = '01900000-0000-7000-8000-0000000000bb';
 const STAFF = '01900000-0000-7000-8000-0000000000dd';

@@ -69,6 +69,8 @@ export const MyPermissions = Type.Object({
       ]),
     }),
   ),
+  /** The client did not ask for the scope of administration: no role counts. */
+  scopeMissing: Type.Boolean(),
   /** The token leaves the caller's groups out, so roles of groups may be missing here. */
   groupsLeftOut: Type.Boolean(),
 });
@@ -141,7 +143,7 @@ export const ACCESS_OPERATIONS = {
     body: NewRole,
     answer: Role,
     status: 201,
-    problems: [...BODY_PROBLEMS, 'already-exists'],
+    problems: [...BODY_PROBLEMS, 'already-exists', 'too-many'],
   },
   removeRole: {
     method: 'DELETE',
@@ -169,7 +171,7 @@ export const ACCESS_OPERATIONS = {
     body: NewRoleAssignment,
     answer: RoleAssignment,
     status: 201,
-    problems: [...BODY_PROBLEMS, 'not-found', 'second-person-required', 'tenant-wide-only'],
+    problems: [...BODY_PROBLEMS, 'not-found', 'second-person-required', 'tenant-wide-only', 'too-many'],
   },
   unassignRole: {
     method: 'DELETE',
@@ -215,7 +217,7 @@ export const ACCESS_OPERATIONS = {
     body: NewApproval,
     answer: Approval,
     status: 201,
-    problems: [...BODY_PROBLEMS, 'not-found'],
+    problems: [...BODY_PROBLEMS, 'not-found', 'too-many'],
   },
   approveRequest: {
     method: 'POST',

@@ -55,6 +55,16 @@ export async function lockApproved(
   return rows.map(approvalOf);
 }
 
+/** How many of this requester's nobody has decided on since then. */
+export async function countUndecided(tx: TenantTransaction, requester: Requester, since: Date): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM approval
+      WHERE tenant_id = $1 AND requester_kind = $2 AND requester_id = $3 AND outcome IS NULL AND requested_at > $4`,
+    [tx.tenantId, requester.kind, requester.id, since],
+  );
+  return row?.count ?? 0;
+}
+
 /** Newest first. */
 export async function findApprovals(tx: TenantTransaction, limit: number): Promise<readonly StoredApproval[]> {
   const rows = await tx.query<ApprovalRow>(`${SELECT} ORDER BY approval_id DESC LIMIT $2`, [tx.tenantId, limit]);

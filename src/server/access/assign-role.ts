@@ -4,6 +4,7 @@ import { decideDelegation, decideSelfAssignment } from '../../domain/access/dele
 import type { Principal, Scope } from '../../domain/access/grant.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { ROLE_ASSIGNMENTS_MAX } from '../../protocol/limits.ts';
 import type { RoleAssignment } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
@@ -14,7 +15,7 @@ import { inTenant } from '../transact.ts';
 import { findAccessPolicy } from './access-policy-store.ts';
 import { assignmentAudit, describeAssignment } from './describe-assignment.ts';
 import { auditActorOfGiver, loadGiver, type RoleAct } from './role-giver.ts';
-import { addAssignment, findRole } from './role-store.ts';
+import { addAssignment, countAssignments, findRole } from './role-store.ts';
 
 export type RoleGift = { readonly roleId: string; readonly principal: Principal; readonly scope: Scope };
 
@@ -39,6 +40,7 @@ export function assignRole(
     const self = isSelf ? decideSelfAssignment(role.permissions, contentReadApproval) : ok(undefined);
     if (!self.ok) return self;
 
+    if ((await countAssignments(tx)) >= ROLE_ASSIGNMENTS_MAX) return tooMany();
     const given = { assignmentId, roleId, principal, principalName: name.value, scope, createdAt: new Date(now) };
     const assignment = await addAssignment(tx, given);
     if (assignment.assignmentId === assignmentId) {
@@ -53,6 +55,10 @@ export function assignRole(
     }
     return ok(describeAssignment(assignment));
   });
+}
+
+function tooMany(): Result<never, Problem> {
+  return fail({ code: 'too-many', detail: `There are ${ROLE_ASSIGNMENTS_MAX} assignments; give roles to groups.` });
 }
 
 /** Only users are known here in every tenant; groups and applications are named as their tokens will name them. */

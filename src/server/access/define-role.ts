@@ -4,6 +4,7 @@ import { decideDelegation } from '../../domain/access/delegation.ts';
 import type { Permission } from '../../domain/access/permissions.ts';
 import { BUILT_IN_ROLES, findBuiltInRole, type Role } from '../../domain/access/roles.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { ROLES_MAX } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
@@ -30,7 +31,9 @@ export async function defineRole(
   const [roleId, eventId] = [newId(context), newId(context)];
   const role: Role = { roleId, displayName: name.value, description, permissions: permissions.toSorted() };
   return inTenant(context, act.tenantId, async (tx) => {
-    const taken = [...BUILT_IN_ROLES, ...(await findCustomRoles(tx))].some((it) => isNamed(it, role.displayName));
+    const own = await findCustomRoles(tx);
+    if (own.length >= ROLES_MAX) return fail({ code: 'too-many', detail: `There are ${ROLES_MAX} roles of your own.` });
+    const taken = [...BUILT_IN_ROLES, ...own].some((it) => isNamed(it, role.displayName));
     if (taken) return fail({ code: 'already-exists', detail: `There already is a role "${role.displayName}".` });
     const { giver } = await loadGiver(tx, act.by);
 

@@ -1,7 +1,6 @@
 // What roles there are, who was given them, and what the caller may do.
 
 import { BUILT_IN_ROLES, type Role } from '../../domain/access/roles.ts';
-import type { Grant } from '../../domain/access/grant.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { RoleAssignment } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -9,7 +8,7 @@ import type { Context } from '../context.ts';
 import type { Actor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { describeAssignment } from './describe-assignment.ts';
-import { loadGrants } from './load-grants.ts';
+import { type Held, loadGrants } from './load-grants.ts';
 import { findAssignments, findCustomRoles } from './role-store.ts';
 
 export type ListedRole = Role & { readonly builtIn: boolean };
@@ -38,12 +37,9 @@ export function listAssignments(
   );
 }
 
-export function listOwnGrants(
-  context: Context,
-  actor: Actor,
-): Promise<Result<{ readonly grants: readonly Grant[]; readonly groupsLeftOut: boolean }, Problem>> {
+export function listOwnGrants(context: Context, actor: Actor): Promise<Result<Omit<Held, 'principals'>, Problem>> {
   return inTenant(context, actor.tenantId, async (tx) => {
-    const { grants, groupsLeftOut } = await loadGrants(tx, actor);
-    return ok({ grants, groupsLeftOut });
+    const { grants, scopeMissing, groupsLeftOut } = await loadGrants(tx, actor);
+    return ok({ grants, scopeMissing, groupsLeftOut });
   });
 }

@@ -1,7 +1,8 @@
 // Asks a second person to let the caller read somebody's backup, and decides on such a request.
 
-import { decideApproval, type Requester } from '../../domain/access/approval.ts';
+import { decideApproval, REQUEST_HOURS_MAX, type Requester } from '../../domain/access/approval.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { PENDING_APPROVALS_MAX } from '../../protocol/limits.ts';
 import type { Approval } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
@@ -9,7 +10,7 @@ import { type Context, newId } from '../context.ts';
 import { findUserPrincipalName } from '../identity/user-store.ts';
 import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
-import { addApproval, lockApproval, setDecision, type StoredApproval } from './approval-store.ts';
+import { addApproval, countUndecided, lockApproval, setDecision, type StoredApproval } from './approval-store.ts';
 import { approvalAudit, describeApproval } from './describe-approval.ts';
 
 export type ApprovalRequest = {
@@ -40,6 +41,13 @@ export function requestApproval(
   return inTenant(context, actor.tenantId, async (tx) => {
     if ((await findUserPrincipalName(tx, approval.userId)) === undefined) {
       return fail({ code: 'not-found', detail: `There is no user ${approval.userId}.` });
+    }
+    const since = new Date(now - REQUEST_HOURS_MAX * HOUR_MILLISECONDS);
+    if ((await countUndecided(tx, approval.requester, since)) >= PENDING_APPROVALS_MAX) {
+      return fail({
+        code: 'too-many',
+        detail: `Nobody has decided yet on ${PENDING_APPROVALS_MAX} requests of yours.`,
+      });
     }
     await addApproval(tx, approval);
     const { reason, once, minutes } = approval;
@@ -98,3 +106,5 @@ export function requesterOf(actor: UserActor | ApplicationActor): Requester {
 export function nameOf(actor: UserActor | ApplicationActor): string {
   return actor.kind === 'user' ? actor.userPrincipalName : actor.applicationId;
 }
+
+const HOUR_MILLISECONDS = 60 * 60 * 1000;

@@ -73,6 +73,14 @@ export async function addAssignment(tx: TenantTransaction, given: Assignment): P
   return found === undefined ? given : assignmentOf(found);
 }
 
+export async function countAssignments(tx: TenantTransaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    'SELECT count(*) AS count FROM role_assignment WHERE tenant_id = $1',
+    [tx.tenantId],
+  );
+  return row?.count ?? 0;
+}
+
 /** Newest first. */
 export async function findAssignments(tx: TenantTransaction): Promise<readonly Assignment[]> {
   const rows = await tx.query<AssignmentRow>(`${SELECT_ASSIGNMENT} ORDER BY a.assignment_id DESC`, [tx.tenantId]);

@@ -67,6 +67,11 @@ const CONDITIONS: readonly Row[] = [
   ],
   [{ users: { includeGuestsOrExternalUsers: GUESTS } }, who({ guestType: undefined }), 'unknown'],
   [
+    { users: { includeGuestsOrExternalUsers: { externalTenants: { membershipKind: 'all' } } } },
+    who({ guestType: 'internalGuest' }),
+    'unknown',
+  ],
+  [
     { users: { includeUsers: ['All'], excludeGuestsOrExternalUsers: GUESTS } },
     who({ guestType: 'internalGuest', homeTenant: 't1' }),
     'allow',

@@ -90,7 +90,7 @@ test('shapes other tools write mean the same as Graph’s', () => {
   const users = {
     IncludeUsers: ['all'],
     ExcludeUsers: null,
-    IncludeGuestsOrExternalUsers: { GuestOrExternalUserTypes: null, ExternalTenants: { MembershipKind: null } },
+    IncludeGuestsOrExternalUsers: { GuestOrExternalUserTypes: null, ExternalTenants: { MembershipKind: [] } },
   };
   const pascal = {
     DisplayName: 'PowerShell',

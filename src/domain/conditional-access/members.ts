@@ -122,7 +122,7 @@ export function memberNames(json: JsonObject): readonly string[] {
 }
 
 function scalar<K extends keyof Kinds>({ at, value }: Place, kind: K, report: Report): Kinds[K] | undefined {
-  if (value === null) return undefined;
+  if (saysNothing(value)) return undefined;
   if (typeof value === kind) return value as Kinds[K];
   wrong({ at, value }, `a ${kind}`, report);
   return undefined;

@@ -57,8 +57,10 @@ function memberClause(
 
 function guestClause({ types, tenants }: GuestFilter, { guestType, homeTenant }: UserIdentity): Clause {
   const words = `guests (${types.join(', ')})${tenants === undefined ? '' : ` of ${tenants.length} tenants`}`;
-  // A member of the tenant is no kind of guest, whatever kinds Graph adds.
-  const isType = guestType === 'none' ? 'no' : any(types.map((type) => isValue(guestType, type, KNOWN.guestTypes)));
+  // A member of the tenant is no kind of guest, whatever kinds Graph adds; guests without a kind may be any.
+  const kinds =
+    types.length === 0 ? ['unknown' as const] : types.map((type) => isValue(guestType, type, KNOWN.guestTypes));
+  const isType = guestType === 'none' ? 'no' : any(kinds);
   const isTenant = tenants === undefined ? 'yes' : tenantClause(tenants, homeTenant);
   return {
     holds: all([isType, isTenant]),

@@ -15,7 +15,7 @@ import { removeMethodsOfKind } from '../../src/server/directory/method-store.ts'
 import { createHttpServer } from '../../src/server/http/http-server.ts';
 import { newId } from '../../src/server/context.ts';
 import { registerIdentityProvider } from '../../src/server/identity-provider/identity-provider-routes.ts';
-import { ALLOW_ALL, type JudgeSignIn } from '../../src/server/identity-provider/judge-sign-in.ts';
+import { conditionalAccessJudge } from '../../src/server/identity-provider/conditional-access-judge.ts';
 import { hashPassword, SALT_BYTES } from '../../src/server/identity-provider/sign-in/password.ts';
 import { tenantProviders } from '../../src/server/identity-provider/tenant-providers.ts';
 import { createTenant } from '../../src/server/tenants/create-tenant.ts';
@@ -30,7 +30,6 @@ export type TestProvider = TestDatabase & {
   readonly authority: string;
   readonly logged: readonly string[];
   readonly advance: (milliseconds: number) => void;
-  readonly setJudge: (judge: JudgeSignIn) => void;
   readonly newTenant: (name: string) => Promise<string>;
   readonly newUser: (options?: NewTestUser) => Promise<TestUser>;
   readonly newApplication: (kind: ApplicationKind, options?: NewTestApplication) => Promise<AddedApplication>;
@@ -66,7 +65,6 @@ export async function withProvider<T>(work: (provider: TestProvider) => Promise<
 
 async function run<T>(test: TestDatabase, folder: string, work: (provider: TestProvider) => Promise<T>): Promise<T> {
   let offset = 0;
-  let judge: JudgeSignIn = ALLOW_ALL;
   let users = 0;
   const logged: string[] = [];
   const log = (line: string): void => void logged.push(line);
@@ -81,7 +79,7 @@ async function run<T>(test: TestDatabase, folder: string, work: (provider: TestP
   setDefaultCACertificates([...getCACertificates('default'), readFileSync(caFile, 'utf8')]);
   const app = createHttpServer({ log, newRequestId: () => newId(context), tls: { cert, key } });
   let url = '';
-  const options = { context, publicUrl: () => url, judge: ((facts) => judge(facts)) satisfies JudgeSignIn, log };
+  const options = { context, publicUrl: () => url, judge: conditionalAccessJudge(context), log };
   await registerIdentityProvider(app, options, tenantProviders(options));
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `https://localhost:${(app.server.address() as { port: number }).port}`;
@@ -96,7 +94,6 @@ async function run<T>(test: TestDatabase, folder: string, work: (provider: TestP
       authority: `${url}/${tenantId}/v2.0`,
       logged,
       advance: (milliseconds) => (offset += milliseconds),
-      setJudge: (next) => (judge = next),
       newTenant,
       newUser: (given = {}) => newUser(context, tenantId, given, (users += 1)),
       newApplication: async (kind, given = {}) =>

@@ -6,24 +6,55 @@ import type { SignIn, Target } from '../../domain/conditional-access/sign-in.ts'
 import { type TokenError, tokenError } from '../../domain/conditional-access/token-error.ts';
 import { KEEPSAKE_API } from '../../domain/directory/built-in-applications.ts';
 import { loadConditionalAccess } from '../conditional-access/load-tenant.ts';
-import type { Context } from '../context.ts';
+import { appendAuditEvent } from '../audit/audit-store.ts';
+import { type Context, newId } from '../context.ts';
 import type { JudgeSignIn, SignInFacts, SignInVerdict } from './judge-sign-in.ts';
 
 /** Authentication contexts are judged on top of what the service itself asks for, and only where a client names them. */
 export function conditionalAccessJudge(context: Context): JudgeSignIn {
   return async (facts) => {
-    const tenant = await context.database.inTenant(facts.tenantId, loadConditionalAccess);
-    const endpoint = facts.flow === 'interactive' ? 'authorize' : 'token';
-    const judge = (target: Target): TokenError | undefined =>
-      tokenError(evaluate(tenant, signInOf(facts, target, context.clock())), endpoint);
-    const refused = judge({ kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId }] });
-    if (refused !== undefined) return verdictOf(refused, facts);
-    for (const value of facts.contexts) {
-      const error = judge({ kind: 'authenticationContext', value });
-      if (error !== undefined) return verdictOf(error, facts);
-    }
-    return { kind: 'allow', contexts: facts.contexts };
+    const verdict = await judgeFacts(context, facts);
+    if (verdict.kind === 'deny') await noteDenial(context, facts, verdict.aadsts);
+    return verdict;
   };
+}
+
+async function judgeFacts(context: Context, facts: SignInFacts): Promise<SignInVerdict> {
+  const tenant = await context.database.inTenant(facts.tenantId, loadConditionalAccess);
+  const endpoint = facts.flow === 'interactive' ? 'authorize' : 'token';
+  const judge = (target: Target): TokenError | undefined =>
+    tokenError(evaluate(tenant, signInOf(facts, target, context.clock())), endpoint);
+  const refused = judge({ kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId }] });
+  if (refused !== undefined) return verdictOf(refused, facts);
+  for (const value of facts.contexts) {
+    const error = judge({ kind: 'authenticationContext', value });
+    if (error !== undefined) return verdictOf(error, facts);
+  }
+  return { kind: 'allow', contexts: facts.contexts };
+}
+
+async function noteDenial(context: Context, facts: SignInFacts, aadsts: number): Promise<void> {
+  const { tenantId, person, clientId: applicationId, ipAddress, correlationId } = facts;
+  const eventId = newId(context);
+  const occurredAt = context.clock();
+  const code = { code: { new: `AADSTS${aadsts}` } };
+  const about = person
+    ? ({ type: 'User', id: person.userId, name: person.userPrincipalName, properties: code } as const)
+    : ({ type: 'Application', id: applicationId, properties: code } as const);
+  const who = person
+    ? ({ type: 'User', userId: person.userId, userPrincipalName: person.userPrincipalName } as const)
+    : ({ type: 'Application' } as const);
+  await context.database.inTenant(tenantId, (tx) =>
+    appendAuditEvent(tx, {
+      eventId,
+      occurredAt,
+      actor: { ...who, applicationId, ipAddress },
+      activity: 'signIn.refused',
+      result: 'Failure',
+      correlationId,
+      resources: [about],
+    }),
+  );
 }
 
 function signInOf(facts: SignInFacts, target: Target, now: number): SignIn {

@@ -9,8 +9,9 @@ import { isUuid } from '../../lib/uuid.ts';
 import { newIds } from '../context.ts';
 import { DatabaseUnavailableError } from '../database/database.ts';
 import { SECURITY_INFO_PATH } from './clients.ts';
-import { entraRequest } from './entra-request.ts';
+import { entraRequest, ROUTES } from './entra-request.ts';
 import { errorPage } from './pages/notice-pages.ts';
+import { SESSION_COOKIE } from './provider.ts';
 import { ASSET_PATH, type Page, pageHeaders, renderPage } from './pages/page.ts';
 import { changeSecurityInfo, openSecurityInfo, showSecurityInfo } from './security-info.ts';
 import type { SignInOccasion } from './sign-in/sign-in-audit.ts';
@@ -73,6 +74,10 @@ async function provide({ runtime, provider }: TenantProvider, request: FastifyRe
   const { tenantId, publicUrl } = runtime;
   const [path = '', query = ''] = request.url.slice(tenantId.length + 1).split(/\?(.*)/s);
   const body = Buffer.isBuffer(request.body) ? request.body : undefined;
+  // oidc-provider falls over a code that is sent in by somebody who has never seen the page, and so has no session.
+  if (request.method === 'POST' && path === ROUTES.code_verification && !hasSessionCookie(request)) {
+    return reply.headers(pageHeaders()).redirect(request.url, 303);
+  }
   const { raw, ip: ipAddress, id: requestId } = request;
   const forProvider = entraRequest({ raw, path, query, body, publicUrl, tenantId, ipAddress, requestId });
   reply.hijack();
@@ -114,6 +119,10 @@ async function securityInfo({ runtime, provider }: TenantProvider, request: Fast
   const after = await openSecurityInfo(runtime, provider, { raw: request.raw, response: reply.raw, occasion });
   if ('redirect' in after) return reply.headers(pageHeaders()).redirect(after.redirect, 303);
   return sendPage(reply, await showSecurityInfo(after, told));
+}
+
+function hasSessionCookie({ headers }: FastifyRequest): boolean {
+  return (headers.cookie ?? '').split(/;\s*/).some((it) => it.startsWith(`${SESSION_COOKIE}=`));
 }
 
 function occasionOf({ context }: TenantRuntime, request: FastifyRequest, clientId: string): SignInOccasion {

@@ -43,6 +43,3 @@ export type Reason = {
 };
 
 export type JudgeSignIn = (facts: SignInFacts) => Promise<SignInVerdict>;
-
-/** Where no policy asks for anything. */
-export const ALLOW_ALL: JudgeSignIn = async (facts) => ({ kind: 'allow', contexts: facts.contexts });

@@ -3,6 +3,7 @@
 // Guarantees: PKCE for every public client; refresh tokens are used once and reuse ends everything that came of them; tokens
 // say what the directory says at the moment of issue. Deliberately absent: the implicit and the password grant.
 
+import type { EventEmitter } from 'node:events';
 import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { adapterFactory } from './adapter.ts';
 import { findClient, isApplicationSecret } from './clients.ts';
@@ -14,15 +15,19 @@ import { resourceOfScopes, resourceServer } from './resource.ts';
 import { issuerOf, type TenantRuntime } from './tenant-runtime.ts';
 import { tokenHooks } from './token-hooks.ts';
 
+/** Below the tenant's path, so that a browser can be signed in to several tenants. */
+export const SESSION_COOKIE = 'keepsake_session';
+
 export function createProvider(runtime: TenantRuntime): Provider {
   const { context, tenantId, publicUrl } = runtime;
   const provider = new Provider(issuerOf(publicUrl, tenantId), configurationOf(runtime));
   // Paths and addresses come from the request as `entraRequest` made it, never from a sender's headers.
   provider.proxy = true;
   provider.use(speakEntra(runtime));
-  provider.on('server_error', (_ctx, error) =>
-    runtime.log(`identity provider failed: ${error.stack ?? error.message}`),
-  );
+  const failed = (error: Error): void => runtime.log(`identity provider failed: ${error.stack ?? error.message}`);
+  // Without a listener of its own Koa prints to standard error.
+  (provider as EventEmitter).on('error', failed);
+  provider.on('server_error', (_ctx, error) => failed(error));
   const note = (ctx: KoaContextWithOIDC, error: Error): void => noteRefusal(ctx, error, runtime.log);
   provider.on('grant.error', note);
   provider.on('authorization.error', note);
@@ -69,7 +74,7 @@ function configurationOf(runtime: TenantRuntime): Configuration {
       client.clientAuthMethod === 'none' &&
       (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
     cookies: {
-      names: { session: 'keepsake_session', interaction: 'keepsake_sign_in', resume: 'keepsake_resume' },
+      names: { session: SESSION_COOKIE, interaction: 'keepsake_sign_in', resume: 'keepsake_resume' },
       keys: [vault.derive('cookies')],
       long: cookie,
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps, signed: true },

@@ -49,9 +49,6 @@ export async function proveBySecret(
     const account = await findAccountByName(tx, given.userName);
     const methods = account === undefined ? [] : await findMethods(tx, account.userId);
     const charged = await charge(tx, attempt, occasion.now);
-    if (charged.blockedUntil !== undefined && account !== undefined) {
-      await appendAuditEvent(tx, blocked(account, occasion, charged.blockedUntil));
-    }
     return { account, methods, ...charged };
   });
   if (loaded.blockedUntil !== undefined) return fail({ kind: 'blocked', until: loaded.blockedUntil });
@@ -61,8 +58,10 @@ export async function proveBySecret(
   );
   const right = await isPassword(given.secret.trim(), given.kind === 'password' ? account?.password : pass?.hash);
   return run(runtime, async (tx) => {
-    if (account === undefined || !right) return refuse(tx, account, occasion, `wrong ${given.kind}`);
-    if (!account.enabled) return refuse(tx, account, occasion, 'disabled account', { kind: 'disabled' });
+    if (account === undefined || !right) {
+      return refuse(tx, account, occasion, `wrong ${given.kind}`, { blocksUntil: loaded.blocksUntil });
+    }
+    if (!account.enabled) return refuse(tx, account, occasion, 'disabled account', { refusal: { kind: 'disabled' } });
     if (given.kind === 'accessPass' && !(await usePass(tx, pass, occasion))) {
       return refuse(tx, account, occasion, 'used accessPass');
     }
@@ -83,11 +82,8 @@ export async function proveByCode(
     const account = await findAccount(tx, given.userId);
     if (account === undefined || !account.enabled) return fail({ kind: 'disabled' });
     const attempt = { ipAddress: occasion.ipAddress, userName: `code of ${given.userId}` };
-    const { blockedUntil } = await charge(tx, attempt, occasion.now);
-    if (blockedUntil !== undefined) {
-      await appendAuditEvent(tx, blocked(account, occasion, blockedUntil));
-      return fail({ kind: 'blocked', until: blockedUntil });
-    }
+    const { blockedUntil, blocksUntil } = await charge(tx, attempt, occasion.now);
+    if (blockedUntil !== undefined) return fail({ kind: 'blocked', until: blockedUntil });
     const methods = await findMethods(tx, given.userId);
     for (const method of methods.filter((it) => it.kind === 'totp')) {
       if (!(await useCode(tx, runtime, method, given.code, occasion))) continue;
@@ -96,7 +92,7 @@ export async function proveByCode(
       await appendAuditEvent(tx, signedIn(account, occasion, proved));
       return ok({ ...proofOf(account, methods, proved), needsCode: false });
     }
-    return refuse(tx, account, occasion, 'wrong code');
+    return refuse(tx, account, occasion, 'wrong code', { blocksUntil });
   });
 }
 
@@ -117,7 +113,7 @@ export async function proveByPasskey(
     const use = after && { before: passkey.details, after, now: occasion.now };
     const used = use !== undefined && (await useMethod(tx, passkey.methodId, use));
     if (account === undefined || !used) return refuse(tx, account, occasion, 'wrong passkey');
-    if (!account.enabled) return refuse(tx, account, occasion, 'disabled account', { kind: 'disabled' });
+    if (!account.enabled) return refuse(tx, account, occasion, 'disabled account', { refusal: { kind: 'disabled' } });
     const methods = ['fido', 'mfa'];
     await appendAuditEvent(tx, signedIn(account, occasion, methods));
     return ok({ ...proofOf(account, await findMethods(tx, account.userId), methods), passwordMustChange: false });
@@ -140,10 +136,13 @@ async function refuse(
   account: Account | undefined,
   occasion: SignInOccasion,
   reason: string,
-  refusal: Refusal = { kind: 'wrong' },
+  more: { readonly refusal?: Refusal; readonly blocksUntil?: Date | undefined } = {},
 ): Promise<Result<never, Refusal>> {
-  if (account !== undefined) await appendAuditEvent(tx, notSignedIn(account, occasion, reason));
-  return fail(refusal);
+  if (account !== undefined) {
+    await appendAuditEvent(tx, notSignedIn(account, occasion, reason));
+    if (more.blocksUntil !== undefined) await appendAuditEvent(tx, blocked(account, occasion, more.blocksUntil));
+  }
+  return fail(more.refusal ?? { kind: 'wrong' });
 }
 
 /** A pass for one use is gone afterwards. */

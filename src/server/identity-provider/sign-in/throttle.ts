@@ -24,7 +24,12 @@ type Rule = {
   readonly longestMilliseconds: number;
 };
 
-export type Charged = { readonly blockedUntil: Date | undefined };
+export type Charged = {
+  /** The attempt must not be tried. */
+  readonly blockedUntil: Date | undefined;
+  /** Should it fail, the next one must not be tried until then. */
+  readonly blocksUntil: Date | undefined;
+};
 
 /** Counts one failure in advance. Blocked: it was not counted, and must not be tried. */
 export async function charge(tx: TenantTransaction, attempt: Attempt, now: Date): Promise<Charged> {
@@ -34,17 +39,20 @@ export async function charge(tx: TenantTransaction, attempt: Attempt, now: Date)
   const states = [];
   for (const rule of rules) states.push({ rule, state: await findThrottle(tx, rule.bucket, now) });
   const until = Math.max(...states.map(({ state }) => state?.blockedUntil.getTime() ?? 0));
-  if (until > now.getTime()) return { blockedUntil: new Date(until) };
+  if (until > now.getTime()) return { blockedUntil: new Date(until), blocksUntil: undefined };
+  let blocks = 0;
   for (const { rule, state } of states) {
     const failures = (state?.failures ?? 0) + 1;
-    const blockedUntil = new Date(now.getTime() + pauseMilliseconds(failures, rule));
+    const pause = pauseMilliseconds(failures, rule);
+    blocks = Math.max(blocks, pause);
+    const blockedUntil = new Date(now.getTime() + pause);
     await putThrottle(tx, rule.bucket, {
       failures,
       blockedUntil,
       expiresAt: new Date(now.getTime() + FORGET_MILLISECONDS),
     });
   }
-  return { blockedUntil: undefined };
+  return { blockedUntil: undefined, blocksUntil: blocks === 0 ? undefined : new Date(now.getTime() + blocks) };
 }
 
 /** Takes the charge back, and forgets what was counted against this name. */

@@ -152,6 +152,23 @@ test('what depends on a missing fact is named with the fact, and with what to do
   );
 });
 
+test('a strong prompt is announced, with what satisfies it', () => {
+  const strength = (...allowedCombinations: readonly string[]): JsonObject =>
+    named('Strong', { grantControls: { operator: 'OR', authenticationStrength: { id: 's', allowedCombinations } } });
+  assert.deepEqual(explain(strength('fido2', 'temporaryAccessPassOneTime')).advice, [
+    {
+      code: 'strong-prompt',
+      policy: 'Strong',
+      methods: ['fido2', 'temporaryAccessPassOneTime'],
+      takesTemporaryPass: true,
+    },
+  ]);
+  const ordinary = named('Ordinary', {
+    grantControls: { operator: 'OR', authenticationStrength: { id: '00000000-0000-0000-0000-000000000002' } },
+  });
+  assert.deepEqual(explain(ordinary).advice, []);
+});
+
 test('report-only policies are told, and nothing is proposed for them', () => {
   const { outcome, passages, remedies } = explain({ ...COMPLIANCE, state: 'enabledForReportingButNotEnforced' });
   assert.deepEqual([outcome, remedies], ['passes', []]);

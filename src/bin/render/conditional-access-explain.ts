@@ -2,8 +2,8 @@
 // change as words and as the request that makes it.
 
 import { type Evaluation, outcomeOf, type PolicyEvaluation } from '../../domain/conditional-access/evaluate.ts';
+import type { Advice } from '../../domain/conditional-access/explanation/advice.ts';
 import {
-  type Advice,
   type Companion,
   momentWords,
   type Passage,
@@ -148,6 +148,10 @@ function adviceWords(advice: Advice): string {
       return `"${printable(advice.policy)}" blocks everybody, everywhere: most likely its exclusions were removed before it was published. Mend that first.`;
     case 'blocks-on-purpose':
       return `"${printable(advice.policy)}" blocks because of ${advice.because.join(', ')}: the change lets restores through there too.`;
+    case 'strong-prompt': {
+      const pass = advice.takesTemporaryPass ? 'A Temporary Access Pass is enough.' : 'A Temporary Access Pass is not.';
+      return `"${printable(advice.policy)}" asks for ${advice.methods.map(printable).join(', ')}: during setup that has to be at hand, and a security key does not reach a virtual machine. ${pass}`;
+    }
   }
 }
 

@@ -3,26 +3,15 @@
 //
 // Everything said is taken from an evaluation: the proposals have been tried out, the advice is given only where it is true.
 
-import type { ConditionName } from '../conditions/judgement.ts';
 import { strictest } from '../demand.ts';
-import {
-  type Evaluation,
-  evaluate,
-  evaluatePolicy,
-  isEnforced,
-  type Outcome,
-  outcomeOf,
-  type PolicyEvaluation,
-} from '../evaluate.ts';
+import { type Evaluation, evaluate, isEnforced, type Outcome, outcomeOf, type PolicyEvaluation } from '../evaluate.ts';
 import type { JsonObject } from '../members.ts';
 import { parsePolicy } from '../parse-policy.ts';
 import type { Policy } from '../policy.ts';
-import { DIRECTORY_APPLICATION } from '../sign-in.ts';
 import { type Tenant, withPolicies } from '../tenant.ts';
-import { ACTIVITY_FEED_SERVICE } from '../well-known.ts';
-import { blocksEveryone } from './blocks-everyone.ts';
-import { asksForMfa, companionPolicy } from './companion-policy.ts';
-import { type Moment, type RestoreFacts, type RestoreSignIn, restoreSignIns, signInAt } from './restore-sign-ins.ts';
+import { type Advice, adviceOn } from './advice.ts';
+import { companionPolicy } from './companion-policy.ts';
+import { type Moment, type RestoreFacts, type RestoreSignIn, restoreSignIns } from './restore-sign-ins.ts';
 import { type ProvenChange, provenChanges } from './smallest-change.ts';
 
 export type Passage = RestoreSignIn & {
@@ -59,20 +48,6 @@ export type Remedy = {
 /** `after`: the outcome with the edits and this policy. */
 export type Companion = { readonly body: JsonObject; readonly after: Outcome };
 
-export type Advice =
-  /** Microsoft's own: exclude the service from the policy for compliant devices, and ask it for MFA instead. */
-  | { readonly code: 'microsofts-advice'; readonly policy: string }
-  /** A policy that remains asks for MFA already. */
-  | { readonly code: 'mfa-remains'; readonly policies: readonly string[] }
-  /** The service may not be in the list an administrator picks from. */
-  | { readonly code: 'service-principal'; readonly application: string }
-  /** Excluding the service does not help a client that asks for nothing but sign-in scopes. */
-  | { readonly code: 'baseline-scopes'; readonly policies: readonly string[] }
-  /** It blocks everybody: most likely its exclusions were lost on the way, and mending it comes first. */
-  | { readonly code: 'blocks-everyone'; readonly policy: string }
-  /** The policy blocks because of where or how the sign-in is made; think twice. */
-  | { readonly code: 'blocks-on-purpose'; readonly policy: string; readonly because: readonly string[] };
-
 export function explainRestore(tenant: Tenant, facts: RestoreFacts): RestoreExplanation {
   const passages = restoreSignIns(facts).map((signIn) => passageOf(tenant, signIn));
   const remedies = tenant.policies.flatMap((policy) => remedyFor(policy, passages, facts, tenant));
@@ -86,7 +61,7 @@ export function explainRestore(tenant: Tenant, facts: RestoreFacts): RestoreExpl
     remedies,
     after: remedies.length === 0 ? undefined : outcomeOf(strictest(afterwards.map(({ demand }) => demand))),
     companion: body === undefined ? undefined : { body, after: outcomeWith(body, changedTenant, facts) },
-    advice: adviceFor(best, afterwards, body, changedTenant, facts),
+    advice: adviceOn({ best, afterwards, hasCompanion: body !== undefined, tenant: changedTenant, facts }),
   };
 }
 
@@ -137,57 +112,4 @@ function withChanges(tenant: Tenant, changes: readonly ProvenChange[]): Tenant {
     tenant,
     tenant.policies.map((policy) => changed.get(policy) ?? policy),
   );
-}
-
-function adviceFor(
-  best: readonly ProvenChange[],
-  afterwards: readonly Evaluation[],
-  companion: JsonObject | undefined,
-  changedTenant: Tenant,
-  facts: RestoreFacts,
-): readonly Advice[] {
-  const excluding = best.filter(({ kind }) => kind === 'excludeApplication');
-  const remaining = afterwards.flatMap(({ policies }) =>
-    policies.filter((it) => asksForMfa(it, 'certainly')).map(({ policy }) => policy.name),
-  );
-  return [
-    ...excluding
-      .filter(isMicrosoftsAdvice)
-      .map(({ policy }): Advice => ({ code: 'microsofts-advice', policy: policy.name })),
-    ...(companion === undefined && remaining.length > 0 && best.length > 0
-      ? [{ code: 'mfa-remains', policies: [...new Set(remaining)] } as const]
-      : []),
-    ...(excluding.length > 0 ? [{ code: 'service-principal', application: ACTIVITY_FEED_SERVICE } as const] : []),
-    ...baselineAdvice(excluding, changedTenant, facts),
-    ...best.flatMap((change) => blockAdvice(change, changedTenant, facts)),
-  ];
-}
-
-function isMicrosoftsAdvice({ policy }: ProvenChange): boolean {
-  return policy.grant.builtIn.includes('compliantDevice');
-}
-
-/** A client that asks only sign-in scopes is judged as the directory itself, which the exclusion does not cover. */
-function baselineAdvice(excluding: readonly ProvenChange[], tenant: Tenant, facts: RestoreFacts): readonly Advice[] {
-  const changed = new Set(excluding.map((change) => change.changed));
-  const { policies } = evaluate(tenant, signInAt('oobe', DIRECTORY_APPLICATION, facts));
-  const still = policies.filter(({ policy, demand }) => changed.has(policy) && demand.atLeast === 'block');
-  return still.length === 0 ? [] : [{ code: 'baseline-scopes', policies: still.map(({ policy }) => policy.name) }];
-}
-
-/** Conditions by which a policy blocks some sign-ins and not others. */
-const ON_PURPOSE: readonly ConditionName[] = [
-  'location',
-  'signInRisk',
-  'userRisk',
-  'insiderRisk',
-  'authenticationFlow',
-];
-
-function blockAdvice({ policy }: ProvenChange, tenant: Tenant, facts: RestoreFacts): readonly Advice[] {
-  if (!policy.grant.builtIn.includes('block')) return [];
-  if (blocksEveryone(policy, tenant) !== undefined) return [{ code: 'blocks-everyone', policy: policy.name }];
-  const { conditions } = evaluatePolicy(policy, signInAt('oobe', ACTIVITY_FEED_SERVICE, facts), tenant);
-  const because = ON_PURPOSE.filter((name) => conditions.some((it) => it.condition === name && it.isSet));
-  return because.length === 0 ? [] : [{ code: 'blocks-on-purpose', policy: policy.name, because }];
 }

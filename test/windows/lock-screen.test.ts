@@ -108,12 +108,15 @@ test('a picture that Windows comes with stays at home, and its path never leaves
   assert.ok(document?.atDefault.includes(IMAGE));
 });
 
-test('where Spotlight goes on here, the picture stays behind in the preview already', () => {
+test('where Spotlight goes on here, or no Windows runs, the picture stays behind in the preview already', () => {
   const snapshot = sent(capture(device({ spotlight: 0, shows: { path: 'D:\\x.png', bytes: OWN } })));
   const onto = device({ spotlight: 1, shows: { bytes: OTHER } });
   const plan = planFor(onto.profile, snapshot, catalog, { ...CHOICES, selection: { settings: new Set([IMAGE]) } });
   assert.deepEqual(plan.writes, []);
   assert.match(plan.exclusions.find(({ settingId }) => settingId === IMAGE)?.detail ?? '', /Spotlight/);
+  const folders = { name: 'on a disk', folder: onto.stateFolder, stateFolder: onto.stateFolder };
+  const without = planFor(liveProfile(fakeRegistry(), folders, FACTS), snapshot, catalog, CHOICES);
+  assert.match(without.exclusions.find(({ settingId }) => settingId === IMAGE)?.detail ?? '', /Only a running Windows/);
 });
 
 test('too large an original is taken as Windows prepared it; too large for both, it is said', () => {

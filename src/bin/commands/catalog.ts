@@ -53,6 +53,8 @@ function explain(setting: Setting): string {
   if (setting.builds) lines.push(`  Builds      ${setting.builds.from ?? ''}–${setting.builds.to ?? ''}`);
   if (setting.group) lines.push(`  Group       ${setting.group}: changes together or not at all`);
   if (setting.conditions) lines.push(`  Conditions  ${setting.conditions.join(', ')}`);
+  if (setting.chosenByWindows) lines.push('  Left alone  while Windows chooses it, as Spotlight and slideshows do');
+  if (setting.elevated) lines.push('  Machine     written only with the right to, as an elevated prompt has');
   if (setting.optIn) lines.push('  Off unless an administrator asks for it: --opt-in');
   return lines.join('\n');
 }
@@ -68,5 +70,6 @@ function settingJson(setting: Setting): { readonly [name: string]: Json } {
     group: setting.group ?? null,
     conditions: setting.conditions ?? [],
     optIn: setting.optIn === true,
+    elevated: setting.elevated === true,
   };
 }

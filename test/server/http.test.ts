@@ -120,7 +120,7 @@ test('the OpenAPI document has every operation, a problem for every refusal, and
     const operations = Object.values(body.paths).flatMap((it) => Object.values(it));
     assert.deepEqual(operations.map((it) => it.operationId).toSorted(), Object.keys(OPERATIONS).toSorted());
     for (const [name, { path, method, ...operation }] of Object.entries(OPERATIONS)) {
-      const documented = body.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+      const documented = body.paths[path.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')]?.[method.toLowerCase()];
       assert.equal(documented?.summary, operation.summary);
       assert.equal(documented?.requestBody !== undefined, 'body' in operation, name);
       for (const code of operation.problems) assert.ok(documented?.responses[PROBLEMS[code].status], `${name} ${code}`);

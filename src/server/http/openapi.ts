@@ -23,6 +23,8 @@ import { PROBLEM_TYPE } from './problem-response.ts';
 /** Must run before the operations are registered. */
 export async function collectOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
+    // Pages and the endpoints of the identity provider are no operations; OpenID Connect's own metadata describe them.
+    transform: ({ schema, url }) => ({ schema: schema?.operationId === undefined ? { hide: true } : schema, url }),
     openapi: {
       openapi: '3.1.0',
       info: {

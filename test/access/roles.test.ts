@@ -57,6 +57,10 @@ onEachHouse('what a token says of roles and groups counts, and what it leaves ou
   assert.match(refused.body.detail, /leaves your groups out/);
   await house.intoGroup(STAFF, leftOut.oid);
   assert.equal(await can(leftOut), true, 'the embedded directory knows them');
+  const byName = { role: 'auditor', to: { group: STAFF.toUpperCase() }, overGroup: undefined };
+  expectOk(await takeRole(context, house.tenantId, byName));
+  assert.equal(await can(leftOut), false, 'taken from the group, by the name of the group');
+  await give('Auditor', { group: STAFF });
   const { body } = await leftOut.send<Static<typeof MyPermissions>>('GET', '/v1/me/permissions');
   assert.deepEqual(
     body.grants.map((it) => [it.roleName, it.source, it.scope.kind]),

@@ -59,9 +59,14 @@ function withGift(command: Command): Command {
   return command
     .requiredOption('--role <role>', NAME_OR_ID)
     .addOption(to('--user <name>', 'sign-in name, such as anna@contoso.example', ['group', 'application']))
-    .addOption(to('--group <id>', 'everybody in this group', ['user', 'application']))
+    .addOption(
+      to('--group <group>', 'everybody in this group: its id, or its name in the embedded directory', [
+        'user',
+        'application',
+      ]),
+    )
     .addOption(to('--application <id>', 'client id of an application that acts for itself', ['user', 'group']))
-    .option('--over-group <id>', 'over the members of this group alone, not the whole organization');
+    .option('--over-group <group>', 'over the members of this group alone, not the whole organization');
 }
 
 function onOrOff(flags: string, description: string): Option {

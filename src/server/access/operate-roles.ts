@@ -10,6 +10,7 @@ import type { RoleAssignment } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
+import { findGroups } from '../directory/group-store.ts';
 import { findOrAddUser, lockEnrollment } from '../identity/user-store.ts';
 import { checkUserPrincipalName } from '../names.ts';
 import { inTenant } from '../transact.ts';
@@ -63,10 +64,13 @@ export type NamedGift = {
 export async function giveRole(
   context: Context,
   tenantId: string,
-  gift: NamedGift,
+  input: NamedGift,
 ): Promise<Result<RoleAssignment, Problem>> {
-  const named = await findNamedRole(context, tenantId, gift.role);
+  const named = await findNamedRole(context, tenantId, input.role);
   if (!named.ok) return named;
+  const known = await withGroupIds(context, tenantId, input);
+  if (!known.ok) return known;
+  const gift = known.value;
   const principal = await resolvePrincipal(context, tenantId, gift.to);
   if (!principal.ok) return principal;
   const { roleId } = named.value.role;
@@ -76,10 +80,13 @@ export async function giveRole(
 export async function takeRole(
   context: Context,
   tenantId: string,
-  gift: NamedGift,
+  input: NamedGift,
 ): Promise<Result<RoleAssignment, Problem>> {
-  const named = await findNamedRole(context, tenantId, gift.role);
+  const named = await findNamedRole(context, tenantId, input.role);
   if (!named.ok) return named;
+  const known = await withGroupIds(context, tenantId, input);
+  if (!known.ok) return known;
+  const gift = known.value;
   const found = named.value.assignments.find((it) => isTo(it, gift.to) && sameScope(it.scope, scopeOf(gift)));
   if (found === undefined) return fail({ code: 'not-found', detail: 'That role was not given there.' });
   const taken = await unassignRole(context, actIn(context, tenantId), found.assignmentId);
@@ -119,6 +126,22 @@ export function chooseAccessPolicy(
   wanted: Partial<AccessPolicy>,
 ): Promise<Result<AccessPolicy, Problem>> {
   return setAccessPolicy(context, actIn(context, tenantId), wanted);
+}
+
+/** A group of the embedded directory may be called by its name; others are called as their tokens call them. */
+function withGroupIds(context: Context, tenantId: string, gift: NamedGift): Promise<Result<NamedGift, Problem>> {
+  return inTenant(context, tenantId, async (tx) => {
+    const groups = await findGroups(tx);
+    const idOf = (given: string): string => {
+      const name = given.trim().toLowerCase();
+      return groups.find((it) => it.displayName.toLowerCase() === name)?.groupId ?? given;
+    };
+    return ok({
+      ...gift,
+      to: 'group' in gift.to ? { group: idOf(gift.to.group) } : gift.to,
+      overGroup: gift.overGroup === undefined ? undefined : idOf(gift.overGroup),
+    });
+  });
 }
 
 /** A person who has never been here is made: the first to sign in with that name is who was meant. */

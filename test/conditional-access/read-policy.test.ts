@@ -55,7 +55,8 @@ test('what is broken is named with its path, and refuses wherever it may apply',
   const table: readonly (readonly [policy: Json, finding: string])[] = [
     ['a policy', 'not-an-object $'],
     [policyJson({ state: 1 }), 'wrong-type $.state'],
-    [{ displayName: 'x', state: 'enabled' }, 'missing-member $.conditions'],
+    [{ displayName: 'x', state: 'enabled' }, 'missing-member $.conditions.users'],
+    [{ ...policyJson(), conditions: { users: { includeUsers: ['All'] } } }, 'missing-member $.conditions.applications'],
     [policyJson({ conditions: { users: 'All' } }), 'not-an-object $.conditions.users'],
     [policyJson({ conditions: { users: { includeUsers: 'All' } } }), 'wrong-type $.conditions.users.includeUsers'],
     [
@@ -84,6 +85,12 @@ test('what is broken is named with its path, and refuses wherever it may apply',
   }
   const disabled = policyJson({ state: 'disabled', conditions: { users: 'All' } });
   assert.equal(evaluate(tenantWith(disabled), SIGN_IN).enforced, 'none');
+});
+
+test('a policy that names nobody concerns nobody, and is no error', () => {
+  const nobody = policyJson({ conditions: { users: { includeUsers: [] }, applications: { includeApplications: [] } } });
+  assert.deepEqual(found(nobody), []);
+  assert.equal(verdictOn(nobody), 'allow');
 });
 
 test('shapes other tools write mean the same as Graph’s', () => {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { UNREGISTERED } from '../../src/domain/conditional-access/device.ts';
 import { evaluate } from '../../src/domain/conditional-access/evaluate.ts';
 import type { JsonObject } from '../../src/domain/conditional-access/members.ts';
@@ -91,6 +92,34 @@ test('a request that can not be read says where', () => {
     const parsed = parseWhatIfRequest(request);
     assert.ok(!parsed.ok && parsed.error.some((finding) => finding.path === path), JSON.stringify(parsed));
   }
+});
+
+test('no JSON makes reading a request throw', () => {
+  const member = fc.constantFrom(
+    'signInIdentity',
+    'signInContext',
+    'signInConditions',
+    'deviceInfo',
+    '@odata.type',
+    'includeApplications',
+    'authenticationFlow',
+  );
+  const json = fc.letrec<{ json: Json }>((tie) => ({
+    json: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom<Json>(null, 7, '#microsoft.graph.userActionContext', '#microsoft.graph.authContext'),
+      fc.array(tie('json'), { maxLength: 2 }),
+      fc.dictionary(member, tie('json'), { maxKeys: 4 }),
+    ),
+  })).json;
+  fc.assert(
+    fc.property(json, (request) => {
+      const parsed = parseWhatIfRequest(request);
+      if (parsed.ok) evaluate(tenantWith(policyJson()), parsed.value.signIn);
+      else assert.ok(parsed.error.length > 0);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('a result is the stored policy with whether it applies, and every reason why not', () => {

@@ -15,6 +15,7 @@ import { type Complaint, outputOf, withJson } from '../output.ts';
 import { checkJson, renderCheck } from '../render/conditional-access-check.ts';
 import { explanationJson, renderExplanation } from '../render/conditional-access-explain.ts';
 import { renderWhatIf, whatIfJson } from '../render/conditional-access-what-if.ts';
+import { conditionalAccessImportCommand } from './conditional-access-import.ts';
 import { readExportsIn, readJsonFile } from './conditional-access-exports.ts';
 import { type FactOptions, factsFrom, withFacts } from './conditional-access-facts.ts';
 
@@ -34,7 +35,8 @@ export function conditionalAccessCommand(): Command {
     .description('Conditional Access: would exported policies let a restore through, and what would it take?')
     .addCommand(explainCommand())
     .addCommand(whatIfCommand())
-    .addCommand(checkCommand());
+    .addCommand(checkCommand())
+    .addCommand(conditionalAccessImportCommand());
 }
 
 function explainCommand(): Command {

@@ -69,7 +69,7 @@ function passageLine({ moment, application, evaluation }: Passage, tenant: Tenan
   const error = finalError(evaluation);
   const outcome = outcomeOf(evaluation.demand);
   const code = error !== undefined && outcome === 'blocked' ? ` (AADSTS${error.code})` : '';
-  return `  ${momentWords(moment)}: ${tenant.names.describe(application)}\n      ${outcomeWords(outcome)}${code}`;
+  return `  ${momentWords(moment)}: ${printable(tenant.names.describe(application))}\n      ${outcomeWords(outcome)}${code}`;
 }
 
 /** What the person ends at, after every prompt that can be answered. */

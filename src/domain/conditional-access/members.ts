@@ -19,7 +19,11 @@ export type Members = {
   readonly flags: (name: string, known: readonly string[]) => readonly string[];
   /** `undefined` where the member is absent, null, or an object that says nothing. */
   readonly object: (name: string) => Members | undefined;
+  /** The same, and an object without members where there is none. */
+  readonly section: (name: string) => Members;
   readonly objects: (name: string) => readonly Members[];
+  /** Is the member there at all, if only with empty lists? */
+  readonly has: (name: string) => boolean;
   /** Does the member say anything? Marks it as read. */
   readonly says: (name: string) => boolean;
   readonly report: (code: FindingCode, detail: string, name?: string) => void;
@@ -70,7 +74,12 @@ export function membersOf(json: Json, path: string, findings: Finding[]): Member
       const { at, value } = look(name);
       return saysNothing(value) ? undefined : membersOf(value, at, findings);
     },
+    section: (name) => {
+      const { at, value } = look(name);
+      return membersOf(value ?? {}, at, findings);
+    },
     objects: (name) => itemsOf(look(name), report).map(({ at, value }) => membersOf(value, at, findings)),
+    has: (name) => look(name).value !== null,
     says: (name) => !saysNothing(look(name).value),
     report: (code, detail, name) => report(code, name === undefined ? path : look(name).at, detail),
     unread: () =>

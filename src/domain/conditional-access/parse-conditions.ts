@@ -24,6 +24,7 @@ export function parseConditions(at: Members): Conditions {
     unread.push(...members.unread());
     return value;
   };
+  reportMissing(at);
   const devices = section('devices', readDevices, { filter: undefined, states: NOBODY });
   const conditions = {
     users: section('users', readUsers, NO_USERS),
@@ -42,6 +43,15 @@ export function parseConditions(at: Members): Conditions {
   };
   unread.push(...conditions.workload.unread, ...notModelled(at, NOT_MODELLED), ...at.unread());
   return { ...conditions, unread };
+}
+
+/** A policy without these was cut short: nobody can say that it concerns nobody. Empty lists do say so. */
+function reportMissing(at: Members): void {
+  const isForWorkloads = at.says('clientApplications') || at.says('agents');
+  const needed = isForWorkloads ? ['applications'] : ['users', 'applications'];
+  for (const name of needed.filter((it) => !at.has(it))) {
+    at.report('missing-member', `Every policy has ${name}; this one may have lost them.`, name);
+  }
 }
 
 /** Conditions of Graph's beta that are known by name; what they ask of a sign-in is not modelled. */

@@ -24,12 +24,9 @@ export function parsePolicy(source: Json, origin = 'unnamed policy'): Policy {
   const id = at.text('id');
   const name = at.text('displayName') ?? id ?? origin;
   const state = readState(at);
-  if (isObject(source) && !at.says('conditions')) {
-    at.report('missing-member', 'The policy has no conditions, so nobody can tell whom it concerns.', 'conditions');
-  }
-  const conditions = parseConditions(memberOf(at, 'conditions', findings));
-  const grant = readGrant(memberOf(at, 'grantControls', findings));
-  const session = readSession(memberOf(at, 'sessionControls', findings));
+  const conditions = parseConditions(at.section('conditions'));
+  const grant = readGrant(at.section('grantControls'));
+  const session = readSession(at.section('sessionControls'));
   const staged = at.says('partialEnablementStrategy') ? [`${at.path}.partialEnablementStrategy`] : [];
   for (const path of staged) findings.push({ code: 'not-evaluated', path, detail: 'Staged enabling is not modelled.' });
   for (const member of DESCRIPTIVE) at.says(member);
@@ -79,10 +76,6 @@ export function isEmpty(grant: GrantControls, session: SessionControls): boolean
 
 /** Members that describe a policy and do not change what it does. */
 const DESCRIPTIVE = ['description', 'templateId', 'createdDateTime', 'modifiedDateTime', 'deletedDateTime'];
-
-function memberOf(at: Members, name: string, findings: Finding[]): Members {
-  return at.object(name) ?? membersOf({}, `${at.path}.${name}`, findings);
-}
 
 function readState(at: Members): PolicyState | undefined {
   const text = at.text('state');

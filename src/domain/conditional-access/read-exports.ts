@@ -23,11 +23,14 @@ export type ExportDocument = {
 export type Exports = {
   readonly policies: readonly Read<Policy>[];
   readonly locations: readonly Read<NamedLocation>[];
-  readonly strengths: readonly AuthenticationStrength[];
+  readonly strengths: readonly Read<StrengthDocument>[];
   readonly names: readonly (readonly [id: string, name: string])[];
   /** Documents that hold neither; groups and migration tables are useful for their names. */
   readonly others: readonly { readonly origin: string; readonly names: number }[];
 };
+
+/** A strength that stands for itself, outside a policy, with the document it was read from. */
+export type StrengthDocument = AuthenticationStrength & { readonly source: Json };
 
 type Read<T> = { readonly origin: string; readonly item: T };
 
@@ -45,7 +48,7 @@ export function readExports(documents: readonly ExportDocument[]): Exports {
   return {
     policies: found.filter((it) => it.kind === 'policy'),
     locations: found.filter((it) => it.kind === 'location'),
-    strengths: found.filter((it) => it.kind === 'strength').map(({ item }) => item),
+    strengths: found.filter((it) => it.kind === 'strength'),
     names: names.flatMap(({ pairs }) => pairs),
     others: names
       .filter(({ origin }) => !fruitful.has(origin))
@@ -57,7 +60,7 @@ export function tenantFromExports(exports: Exports, names: Exports['names'] = []
   const parts = {
     policies: exports.policies.map(({ item }) => item),
     locations: exports.locations.map(({ item }) => item),
-    strengths: exports.strengths,
+    strengths: exports.strengths.map(({ item }) => item),
     names: [...exports.names, ...names],
   };
   const tenant = tenantOf(parts);
@@ -85,7 +88,7 @@ export function worstKind(exports: Exports): 'malformed' | 'unknown' | undefined
 type Found =
   | { readonly kind: 'policy'; readonly origin: string; readonly item: Policy }
   | { readonly kind: 'location'; readonly origin: string; readonly item: NamedLocation }
-  | { readonly kind: 'strength'; readonly origin: string; readonly item: AuthenticationStrength };
+  | { readonly kind: 'strength'; readonly origin: string; readonly item: StrengthDocument };
 
 function find(json: Json, origin: string, depth: number): readonly Found[] {
   if (Array.isArray(json)) {
@@ -94,7 +97,7 @@ function find(json: Json, origin: string, depth: number): readonly Found[] {
   if (!isObject(json) || depth > MAX_WRAPPING) return [];
   if (isPolicy(json)) return [{ kind: 'policy', origin, item: parsePolicy(json, origin) }];
   if (isNamedLocation(json)) return [{ kind: 'location', origin, item: parseNamedLocation(json, origin) }];
-  if (isStrength(json)) return [{ kind: 'strength', origin, item: parseStrength(json, '$', []) }];
+  if (isStrength(json)) return [{ kind: 'strength', origin, item: { ...parseStrength(json, '$', []), source: json } }];
   return Object.entries(json).flatMap(([name, value]) => find(value, `${origin}#${name}`, depth + 1));
 }
 

@@ -15,13 +15,12 @@ export type WhatIfRequest = { readonly signIn: SignIn; readonly appliedPoliciesO
 export function parseWhatIfRequest(json: Json): Result<WhatIfRequest, readonly Finding[]> {
   const findings: Finding[] = [];
   const at = membersOf(json, '$', findings);
-  const part = (name: string): Members => at.object(name) ?? membersOf({}, `$.${name}`, findings);
   for (const name of ['signInIdentity', 'signInContext'].filter((it) => !at.says(it))) {
     at.report('missing-member', 'The request needs it.', name);
   }
-  const conditions = part('signInConditions');
-  const identity = readIdentity(part('signInIdentity'), typeOf(json, 'signInIdentity'));
-  const target = readTarget(part('signInContext'), typeOf(json, 'signInContext'));
+  const conditions = at.section('signInConditions');
+  const identity = readIdentity(at.section('signInIdentity'), typeOf(json, 'signInIdentity'));
+  const target = readTarget(at.section('signInContext'), typeOf(json, 'signInContext'));
   const signIn: SignIn = { identity, target, ...readSignInConditions(conditions, json), proof: {} };
   const appliedPoliciesOnly = at.flag('appliedPoliciesOnly') ?? false;
   at.unread();

@@ -165,7 +165,7 @@ function clientOf(provider: TestProvider, application: string) {
         code_challenge_method: 'S256',
         ...more,
       });
-      return `${base}/authorize?${query}`;
+      return `${base}/authorize?${query.toString()}`;
     },
     /** Tokens for the code that the browser came back with. */
     redeem: async (page: Page, more: Record<string, string> = {}): Promise<Answer> => {

@@ -18,26 +18,10 @@ suite('the provider’s endpoints', () => {
       const app = await provider.newApplication('daemon');
       const base = `/${provider.tenantId}/oauth2/v2.0`;
       const value = fc.oneof(
-        fc.constantFrom(
-          ...['', 'code', 'none', 'login', 'openid', 'api://keepsake/.default', 'https://x/.default', '\u0000', '💥'],
-          ...['authorization_code', 'refresh_token', 'client_credentials', 'device_code', 'password', '__proto__'],
-          ...[
-            KEEPSAKE_CLI.applicationId,
-            app.applicationId,
-            app.secret ?? '',
-            'http://localhost/',
-            '{"access_token":1}',
-          ],
-          'a'.repeat(43),
-        ),
+        fc.constantFrom(...VALUES, app.applicationId, app.secret ?? ''),
         fc.string({ unit: 'binary', maxLength: 40 }),
       );
-      const name = fc.constantFrom(
-        ...['client_id', 'client_secret', 'grant_type', 'scope', 'code', 'code_verifier', 'redirect_uri', 'state'],
-        ...['refresh_token', 'device_code', 'response_type', 'response_mode', 'code_challenge', 'prompt', 'nonce'],
-        ...['code_challenge_method', 'claims', 'client_info', 'resource', 'max_age', 'id_token_hint', 'user_code'],
-        ...['login_hint', 'request', 'request_uri', 'keepsake_claims', 'constructor', 'client-request-id'],
-      );
+      const name = fc.constantFrom(...NAMES);
       const parameters = fc.array(fc.tuple(name, value), { maxLength: 12 });
       const target = fc.constantFrom<readonly [method: string, path: string]>(
         ['GET', `${base}/authorize`],
@@ -147,6 +131,22 @@ test('claims that a client asks for are read, or nothing is', () => {
   );
 });
 
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const VALUES = [
+  ...words('code none login openid api://keepsake/.default https://x/.default __proto__ http://localhost/ 💥'),
+  ...words('authorization_code refresh_token client_credentials device_code password {"access_token":1}'),
+  '',
+  '\u0000',
+  'a'.repeat(43),
+  KEEPSAKE_CLI.applicationId,
+];
+
+const NAMES = words(`
+  client_id client_secret grant_type scope code code_verifier redirect_uri state refresh_token device_code response_type
+  response_mode code_challenge code_challenge_method prompt nonce claims client_info resource max_age id_token_hint
+  user_code login_hint request request_uri keepsake_claims constructor client-request-id`);
+
 async function send(
   provider: TestProvider,
   method: string,
@@ -154,7 +154,7 @@ async function send(
   pairs: readonly (readonly [string, string])[],
 ): Promise<{ readonly status: number; readonly text: string }> {
   const parameters = new URLSearchParams(pairs.map(([name, text]) => [name, text]));
-  const query = method === 'GET' ? `?${parameters}` : '';
+  const query = method === 'GET' ? `?${parameters.toString()}` : '';
   const answer = await fetch(`${provider.url}${path}${query}`, {
     method,
     redirect: 'manual',

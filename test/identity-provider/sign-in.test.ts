@@ -246,7 +246,7 @@ function stepsTo(provider: TestProvider, application: string) {
       code_challenge: 'a'.repeat(43),
       code_challenge_method: 'S256',
     });
-    await page.goto(`${provider.url}/${provider.tenantId}/oauth2/v2.0/authorize?${query}`);
+    await page.goto(`${provider.url}/${provider.tenantId}/oauth2/v2.0/authorize?${query.toString()}`);
   };
   const done = async (page: Page): Promise<void> => page.waitForURL(`${application}?code=*`);
   const signInWithPass = async (page: Page, user: TestUser): Promise<void> => {

@@ -49,7 +49,7 @@ export function createHttpServer({ log, newRequestId, tls, trustedProxies = [] }
   app.setNotFoundHandler(refuseUnknown);
   app.addHook('onRequest', async (_request, reply) => void setHeaders(reply));
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? '(unknown)';
+    const route = request.routeOptions.url?.replace(/\(\^.*?\$\)/, '') ?? '(unknown)';
     log(`${request.id} ${request.method} ${route} ${reply.statusCode} ${Math.round(reply.elapsedTime)}ms`);
   });
   return app;

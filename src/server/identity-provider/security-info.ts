@@ -37,7 +37,7 @@ export async function openSecurityInfo(
   provider: Provider,
   request: { readonly raw: IncomingMessage; readonly response: ServerResponse; readonly occasion: SignInOccasion },
 ): Promise<SecurityInfo | { readonly redirect: string }> {
-  const session = await provider.Session.get(provider.createContext(request.raw, request.response) as never);
+  const session = await provider.Session.get(provider.createContext(request.raw, request.response));
   const userId = session.accountId;
   if (userId === undefined) return { redirect: signInUrl(runtime) };
   const { account, methods } = await runtime.context.database.inTenant(runtime.tenantId, async (tx) => ({

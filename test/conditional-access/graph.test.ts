@@ -3,7 +3,10 @@
 
 import assert from 'node:assert/strict';
 import type { Json } from '../../src/lib/canonical-json.ts';
+import { readExports } from '../../src/domain/conditional-access/read-exports.ts';
 import type { GraphError } from '../../src/protocol/graph-error.ts';
+import { importConditionalAccess } from '../../src/server/conditional-access/import-objects.ts';
+import { expectOk } from '../database.ts';
 import { onEachHouse, ROLE_IDS, type SignedIn } from '../access/signed-in.ts';
 
 type Object = { readonly id: string; readonly [member: string]: Json };
@@ -119,6 +122,36 @@ onEachHouse('What If names the policies that apply, and why not the others', asy
   await house.intoGroup(STAFF, anna.oid);
   assert.deepEqual(await whatIf(), { ...others, staff: 'notSet' });
 });
+
+onEachHouse(
+  'importing an export keeps ids, comes in as report-only, and changes nothing the second time',
+  async (house) => {
+    const { context } = house.service;
+    const documents = [
+      { ...NEED_COMPLIANT, id: STAFF, later: [1] },
+      { ...NEED_COMPLIANT, displayName: 'off', state: 'disabled' },
+      { ...OFFICE, id: OTHERS },
+    ];
+    const run = (json: Json[]) => {
+      const exports = readExports([{ origin: 'export.json', content: { json } }]);
+      return importConditionalAccess(context, { tenantId: house.tenantId, exports, reportOnly: true });
+    };
+    const outcomes = async () => expectOk(await run(documents)).map(({ outcome }) => outcome);
+    assert.deepEqual(await outcomes(), ['added', 'added', 'added']);
+    assert.deepEqual(await outcomes(), ['unchanged', 'unchanged', 'unchanged']);
+    const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+    const found = (await administrator.send<Object>('GET', `${POLICIES}/${STAFF}`)).body;
+    assert.deepEqual(found, { ...documents[0], state: 'enabledForReportingButNotEnforced' });
+    assert.equal((await house.events('conditionalAccess.created')).length, 3);
+
+    const broken = await run([
+      { ...NEED_COMPLIANT, displayName: 'new' },
+      { conditions: {}, state: 7 },
+    ]);
+    assert.equal(broken.ok, false);
+    assert.equal((await list(administrator, POLICIES)).length, 2, 'all of it or nothing');
+  },
+);
 
 async function list(who: SignedIn, path: string): Promise<readonly Object[]> {
   return (await who.send<Collection>('GET', path)).body.value;

@@ -1,8 +1,7 @@
 // Adding, changing and removing Conditional Access objects. What is stored is what was given, with the service's id and
 // times; what can not be understood well enough to be enforced is refused with its path.
 
-import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
-import { sha256 } from '../../lib/hash.ts';
+import type { Json } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
@@ -10,6 +9,7 @@ import { type Context, newId } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
+import { auditedChange } from './audited-change.ts';
 import { type CollectionRules, RULES } from './collections.ts';
 import { type Collection, findObjects, type GraphObject, lockObject, putObject, removeObject } from './object-store.ts';
 
@@ -100,43 +100,10 @@ type Audited = {
   readonly after: GraphObject | undefined;
 };
 
-async function audit(tx: TenantTransaction, change: Change, { eventId, now, before, after }: Audited): Promise<void> {
-  const object = (after ?? before) as GraphObject;
-  const verb = before === undefined ? 'created' : after === undefined ? 'deleted' : 'changed';
-  await appendAuditEvent(tx, {
-    eventId,
-    occurredAt: now,
-    actor: auditActorOf(change.actor),
-    activity: `conditionalAccess.${verb}`,
-    resources: [
-      {
-        type: RULES[change.collection].resourceType,
-        id: object.id,
-        name: String(object['displayName'] ?? ''),
-        properties: {
-          displayName: changeOf('displayName'),
-          state: changeOf('state'),
-          definition: { old: definition(before), new: definition(after) },
-        },
-      },
-    ],
-    correlationId: change.correlationId,
-  });
-
-  function changeOf(member: string) {
-    return { old: textOf(before?.[member]), new: textOf(after?.[member]) };
-  }
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The whole object where an event has room for it; else what proves which one it was. */
-function definition(object: GraphObject | undefined): string | undefined {
-  if (object === undefined) return undefined;
-  const text = canonicalJson(object);
-  return text.length <= DEFINITION_LENGTH_MAX ? text : `sha256:${sha256(text)} (${text.length} characters)`;
+function audit(tx: TenantTransaction, change: Change, { eventId, now, before, after }: Audited): Promise<void> {
+  const { actor, collection, correlationId } = change;
+  const act = { eventId, occurredAt: now, actor: auditActorOf(actor), correlationId };
+  return appendAuditEvent(tx, { ...act, ...auditedChange(collection, before, after) });
 }
 
 function notFound(collection: Collection, id: string): Result<never, Problem> {
@@ -150,5 +117,3 @@ function inUse(object: GraphObject, user: GraphObject): Result<never, Problem> {
     detail: `${name} is used by the policy ${JSON.stringify(user['displayName'] ?? user.id)}.`,
   });
 }
-
-const DEFINITION_LENGTH_MAX = 4000;

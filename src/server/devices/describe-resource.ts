@@ -22,7 +22,9 @@ export function describeResource(
   const nameOf = ({ kind, issuer }: TrustedIssuer): string | undefined =>
     kind === 'embedded' ? options.embedded?.issuerOf(tenantId) : issuer;
   return inTenant(options, tenantId, async (tx) => {
-    const issuers = (await findIssuers(tx)).flatMap((it) => {
+    // The embedded provider is trusted from the start: an issuer that somebody chose comes before it.
+    const chosenFirst = (await findIssuers(tx)).toSorted((a, b) => Number(isEmbedded(a)) - Number(isEmbedded(b)));
+    const issuers = chosenFirst.flatMap((it) => {
       const name = nameOf(it);
       return name === undefined ? [] : [{ name, signIn: it.settings.signIn }];
     });
@@ -36,4 +38,8 @@ export function describeResource(
       ),
     });
   });
+}
+
+function isEmbedded({ kind }: TrustedIssuer): boolean {
+  return kind === 'embedded';
 }

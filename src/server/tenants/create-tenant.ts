@@ -1,4 +1,5 @@
-// Makes a tenant, with its key and the default retention. For the operator, on the database.
+// Makes a tenant, with its key, the default retention and trust in the embedded identity provider, which knows nobody yet.
+// For the operator, on the database.
 //
 // The tenant's row is the operator's to write and the rest the tenant's: one transaction that changes its role in between.
 
@@ -11,6 +12,8 @@ import { appendAuditEvent } from '../audit/audit-store.ts';
 import { setRetentionPolicy } from '../backup/retention-store.ts';
 import { type Context, newId } from '../context.ts';
 import type { SystemTransaction } from '../database/database.ts';
+import { embeddedIssuer } from '../identity/issuer.ts';
+import { addIssuer } from '../identity/issuer-store.ts';
 import { currentTenantKey } from '../keys/tenant-keys.ts';
 import { checkName } from '../names.ts';
 import { inNewTenant } from '../transact.ts';
@@ -27,7 +30,7 @@ export async function createTenant(context: Context, input: NewTenant): Promise<
   const displayName = checkName('organization', input.displayName);
   if (!displayName.ok) return displayName;
   const now = context.clock();
-  const [tenantId, eventId] = [input.tenantId ?? newId(context), newId(context)];
+  const [tenantId, eventId, issuerId] = [input.tenantId ?? newId(context), newId(context), newId(context)];
   if (!isUuid(tenantId)) return fail({ code: 'bad-request', detail: `"${tenantId}" is not an id in lower case.` });
   const tenant = { tenantId, displayName: displayName.value, createdAt: new Date(now).toISOString() };
   const add = async (tx: SystemTransaction): Promise<Result<void, Problem>> => {
@@ -43,6 +46,7 @@ export async function createTenant(context: Context, input: NewTenant): Promise<
     const key = await currentTenantKey(context, tx);
     if (!key.ok) return key;
     await setRetentionPolicy(tx, DEFAULT_RETENTION, now);
+    await addIssuer(tx, { issuerId, kind: 'embedded', ...embeddedIssuer(tenantId), createdAt: new Date(now) });
     await appendAuditEvent(tx, {
       eventId,
       occurredAt: now,

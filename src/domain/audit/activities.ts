@@ -83,6 +83,7 @@ export const ACTIVITIES = {
   'approval.requested': act('Request approval', 'Role', 'Create', 'Access', ['reason', 'once', 'minutes']),
   'approval.approved': act('Approve request', 'Role', 'Action', 'Access', []),
   'approval.refused': act('Refuse request', 'Role', 'Action', 'Access', []),
+  'key.rotationBegan': act('Begin key rotation', 'Key', 'Create', 'Keys', []),
   'key.rotated': act('Rotate keys', 'Key', 'Patch', 'Keys', ['providerKeyId', 'destroyed']),
   'user.erased': act('Erase user', 'Backup', 'Delete', 'Keys', ['erasureId', 'keyCount', 'snapshotCount']),
   'user.allowedAgain': act('Allow backups after erasure', 'Backup', 'Action', 'Keys', []),

@@ -21,9 +21,21 @@ import { openUserKey, wrapUserKey } from './user-keys.ts';
 
 export async function rotateKeys(context: Context, act: Act): Promise<Result<KeyRotation, Problem>> {
   const { tenantId } = act;
+  const beganId = newId(context);
   const added = await inTenant(context, tenantId, async (tx) => {
     const [latest] = await findTenantKeys(tx);
-    return addFreshTenantKey(context, tx, (latest?.version ?? 0) + 1);
+    const fresh = await addFreshTenantKey(context, tx, (latest?.version ?? 0) + 1);
+    if (!fresh.ok) return fresh;
+    const [newest] = await findTenantKeys(tx);
+    await appendAuditEvent(tx, {
+      eventId: beganId,
+      occurredAt: context.clock(),
+      actor: act.actor,
+      activity: 'key.rotationBegan',
+      correlationId: act.correlationId,
+      resources: [{ type: 'Key', id: newest?.keyId ?? '' }],
+    });
+    return fresh;
   });
   if (!added.ok) return added;
   let rewrappedUserKeys = 0;

@@ -14,11 +14,15 @@ import { offerRestore } from '../../src/agent/schedule/offer-restore.ts';
 import { runBackup, type RunEnd } from '../../src/agent/schedule/run-backup.ts';
 import { EVENTS } from '../../src/agent/status/event-log.ts';
 import { type AgentState, FRESH_STATE, readState, writeState } from '../../src/agent/status/state-file.ts';
+import { liveProfile } from '../../src/agent/windows/live-profile.ts';
+import type { LockScreen } from '../../src/agent/windows/lock-screen.ts';
+import { ok } from '../../src/lib/result.ts';
 import { startService } from '../../src/server/service.ts';
 import { expectOk } from '../database.ts';
 import type { Ended } from '../fixtures/program.ts';
 import { groupPolicies, writeSoftwareHive } from '../policy/policy-registry.ts';
 import { capture, type TestService, withService } from '../server/service-fixture.ts';
+import { fakeRegistry } from '../windows/fake-registry.ts';
 import { ENABLED, makeAgent, type TestAgent } from './agent-fixture.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -50,6 +54,18 @@ async function expectFailure(agent: TestAgent, code: string): Promise<void> {
   assert.ok(!end.ok, 'it should have failed');
   assert.equal(end.error.code, code, end.error.detail);
 }
+
+test('what Windows chooses on a running device is not asked for, and the log says why it is not in the backup', (context) =>
+  withService(async (service) => {
+    const agent = await enrolledAgent(context, service);
+    const folders = { name: 'Anna', folder: agent.profile, stateFolder: agent.context.stateFolder };
+    const picture: LockScreen = { read: () => assert.fail('it was asked for'), write: () => assert.fail('it was set') };
+    const running = liveProfile(fakeRegistry(), folders, { windowsBuild: 26100 }, picture);
+    const onRunning = { ...agent, context: { ...agent.context, openSource: () => Promise.resolve(ok(running)) } };
+    assert.equal((await expectRun(onRunning)).kind, 'backed-up');
+    const text = readFileSync(join(agent.context.stateFolder, 'events.log'), 'utf8');
+    assert.match(text, /107 information setting-not-taken .*personalization\.lockScreen\.image.*Spotlight/);
+  }));
 
 test('off without a policy; on with one; then one request a period; off again keeps what is stored', (context) =>
   withService(async (service) => {

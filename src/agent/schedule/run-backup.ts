@@ -127,7 +127,7 @@ async function attempt(
   for (const { code, detail } of policy.problems) log('policy-problem', { code, detail });
   const begun: AgentState = { ...state, runningSince: startedAt, lastAttemptAt: startedAt, idle: null };
   remember(context, log, begun);
-  const backup = await backUp(context, policy);
+  const backup = await backUp(context, policy, log);
   const endedAt = timeText(context.clock());
   if (!backup.ok) {
     const { code, detail, fix } = backup.error;
@@ -154,16 +154,24 @@ async function attempt(
   return ok({ kind: 'backed-up', backup: backup.value, ...(kept.ok ? {} : { notRemembered: kept.error }) });
 }
 
-async function backUp(context: AgentContext, policy: LocalPolicy): Promise<Result<Backup, AgentProblem>> {
+async function backUp(
+  context: AgentContext,
+  policy: LocalPolicy,
+  log: EventLog,
+): Promise<Result<Backup, AgentProblem>> {
   const service = context.connect();
   if (!service.ok) return service;
   const source = await context.openSource();
   if (!source.ok) return source;
-  const { snapshot } = captureProfile(source.value, catalog, {
+  const { snapshot, observed } = captureProfile(source.value, catalog, {
     excluded: policy.excludedCategories,
     optedIn: new Set(),
     capturedAt: timeText(context.clock()),
   });
+  for (const { setting, observation } of observed) {
+    const because = observation.state === 'absent' ? observation.because : undefined;
+    if (because !== undefined) log('setting-not-taken', { settingId: setting.id, because });
+  }
   const decision = decideSnapshot(snapshot.manifest, undefined, false);
   if (!decision.ok) return fail(fromService(decision.error));
   const { client, url } = service.value;

@@ -41,6 +41,11 @@ export const EVENTS = {
     level: 'warning',
     meaning: 'An administrator restored although no policy allows it.',
   },
+  'setting-not-taken': {
+    id: 107,
+    level: 'information',
+    meaning: 'Windows and not the person chooses what it shows, so a backup leaves it out.',
+  },
   'restore-offered': {
     id: 110,
     level: 'information',

@@ -87,6 +87,40 @@ test('what is broken is named with its path, and refuses wherever it may apply',
   assert.equal(evaluate(tenantWith(disabled), SIGN_IN).enforced, 'none');
 });
 
+test('what nobody knows inside of a control or a filter is named too', () => {
+  const table: readonly (readonly [policy: JsonObject, finding: string])[] = [
+    [
+      policyJson({ sessionControls: { persistentBrowser: { isEnabled: true, mode: 'sometimes' } } }),
+      'unknown-value $.sessionControls.persistentBrowser.mode',
+    ],
+    [
+      policyJson({ sessionControls: { cloudAppSecurity: { isEnabled: true, colour: 'red' } } }),
+      'unknown-member $.sessionControls.cloudAppSecurity.colour',
+    ],
+    [
+      policyJson({ sessionControls: { signInFrequency: { isEnabled: true, frequencyInterval: 'rarely' } } }),
+      'unknown-value $.sessionControls.signInFrequency.frequencyInterval',
+    ],
+  ];
+  for (const [policy, finding] of table) assert.deepEqual(found(policy), [finding]);
+  const filter = (more: JsonObject): JsonObject =>
+    policyJson({
+      conditions: {
+        applications: { includeApplications: ['All'], applicationFilter: { rule: 'x.y -eq "z"', ...more } },
+      },
+    });
+  assert.equal(verdictOn(filter({ mode: 'perhaps' })), 'unknown');
+  assert.ok(parsePolicy(filter({})).isMalformed);
+  const tenants = { membershipKind: 'some', members: ['t1'] };
+  const guests = { guestOrExternalUserTypes: 'internalGuest', externalTenants: tenants };
+  const excluding = policyJson({
+    conditions: { users: { includeUsers: ['All'], excludeGuestsOrExternalUsers: guests } },
+  });
+  assert.deepEqual(found(excluding), [
+    'unknown-value $.conditions.users.excludeGuestsOrExternalUsers.externalTenants.membershipKind',
+  ]);
+});
+
 test('a policy that names nobody concerns nobody, and is no error', () => {
   const nobody = policyJson({ conditions: { users: { includeUsers: [] }, applications: { includeApplications: [] } } });
   assert.deepEqual(found(nobody), []);

@@ -15,6 +15,8 @@ export type Members = {
   readonly number: (name: string) => number | undefined;
   /** A list of strings; with `known`, values outside it are reported and kept. */
   readonly texts: (name: string, known?: readonly string[]) => readonly string[];
+  /** One of `known`, in Graph's spelling; another value is reported, and answered as it stands. */
+  readonly word: (name: string, known: readonly string[]) => string | undefined;
   /** Graph writes flags as one comma-joined string; some exports as a list. `none` says nothing. */
   readonly flags: (name: string, known: readonly string[]) => readonly string[];
   /** `undefined` where the member is absent, null, or an object that says nothing. */
@@ -69,6 +71,11 @@ export function membersOf(json: Json, path: string, findings: Finding[]): Member
     flag: (name) => scalar(look(name), 'boolean', report),
     number: (name) => scalar(look(name), 'number', report),
     texts: (name, known) => texts(look(name), known, report),
+    word: (name, known) => {
+      const place = look(name);
+      const text = scalar(place, 'string', report);
+      return text === undefined ? undefined : checked(text, known, place.at, report);
+    },
     flags: (name, known) => flags(look(name), known, report),
     object: (name) => {
       const { at, value } = look(name);

@@ -50,18 +50,18 @@ export function isNamedLocation(json: JsonObject): boolean {
 function readPlace(at: Members, findings: Finding[]): LocationPlace | undefined {
   if (at.says('compliantNetworkType')) return { kind: 'compliantNetwork' };
   if (at.says('countriesAndRegions')) {
-    const method = at.text('countryLookupMethod')?.toLowerCase();
-    return {
-      kind: 'country',
-      countries: at.texts('countriesAndRegions').map((country) => country.toUpperCase()),
-      method: method === 'authenticatorappgps' ? 'authenticatorAppGps' : 'clientIpAddress',
-      includesUnknown: at.flag('includeUnknownCountriesAndRegions') ?? false,
-    };
+    const lookup = at.word('countryLookupMethod', METHODS) ?? 'clientIpAddress';
+    const method = METHODS.find((known) => known === lookup);
+    const countries = at.texts('countriesAndRegions').map((country) => country.toUpperCase());
+    const includesUnknown = at.flag('includeUnknownCountriesAndRegions') ?? false;
+    return method === undefined ? undefined : { kind: 'country', countries, method, includesUnknown };
   }
   const before = findings.length;
   const ranges = at.objects('ipRanges').flatMap(readRange);
   return ranges.length > 0 && findings.length === before ? { kind: 'ip', ranges } : undefined;
 }
+
+const METHODS = ['clientIpAddress', 'authenticatorAppGps'] as const;
 
 function readRange(at: Members): readonly IpRange[] {
   const cidr = at.text('cidrAddress');

@@ -102,13 +102,11 @@ function readGuests(at: Members | undefined): GuestFilter | undefined {
   const types = at.flags('guestOrExternalUserTypes', KNOWN.guestTypes);
   const tenants = at.object('externalTenants');
   const members = tenants?.texts('members') ?? [];
-  const kind = tenants?.text('membershipKind')?.toLowerCase();
-  if (kind !== undefined && kind !== 'all' && kind !== 'enumerated') {
-    tenants?.report('unknown-value', `"${kind}" is not a known kind of membership.`, 'membershipKind');
-  }
+  const kind = tenants?.word('membershipKind', ['all', 'enumerated']) ?? (members.length > 0 ? 'enumerated' : 'all');
   at.unread();
   tenants?.unread();
-  return { types, tenants: kind === 'enumerated' ? members : undefined };
+  // Of a kind nobody knows no tenant can be told to be in it: the same as an enumeration that was cut out.
+  return { types, tenants: kind === 'all' ? undefined : members };
 }
 
 function readWorkload(at: Members): WorkloadAssignment & { readonly unread: readonly string[] } {
@@ -142,14 +140,16 @@ function readDevices(at: Members): { filter: Filter | undefined; states: Include
   };
 }
 
+const MODES = ['include', 'exclude'] as const;
+
 function readFilter(at: Members, name: string): Filter | undefined {
   const filter = at.object(name);
   if (filter === undefined) return undefined;
   const text = filter.text('rule') ?? '';
-  const word = filter.text('mode')?.toLowerCase();
-  const mode = (['include', 'exclude'] as const).find((known) => known === word);
-  if (mode === undefined)
-    filter.report('unknown-value', 'A filter either includes or excludes what its rule finds.', 'mode');
+  const word = filter.word('mode', MODES);
+  const mode = MODES.find((known) => known === word);
+  if (word === undefined)
+    filter.report('missing-member', 'A filter either includes or excludes what it finds.', 'mode');
   const rule = parseRule(text);
   if (!rule.ok) filter.report('bad-rule', `At character ${rule.error.position + 1}: ${rule.error.detail}.`, 'rule');
   filter.unread();

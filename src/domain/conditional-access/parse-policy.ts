@@ -5,9 +5,9 @@
 
 import type { Json } from '../../lib/canonical-json.ts';
 import { readStrength } from './authentication-strength.ts';
-import { parseConditions } from './parse-conditions.ts';
 import { type Finding, isMalformed } from './finding.ts';
 import { isObject, type Members, membersOf } from './members.ts';
+import { parseConditions } from './parse-conditions.ts';
 import {
   type GrantControls,
   KNOWN,
@@ -112,40 +112,53 @@ function readStrengthReference(at: Members): StrengthReference | undefined {
   return reading.allowedCombinations.length > 0 ? reading : { id: reading.id, displayName: reading.displayName };
 }
 
-/** Controls whose only effect is on the session, after the token is issued. */
-const SHAPING = [
-  'applicationEnforcedRestrictions',
-  'cloudAppSecurity',
-  'continuousAccessEvaluation',
-  'networkAccessSecurity',
-  'globalSecureAccessFilteringProfile',
-];
+/** Controls whose only effect is on the session, after the token is issued, with what they may say. */
+const SHAPING: Readonly<Record<string, readonly string[]>> = {
+  applicationEnforcedRestrictions: [],
+  cloudAppSecurity: ['cloudAppSecurityType'],
+  continuousAccessEvaluation: ['mode'],
+  networkAccessSecurity: ['policyId'],
+  globalSecureAccessFilteringProfile: ['profileId'],
+};
 
 function readSession(at: Members): SessionControls {
-  const browser = at.object('persistentBrowser');
-  const token = at.object('secureSignInSession');
+  const browser = switchedOn(at.object('persistentBrowser'));
+  const token = switchedOn(at.object('secureSignInSession'));
   const resilience = at.flag('disableResilienceDefaults') === true ? ['disableResilienceDefaults'] : [];
+  const persistentBrowser = browser?.word('mode', ['always', 'never']);
+  browser?.unread();
+  token?.unread();
   return {
-    signInFrequency: readFrequency(at.object('signInFrequency')),
-    persistentBrowser: browser !== undefined && browser.flag('isEnabled') !== false ? browser.text('mode') : undefined,
-    requiresTokenProtection: token !== undefined && token.flag('isEnabled') !== false,
-    others: [...SHAPING.filter((name) => isOn(at.object(name))), ...resilience],
+    signInFrequency: readFrequency(switchedOn(at.object('signInFrequency'))),
+    persistentBrowser,
+    requiresTokenProtection: token !== undefined,
+    others: [...Object.keys(SHAPING).filter((name) => isShaping(name, switchedOn(at.object(name)))), ...resilience],
     unread: at.unread(),
   };
 }
 
-function isOn(control: Members | undefined): boolean {
-  return control !== undefined && control.flag('isEnabled') !== false && control.text('mode') !== 'disabled';
+function isShaping(name: string, control: Members | undefined): boolean {
+  if (control === undefined) return false;
+  for (const member of SHAPING[name] ?? []) control.says(member);
+  control.unread();
+  return control.text('mode') !== 'disabled';
+}
+
+/** Graph keeps the settings of controls that are switched off. */
+function switchedOn(control: Members | undefined): Members | undefined {
+  return control?.flag('isEnabled') === false ? undefined : control;
 }
 
 const SECONDS: Readonly<Record<string, number>> = { hours: 3600, days: 86_400 };
 
 function readFrequency(at: Members | undefined): SessionControls['signInFrequency'] {
-  if (at === undefined || at.flag('isEnabled') === false) return undefined;
+  if (at === undefined) return undefined;
   const authenticationType = at.text('authenticationType') ?? 'primaryAndSecondaryAuthentication';
-  const [value, type, interval] = [at.number('value'), at.text('type'), at.text('frequencyInterval')];
+  const interval = at.word('frequencyInterval', ['timeBased', 'everyTime']) ?? 'timeBased';
+  const [value, type] = [at.number('value'), at.text('type')];
   at.unread();
-  if (interval?.toLowerCase() === 'everytime') return { seconds: 0, authenticationType };
+  // An interval nobody knows is taken as the strictest.
+  if (interval !== 'timeBased') return { seconds: 0, authenticationType };
   const unit = SECONDS[type?.toLowerCase() ?? ''];
   if (value === undefined || unit === undefined) {
     at.report('missing-member', 'A sign-in frequency needs a value and a type (hours or days); taken as every time.');

@@ -1,13 +1,13 @@
 // Target resources: applications, user actions and authentication contexts. A policy for "all resources" covers every
 // application and neither user actions nor authentication contexts, which have to be named.
 
-import { judgeRule } from '../filter/judge.ts';
 import { isGuid } from '../names.ts';
-import { type ApplicationAssignment, type Filter, KNOWN } from '../policy.ts';
+import { type ApplicationAssignment, KNOWN } from '../policy.ts';
 import type { Target, TargetApplication } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
 import { any, ternary, type Ternary } from '../ternary.ts';
 import { SUITES, wellKnownApplication } from '../well-known.ts';
+import { filterClauses } from './filtered.ts';
 import { type Clause, includedUnless, isValue, type Judgement, unique } from './judgement.ts';
 
 export function judgeTarget(assignment: ApplicationAssignment, target: Target, tenant: Tenant): Judgement {
@@ -57,12 +57,13 @@ function judgeApplication(
   tenant: Tenant,
 ): Judgement {
   const clause = (reference: string): Clause => applicationClause(reference, application.id, tenant);
-  const { filter } = assignment;
-  return includedUnless(
-    'application',
-    [...assignment.include.map(clause), ...filtered(filter, 'include', application)],
-    [...assignment.exclude.map(clause), ...filtered(filter, 'exclude', application)],
-  );
+  const needs = ['custom security attributes of the application'];
+  const attributes = application.attributes ?? (() => undefined);
+  const clauses = (side: 'include' | 'exclude'): readonly Clause[] => [
+    ...assignment[side].map(clause),
+    ...filterClauses(assignment.filter, side, 'applications', attributes, needs),
+  ];
+  return includedUnless('application', clauses('include'), clauses('exclude'));
 }
 
 function applicationClause(reference: string, id: string, { names }: Tenant): Clause {
@@ -86,18 +87,6 @@ function applicationClause(reference: string, id: string, { names }: Tenant): Cl
 /** Words that are neither an id nor a known name may be a group of applications that is newer than this program. */
 function sameApplication(reference: string, id: string, same: Ternary): Ternary {
   return same === 'no' && !isGuid(reference) && isGuid(id) ? 'unknown' : same;
-}
-
-function filtered(
-  filter: Filter | undefined,
-  side: 'include' | 'exclude',
-  { attributes }: TargetApplication,
-): readonly Clause[] {
-  if (filter === undefined || (filter.mode ?? 'include') !== side) return [];
-  const holds = filter.rule === undefined ? 'unknown' : judgeRule(filter.rule, attributes ?? (() => undefined));
-  return [
-    { holds, words: `applications where ${filter.text}`, needs: ['custom security attributes of the application'] },
-  ];
 }
 
 function contextClause(reference: string, wanted: string): Clause {

@@ -2,10 +2,11 @@
 
 import { benchAudit } from './audit.ts';
 import { benchDevice } from './device.ts';
+import { benchIdentity } from './identity.ts';
 import { benchLive } from './live.ts';
 import { benchRegf } from './regf.ts';
 
-const BENCHES = { audit: benchAudit, device: benchDevice, live: benchLive, regf: benchRegf };
+const BENCHES = { audit: benchAudit, device: benchDevice, identity: benchIdentity, live: benchLive, regf: benchRegf };
 
 const name = process.argv[2] ?? '';
 if (!Object.hasOwn(BENCHES, name)) {

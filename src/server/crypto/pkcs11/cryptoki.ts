@@ -1,8 +1,8 @@
 // The functions of a PKCS#11 module (version 2.40) that the service calls, bound by koffi. Each runs on a worker thread, so
-// that a token that takes its time does not hold the service up; whoever calls takes care that they come one at a time.
+// that a token that takes its time does not hold the service up.
 
 import { promisify } from 'node:util';
-import type { KoffiFunc, TypeObject } from 'koffi';
+import type { KoffiFunc, LibraryHandle, TypeObject } from 'koffi';
 
 /** Of a slot, a session or an object. */
 export type Handle = number | bigint;
@@ -52,7 +52,10 @@ export class CryptokiError extends Error {
 export async function loadCryptoki(module: string): Promise<Cryptoki> {
   const koffi = await import('koffi');
   const types = (structs ??= defineStructs(koffi));
-  const getFunctionList = koffi.load(module).func('ulong C_GetFunctionList(_Out_ void **list)');
+  const library = koffi.load(module);
+  // A library that is collected is unloaded, and the functions behind its list with it.
+  loaded.add(library);
+  const getFunctionList = library.func('ulong C_GetFunctionList(_Out_ void **list)');
   const list: Out<unknown> = [null];
   if (getFunctionList(list) !== 0) throw new Error('C_GetFunctionList does not answer');
   const bind = <A extends readonly unknown[]>(name: keyof typeof FUNCTIONS): Call<A> => {
@@ -61,8 +64,10 @@ export async function loadCryptoki(module: string): Promise<Cryptoki> {
     const bound = koffi.decode(pointer, koffi.proto(`ulong (${parameters})`)) as KoffiFunc<(...args: A) => number>;
     const call = promisify(bound.async) as unknown as (...args: A) => Promise<number>;
     return async (...args) => {
+      const running = latest.then(() => call(...args));
+      latest = running.catch(() => {});
       inFlight.add(args);
-      const code = await call(...args).finally(() => inFlight.delete(args));
+      const code = await running.finally(() => inFlight.delete(args));
       if (code !== OK && !(name === 'C_Initialize' && code === ALREADY_INITIALIZED))
         throw new CryptokiError(name, code);
     };
@@ -108,6 +113,11 @@ const FUNCTIONS = {
 
 /** The arguments of calls that are running: a worker thread writes to their memory, so they must not be collected. */
 const inFlight = new Set<readonly unknown[]>();
+
+const loaded = new Set<LibraryHandle>();
+
+/** Calls into modules come one at a time in this process, whoever makes them: not every module bears more. */
+let latest: Promise<unknown> = Promise.resolve();
 
 let structs: ReturnType<typeof defineStructs> | undefined;
 

@@ -146,7 +146,7 @@ onEachHouse(
 
     const broken = await run([
       { ...NEED_COMPLIANT, displayName: 'new' },
-      { conditions: {}, state: 7 },
+      { ...NEED_COMPLIANT, conditions: { users: 7 } },
     ]);
     assert.equal(broken.ok, false);
     assert.equal((await list(administrator, POLICIES)).length, 2, 'all of it or nothing');

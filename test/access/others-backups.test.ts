@@ -8,6 +8,7 @@ import { giveRole } from '../../src/server/access/operate-roles.ts';
 import { ok } from '../../src/lib/result.ts';
 import { addHold } from '../../src/server/keys/hold-store.ts';
 import { inTenant } from '../../src/server/transact.ts';
+import { asFixture } from '../audit/demand-events.ts';
 import { expectOk } from '../database.ts';
 import { capture, CAPTURE, type TestDevice } from '../server/service-fixture.ts';
 import { type Claims, type House, onEachHouse, ROLE_IDS } from './signed-in.ts';
@@ -138,7 +139,12 @@ onEachHouse('a legal hold keeps what somebody may delete', async (house) => {
   const { context } = house.service;
   const hold = { holdId: stored.snapshotId, userId: anna.enrolled.userId, reason: 'Case 12', placedBy: 'Legal' };
   const placedAt = new Date(context.clock());
-  expectOk(await inTenant(context, house.tenantId, async (tx) => ok(await addHold(tx, { ...hold, placedAt }))));
+  expectOk(
+    await inTenant(context, house.tenantId, async (tx) => {
+      await asFixture(tx);
+      return ok(await addHold(tx, { ...hold, placedAt }));
+    }),
+  );
   const ben = await house.person('ben', { wids: [ROLE_IDS.backupAdministrator] });
   for (const what of [`snapshots/${stored.snapshotId}`, `backup-profiles/${stored.profileId}`]) {
     assert.equal((await ben.send('DELETE', `${path}/${what}?${why}`)).body.code, 'on-hold', what);

@@ -6,12 +6,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { ok } from '../../src/lib/result.ts';
-import { uuidV7 } from '../../src/lib/uuid.ts';
 import { addAccount } from '../../src/server/directory/account-store.ts';
 import { addGroup, addMember } from '../../src/server/directory/group-store.ts';
 import { entraIssuer } from '../../src/server/identity/issuer.ts';
-import { addIssuer } from '../../src/server/identity/issuer-store.ts';
+import { trustIssuer } from '../../src/server/identity/manage-issuers.ts';
 import { inTenant } from '../../src/server/transact.ts';
+import { asFixture } from '../audit/demand-events.ts';
 import { expectOk } from '../database.ts';
 import { type Answer, onEachServer, request, type TestDevice, type TestService } from '../server/service-fixture.ts';
 
@@ -76,9 +76,7 @@ async function withHouse(service: TestService, work: (house: House) => Promise<v
       joinContext: null,
     });
     const trusted = { ...settings, issuers: [issuer], jwksUrl: `${url}/keys` };
-    const createdAt = new Date(context.clock());
-    const issuerId = uuidV7(context.clock(), context.randomBytes(10));
-    await run((tx) => addIssuer(tx, { issuerId, kind: 'entra', issuer, settings: trusted, createdAt }));
+    expectOk(await trustIssuer(context, { tenantId, kind: 'entra', issuer, settings: trusted }));
 
     const signIn = async (oid: string, claims: object): Promise<SignedIn> => {
       const issuedAt = Math.floor(context.clock() / 1000);
@@ -107,6 +105,7 @@ async function withHouse(service: TestService, work: (house: House) => Promise<v
       intoGroup: (groupId, userId) =>
         run(async (tx) => {
           const now = new Date(context.clock());
+          await asFixture(tx);
           await addGroup(tx, { groupId, displayName: groupId, now });
           await addAccount(tx, { userId, now });
           await addMember(tx, groupId, userId);

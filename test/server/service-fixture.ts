@@ -22,6 +22,7 @@ import type { Context } from '../../src/server/context.ts';
 import { enroll, type Enrolled } from '../../src/server/devices/enroll.ts';
 import { startService } from '../../src/server/service.ts';
 import { createTenant } from '../../src/server/tenants/create-tenant.ts';
+import { demandEvents } from '../audit/demand-events.ts';
 import {
   asAdministrator,
   expectOk,
@@ -82,6 +83,7 @@ export function withService<T>(work: (service: TestService) => Promise<T>, kind:
     const context: Context = { database: server.database, keys: testKeys(), clock: () => now, randomBytes };
     const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: (line) => logged.push(line) });
     const sql = (text: string) => asAdministrator(server.owner, text);
+    await demandEvents(sql);
     try {
       return await work({
         ...server,

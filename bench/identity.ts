@@ -14,7 +14,7 @@ import { type Trust, verifyToken } from '../src/server/identity/verify-token.ts'
 const ROUNDS = 9;
 const TIMES = 500;
 const TENANT = '7e0a0000-0000-4000-8000-000000000001';
-const URL_ = 'https://keepsake.example/v1/snapshots';
+const PLACE = 'https://keepsake.example/v1/snapshots';
 
 export async function benchIdentity(): Promise<void> {
   process.stdout.write(`identity: ${ROUNDS} rounds of ${TIMES}, microseconds of CPU for one (low, median, high)\n`);
@@ -69,14 +69,14 @@ async function waysWith(alg: string): Promise<Record<string, Way>> {
     [`${alg} token, checked`]: () => verifyToken(token, trust),
     [`${alg} token, remembered`]: async () => remembered.find(TENANT, token, now),
     'proof of possession (ES256), checked': () =>
-      checkProof(proof, { method: 'GET', urls: [URL_], token, now, nonces }),
+      checkProof(proof, { method: 'GET', urls: [PLACE], token, now, nonces }),
   };
 }
 
 async function proofFor(token: string, now: number): Promise<string> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const ath = createHash('sha256').update(token).digest('base64url');
-  return new SignJWT({ jti: randomUUID(), htm: 'GET', htu: URL_, iat: Math.floor(now / 1000), ath })
+  return new SignJWT({ jti: randomUUID(), htm: 'GET', htu: PLACE, iat: Math.floor(now / 1000), ath })
     .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: await exportJWK(publicKey) })
     .sign(privateKey);
 }

@@ -50,6 +50,22 @@ export async function withLoopback<T>(html: () => string, work: (url: string) =>
   }
 }
 
+/** A platform authenticator that always agrees, and verifies its user. */
+export async function addAuthenticator(context: BrowserContext, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /** From the first page of a sign-in to where it leads. */
 export async function signInWithPassword(page: Page, userName: string, password: string): Promise<void> {
   await page.getByLabel('User name').fill(userName);

@@ -11,7 +11,14 @@ import type { Json } from '../../src/lib/canonical-json.ts';
 import { KEEPSAKE_API, KEEPSAKE_CLI } from '../../src/domain/directory/built-in-applications.ts';
 import { putObject, removeObject } from '../../src/server/conditional-access/object-store.ts';
 import { newId } from '../../src/server/context.ts';
-import { signInWithPassword, withBrowser, withLoopback, withoutBrowser, withPage } from './browser.ts';
+import {
+  addAuthenticator,
+  signInWithPassword,
+  withBrowser,
+  withLoopback,
+  withoutBrowser,
+  withPage,
+} from './browser.ts';
 import { PASSWORD, type TestProvider, type TestUser, withProvider } from './provider-fixture.ts';
 
 const VERIFIER = 'v'.repeat(43);
@@ -110,6 +117,29 @@ test('Conditional Access', { skip: withoutBrowser }, (t) =>
               await signInWithPassword(page, free.userPrincipalName, PASSWORD);
               const tokens = await client.redeem(page, { claims });
               assert.deepEqual(decodeJwt(tokens['access_token'] ?? '')['acrs'], ['c1']);
+            });
+          });
+
+          await t.test('a strength is met with a passkey, and with nothing less', async () => {
+            const user = await provider.newUser();
+            const strength = { id: '00000000-0000-0000-0000-000000000004' };
+            const policy = {
+              ...needs('mfa', user),
+              grantControls: { operator: 'OR', builtInControls: [], authenticationStrength: strength },
+            };
+            await withPage(browser, async (page, context) => {
+              await addAuthenticator(context, page);
+              await page.goto(`${provider.url}/${provider.tenantId}/security-info`);
+              await signInWithPassword(page, user.userPrincipalName, PASSWORD);
+              await page.getByRole('button', { name: 'Add a passkey' }).click();
+              await page.getByLabel('User name').waitFor();
+              await withPolicy(provider, policy, async () => {
+                await page.goto(client.authorizeUrl());
+                await page.getByRole('heading', { name: 'Use a passkey' }).waitFor();
+                await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+                const tokens = await client.redeem(page);
+                assert.deepEqual(decodeJwt(tokens['access_token'] ?? '')['amr'], ['pwd', 'fido', 'mfa']);
+              });
             });
           });
 

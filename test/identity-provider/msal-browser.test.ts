@@ -33,6 +33,25 @@ test('msal-browser: redirect, then silently by refresh token', { skip: withoutBr
             assert.equal(decodeJwt(outcome.accessToken)['scp'], 'Backup.ReadWrite');
             assert.notEqual(outcome.renewedAccessToken, outcome.accessToken);
             assert.equal(decodeJwt(outcome.renewedAccessToken).sub, user.userId);
+
+            // Its forms lead back to the application, too: a code sent as a form, and the end of the session.
+            const endpoints = `${provider.url}/${provider.tenantId}/oauth2/v2.0`;
+            const posted = new URLSearchParams({
+              client_id: app.applicationId,
+              response_type: 'code',
+              response_mode: 'form_post',
+              redirect_uri: application,
+              scope: 'openid',
+              code_challenge: 'a'.repeat(43),
+              code_challenge_method: 'S256',
+            });
+            script = '';
+            await page.goto(`${endpoints}/authorize?${posted.toString()}`);
+            await page.waitForURL(application);
+            const after = new URLSearchParams({ client_id: app.applicationId, post_logout_redirect_uri: application });
+            await page.goto(`${endpoints}/logout?${after.toString()}`);
+            await page.getByRole('button', { name: 'Sign out' }).click();
+            await page.waitForURL(application);
           });
         },
       );

@@ -11,7 +11,14 @@ import { issueAccessPass } from '../../src/server/directory/access-passes.ts';
 import { enableUser } from '../../src/server/directory/change-user.ts';
 import { findMethods } from '../../src/server/directory/method-store.ts';
 import { expectOk } from '../database.ts';
-import { signInWithPassword, withBrowser, withLoopback, withoutBrowser, withPage } from './browser.ts';
+import {
+  addAuthenticator,
+  signInWithPassword,
+  withBrowser,
+  withLoopback,
+  withoutBrowser,
+  withPage,
+} from './browser.ts';
 import { PASSWORD, type TestProvider, type TestUser, withProvider } from './provider-fixture.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -85,18 +92,7 @@ test('signing in as people do', { skip: withoutBrowser }, (t) =>
           await t.test('a passkey: registered, and enough alone', async () => {
             const user = await provider.newUser();
             await withPage(browser, async (page, context) => {
-              const session = await context.newCDPSession(page);
-              await session.send('WebAuthn.enable');
-              await session.send('WebAuthn.addVirtualAuthenticator', {
-                options: {
-                  protocol: 'ctap2',
-                  transport: 'internal',
-                  hasResidentKey: true,
-                  hasUserVerification: true,
-                  isUserVerified: true,
-                  automaticPresenceSimulation: true,
-                },
-              });
+              await addAuthenticator(context, page);
               await page.goto(`${provider.url}/${provider.tenantId}/security-info`);
               await signInWithPassword(page, user.userPrincipalName, PASSWORD);
               await page.getByRole('button', { name: 'Add a passkey' }).click();

@@ -3,12 +3,13 @@
 import { evaluate } from '../../domain/conditional-access/evaluate.ts';
 import type { Device } from '../../domain/conditional-access/device.ts';
 import type { SignIn, Target } from '../../domain/conditional-access/sign-in.ts';
+import type { Tenant } from '../../domain/conditional-access/tenant.ts';
 import { type TokenError, tokenError } from '../../domain/conditional-access/token-error.ts';
 import { KEEPSAKE_API } from '../../domain/directory/built-in-applications.ts';
 import { loadConditionalAccess } from '../conditional-access/load-tenant.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
-import type { JudgeSignIn, SignInFacts, SignInVerdict } from './judge-sign-in.ts';
+import type { JudgeSignIn, SignInFacts, SignInNeed, SignInVerdict } from './judge-sign-in.ts';
 
 /** Authentication contexts are judged on top of what the service itself asks for, and only where a client names them. */
 export function conditionalAccessJudge(context: Context): JudgeSignIn {
@@ -21,16 +22,46 @@ export function conditionalAccessJudge(context: Context): JudgeSignIn {
 
 async function judgeFacts(context: Context, facts: SignInFacts): Promise<SignInVerdict> {
   const tenant = await context.database.inTenant(facts.tenantId, loadConditionalAccess);
+  const now = context.clock();
+  const refusalOf = (supposed: SignInFacts): TokenError | undefined => refusal(tenant, supposed, now);
+  const error = refusalOf(facts);
+  if (error === undefined) return { kind: 'allow', contexts: facts.contexts };
+  const { code: aadsts, claims, suberror } = error;
+  const reason = { aadsts, message: error.description.replace(/^AADSTS\d+: /, ''), suberror, claims };
+  const need = facts.flow === 'interactive' ? needOf(facts, now, refusalOf) : undefined;
+  if (need !== undefined) return { kind: 'interaction', need, ...reason };
+  return { kind: 'deny', error: error.error, ...reason };
+}
+
+/** Of the service itself, then of each authentication context that the client names. */
+function refusal(tenant: Tenant, facts: SignInFacts, now: number): TokenError | undefined {
+  const targets: readonly Target[] = [
+    { kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId }] },
+    ...facts.contexts.map((value) => ({ kind: 'authenticationContext', value }) as const),
+  ];
   const endpoint = facts.flow === 'interactive' ? 'authorize' : 'token';
-  const judge = (target: Target): TokenError | undefined =>
-    tokenError(evaluate(tenant, signInOf(facts, target, context.clock())), endpoint);
-  const refused = judge({ kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId }] });
-  if (refused !== undefined) return verdictOf(refused, facts);
-  for (const value of facts.contexts) {
-    const error = judge({ kind: 'authenticationContext', value });
-    if (error !== undefined) return verdictOf(error, facts);
+  for (const target of targets) {
+    const error = tokenError(evaluate(tenant, signInOf(facts, target, now)), endpoint);
+    if (error !== undefined) return error;
   }
-  return { kind: 'allow', contexts: facts.contexts };
+  return undefined;
+}
+
+/** What the person can do about it: the first that the policies would be satisfied with. Nothing changes a device or a place. */
+function needOf(
+  facts: SignInFacts,
+  now: number,
+  refusalOf: (supposed: SignInFacts) => TokenError | undefined,
+): SignInNeed | undefined {
+  const withMethod = (...more: string[]): SignInFacts => ({ ...facts, methods: [...facts.methods, ...more] });
+  const fresh = (of: SignInFacts): SignInFacts => ({ ...of, authenticatedAt: Math.floor(now / 1000) });
+  const remedies: readonly (readonly [SignInNeed, SignInFacts])[] = [
+    ['multiFactor', withMethod('otp', 'mfa')],
+    ['passkey', withMethod('fido', 'mfa')],
+    ['signInAgain', fresh(facts)],
+    ['signInAgain', fresh(withMethod('fido', 'mfa'))],
+  ];
+  return remedies.find(([, supposed]) => refusalOf(supposed) === undefined)?.[0];
 }
 
 async function noteDenial(context: Context, facts: SignInFacts, aadsts: number): Promise<void> {
@@ -89,23 +120,6 @@ function deviceOf({ deviceId, flow }: SignInFacts): Device | undefined {
   if (deviceId !== undefined) return { isRegistered: true, attributes: { deviceid: deviceId } };
   return flow === 'clientCredentials' ? undefined : { attributes: {} };
 }
-
-/** A second proof and a fresh sign-in are what our pages can ask for; nothing there changes a device or a place. */
-function verdictOf(error: TokenError, { flow, methods }: SignInFacts): SignInVerdict {
-  const { code: aadsts, claims, suberror } = error;
-  const message = error.description.replace(/^AADSTS\d+: /, '');
-  const need = NEEDS[error.control];
-  const isNew = need === 'signInAgain' || !methods.includes('mfa');
-  if (flow === 'interactive' && need !== undefined && isNew)
-    return { kind: 'interaction', need, aadsts, message, suberror, claims };
-  return { kind: 'deny', error: error.error, aadsts, message, suberror, claims };
-}
-
-const NEEDS: { readonly [C in TokenError['control']]?: 'multiFactor' | 'signInAgain' } = {
-  mfa: 'multiFactor',
-  authenticationStrength: 'multiFactor',
-  signInFrequency: 'signInAgain',
-};
 
 /** Graph's names of the methods behind `amr`. */
 const METHODS: Readonly<Record<string, readonly string[]>> = {

@@ -15,10 +15,22 @@ export function speakEntra(runtime: TenantRuntime) {
     ctx.set('x-ms-request-id', facts.correlationId);
     const location = (ctx.response.get('location') as string | undefined) ?? '';
     if (location !== '') ctx.set('location', withCode(location, facts, runtime));
+    if (ctx.response.is('html')) allowFormTarget(ctx);
     if (!isObject(ctx.body)) return;
     if (typeof ctx.body['error'] === 'string') ctx.body = errorBody(ctx.body, REFUSALS.get(ctx), facts, runtime);
     else ctx.body = answerBody(ctx, ctx.body, facts, runtime);
   };
+}
+
+/** Browsers hold where a form leads to in the end against the policy of its page: for some that is the client. */
+function allowFormTarget(ctx: KoaContextWithOIDC): void {
+  if (routeOf(ctx) === undefined) return;
+  const { redirect_uri: redirect, post_logout_redirect_uri: afterSignOut } = ctx.oidc.params ?? {};
+  const checked = ctx.oidc.redirectUriCheckPerformed ? redirect : undefined;
+  const url = URL.parse(String(afterSignOut ?? checked ?? ''));
+  const policy = (ctx.response.get('content-security-policy') as string | undefined) ?? '';
+  if (url === null || url.origin === 'null') return;
+  ctx.set('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${url.origin}`));
 }
 
 /** Why exactly, for the log: the client is told less. A claims challenge is kept for the answer. */

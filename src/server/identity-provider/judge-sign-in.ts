@@ -29,9 +29,12 @@ export type SignInVerdict =
   | ({
       /** The person can get past it, by doing more. */
       readonly kind: 'interaction';
-      readonly need: 'multiFactor' | 'signInAgain';
+      readonly need: SignInNeed;
     } & Reason)
   | ({ readonly kind: 'deny'; readonly error: string } & Reason);
+
+/** A second proof, one that can not be phished, or a fresh sign-in. */
+export type SignInNeed = 'multiFactor' | 'passkey' | 'signInAgain';
 
 export type Reason = {
   /** Entra's code, without its letters. */

@@ -17,6 +17,7 @@ export type SignInView = {
   readonly passkeyOptions: string | undefined;
   readonly enrollment: Enrollment | undefined;
   readonly formTargets: readonly string[];
+  readonly securityInfoPath: string;
 };
 
 export function signInPage(view: SignInView): Page {
@@ -120,6 +121,15 @@ ${
   view.progress.newPassword === 'may' &&
   form(view, html`<p><button type="submit" class="quiet" name="action" value="skip">Not now</button></p>`)
 }`,
+  }),
+
+  passkey: (view) => ({
+    title: 'Use a passkey',
+    body: html`<p>Your organization asks for a way to sign in that nobody can be tricked out of. If you have no passkey yet, add one to your
+<a href="${view.securityInfoPath}">security info</a>, then sign in again.</p>
+<noscript><p>Passkeys need JavaScript in your browser.</p></noscript>
+${passkeyForm(view)}
+${form(view, actions(CANCEL))}`,
   }),
 
   registerCode: (view) => ({

@@ -1,7 +1,7 @@
 // How far a person has got with one sign-in. It is kept, sealed, with the provider's interaction; the browser has its id alone.
 
 export type Progress = {
-  readonly step: 'name' | 'secret' | 'code' | 'newPassword' | 'registerCode';
+  readonly step: 'name' | 'secret' | 'code' | 'newPassword' | 'registerCode' | 'passkey';
   readonly userName: string | undefined;
   readonly secretKind: 'password' | 'accessPass';
   /** Who they have proved to be; until then they are nobody. */
@@ -22,8 +22,12 @@ export function startOf(userName: string | undefined): Progress {
 }
 
 /** Somebody who is signed in is asked for more. */
-export function stepUpOf(userId: string, methods: readonly string[], hasCodeApp: boolean): Progress {
-  return { ...EMPTY, step: hasCodeApp ? 'code' : 'registerCode', userId, methods };
+export function stepUpOf(
+  step: 'code' | 'registerCode' | 'passkey',
+  userId: string,
+  methods: readonly string[],
+): Progress {
+  return { ...EMPTY, step, userId, methods };
 }
 
 const EMPTY: Omit<Progress, 'step'> = {

@@ -2,9 +2,11 @@
 // application.
 
 import type { Provider } from 'oidc-provider';
+import { SECURITY_INFO_PATH } from '../clients.ts';
 import { permissionsOf } from '../provider-pages.ts';
 import { consentPage, signInPage } from '../pages/sign-in-pages.ts';
 import type { Page } from '../pages/page.ts';
+import type { SignInNeed } from '../judge-sign-in.ts';
 import type { TenantRuntime } from '../tenant-runtime.ts';
 import { findAccount } from '../../directory/account-store.ts';
 import { findMethods } from '../../directory/method-store.ts';
@@ -43,6 +45,7 @@ export async function showSignIn(it: SignIn): Promise<Page> {
     passkeyOptions: await passkeyOptions(it, progress),
     enrollment: enrollmentOfStep(it, progress),
     formTargets: formTargets(interaction),
+    securityInfoPath: `/${runtime.tenantId}${SECURITY_INFO_PATH}`,
   });
 }
 
@@ -94,7 +97,11 @@ const ACTIONS: Readonly<Record<string, Action | undefined>> = {
     if (progress.challenge === undefined) return again(it, progress);
     const answer = parse(form.get('answer') ?? '');
     const given = { answer, challenge: progress.challenge, onlyUserId: progress.userId };
-    return proved(it, { ...progress, challenge: undefined }, await proveByPasskey(it.runtime, it.occasion, given));
+    const outcome = await proveByPasskey(it.runtime, it.occasion, given);
+    if (!outcome.ok) return proved(it, { ...progress, challenge: undefined }, outcome);
+    // Beside what they proved before, where they were asked for more.
+    const methods = [...new Set([...progress.methods, ...outcome.value.methods])];
+    return proved(it, progress, { ok: true, value: { ...outcome.value, methods } });
   },
 
   changePassword: async (it, progress, form) => {
@@ -174,14 +181,13 @@ async function progressOf({ runtime, interaction }: SignIn): Promise<Progress> {
   const kept = interaction.result?.['progress'] as Progress | undefined;
   if (kept !== undefined) return kept;
   const session = interaction.session;
-  const verdict = interaction.prompt.details['verdict'] as { readonly need?: string } | undefined;
-  if (session === undefined || verdict?.need !== 'multiFactor') return startOf(hintOf(interaction));
+  const verdict = interaction.prompt.details['verdict'] as { readonly need: SignInNeed } | undefined;
+  if (session === undefined || verdict === undefined || verdict.need === 'signInAgain')
+    return startOf(hintOf(interaction));
   const methods = await runtime.context.database.inTenant(runtime.tenantId, (tx) => findMethods(tx, session.accountId));
-  return stepUpOf(
-    session.accountId,
-    session.amr ?? [],
-    methods.some((it) => it.kind === 'totp'),
-  );
+  const step =
+    verdict.need === 'passkey' ? 'passkey' : methods.some((it) => it.kind === 'totp') ? 'code' : 'registerCode';
+  return stepUpOf(step, session.accountId, session.amr ?? []);
 }
 
 /** What the step needs and does not have yet: a challenge for a passkey, the secret of a new app. */

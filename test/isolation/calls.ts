@@ -4,53 +4,75 @@
 // means something else has an entry here; an operation that needs one and has none fails the suite, which says so.
 
 import type { Json } from '../../src/lib/canonical-json.ts';
-import { BODIES } from './bodies.ts';
 import type { Identifiers } from './identifiers.ts';
-import type { Operation } from './operations.ts';
-import type { Tenant } from './two-tenants.ts';
+import type { Operation, Parameter } from './operations.ts';
+import { type Asked, RECIPES } from './recipes.ts';
+import type { Tenant } from './tenant.ts';
 import type { Call } from './wire.ts';
 
-/** Parameters that are no identifiers, by name or by `operation.name`. */
-const PLAIN: Readonly<Record<string, string>> = { limit: '10', files: 'true' };
+/** What names nothing by its type. */
+const OF_TYPE: Readonly<Record<string, string>> = { integer: '1', boolean: 'true' };
 
-/** Parameters whose column has another name, by name or by `operation.name`. */
-const COLUMNS: Readonly<Record<string, string>> = { 'listSnapshots.after': 'snapshot.snapshot_id' };
+/** Texts that name nothing, by parameter. */
+const PLAIN: Readonly<Record<string, string>> = { reason: 'because it is a test' };
 
-/** One call without a query, and one with each member of the query; with each body. */
+/** Parameters that must be of one person or of one list, by name or by `operation.name`. */
+const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefined>>> = {
+  tenantId: async ({ tenantId }) => tenantId,
+  userId: async ({ device }) => device.enrolled.userId,
+  profileId: async ({ device }) => (await device.list()).body.snapshots[0]?.profileId,
+  snapshotId: async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
+  'listSnapshots.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
+  'listSnapshotsOf.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
+  'exportOwnData.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
+  'listDevices.after': async ({ device }) => device.enrolled.deviceId,
+};
+
+/** One call with what is required, and one more with each member of the query that is not; each for every recipe. */
 export async function callsOf(
   operation: Operation,
   tenant: Tenant,
   identifiers: Identifiers,
 ): Promise<readonly Call[]> {
-  const { method } = operation;
-  const bodies = await bodiesOf(operation, tenant);
-  let path = operation.path;
-  for (const { name } of operation.parameters.filter((it) => it.in === 'path')) {
-    const value = valueOf(operation, name, identifiers) ?? (await firstListed(path, name, tenant));
-    path = path.replace(`{${name}}`, encodeURIComponent(value ?? unknown(operation, name)));
+  const calls: Call[] = [];
+  for (const asked of await askedOf(operation, tenant)) {
+    const valueFor = async ({ name, schema }: Parameter, path: string): Promise<string> =>
+      asked.params?.[name] ??
+      OF_TYPE[schema?.type ?? ''] ??
+      PLAIN[name] ??
+      (await (OWN[`${operation.name}.${name}`] ?? OWN[name])?.(tenant)) ??
+      valueInRows(name, identifiers) ??
+      (await firstListed(path, name, tenant)) ??
+      unknown(operation, name);
+    let path = operation.path;
+    for (const parameter of operation.parameters.filter((it) => it.in === 'path')) {
+      path = path.replace(`{${parameter.name}}`, await valueFor(parameter, path));
+    }
+    const query = operation.parameters.filter((it) => it.in === 'query');
+    const required = query.filter((it) => it.required === true);
+    for (const extra of [[], ...query.filter((it) => it.required !== true).map((it) => [it])]) {
+      const values = new URLSearchParams();
+      for (const parameter of [...required, ...extra]) values.set(parameter.name, await valueFor(parameter, path));
+      calls.push({
+        method: operation.method,
+        path: values.size === 0 ? path : `${path}?${String(values)}`,
+        body: asked.body,
+      });
+    }
   }
-  const queries = operation.parameters
-    .filter((it) => it.in === 'query')
-    .map(
-      ({ name }) => `?${name}=${encodeURIComponent(valueOf(operation, name, identifiers) ?? unknown(operation, name))}`,
-    );
-  return ['', ...queries].flatMap((query) => bodies.map((body) => ({ method, path: path + query, body })));
+  return calls;
 }
 
-async function bodiesOf({ name, takesBody }: Operation, tenant: Tenant): Promise<readonly (Json | undefined)[]> {
-  const make = BODIES[name];
-  if (make !== undefined) return make(tenant);
-  if (!takesBody) return [undefined];
-  throw new Error(`${name} takes a body: add one with which it succeeds to BODIES in test/isolation/bodies.ts`);
+async function askedOf({ name, takesBody }: Operation, tenant: Tenant): Promise<readonly Asked[]> {
+  const recipe = RECIPES[name];
+  if (recipe !== undefined) return recipe(tenant);
+  if (!takesBody) return [{}];
+  throw new Error(`${name} takes a body: add one with which it succeeds to RECIPES in test/isolation/recipes.ts`);
 }
 
-function valueOf(operation: Operation, name: string, identifiers: Identifiers): string | undefined {
-  const plain = PLAIN[`${operation.name}.${name}`] ?? PLAIN[name];
-  if (plain !== undefined) return plain;
-  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const column = COLUMNS[`${operation.name}.${name}`] ?? COLUMNS[name];
-  const columns = [...identifiers].filter(([it]) => (column === undefined ? it.endsWith(`.${snake}`) : it === column));
-  return columns.find(([, values]) => values.length > 0)?.[1][0];
+function valueInRows(name: string, identifiers: Identifiers): string | undefined {
+  const column = `.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+  return [...identifiers].find(([it, values]) => it.endsWith(column) && values.length > 0)?.[1][0];
 }
 
 /** What the collection in front of the parameter lists first. */
@@ -65,6 +87,6 @@ async function firstListed(path: string, name: string, tenant: Tenant): Promise<
 function unknown(operation: Operation, name: string): never {
   throw new Error(
     `${operation.name} has a parameter "${name}" that names no column and no member of a list: ` +
-      'add it to PLAIN or COLUMNS in test/isolation/calls.ts',
+      'add it to PLAIN or OWN in test/isolation/calls.ts',
   );
 }

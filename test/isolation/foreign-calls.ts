@@ -1,49 +1,54 @@
 // The same call about another tenant's things: wherever it names one of its own, it names one of theirs, and beside that
 // one of nobody's, which must be answered alike.
 
-import { columnsOf, type Identifiers, nobodys, replaceIn, sameForm } from './identifiers.ts';
+import { columnsOf, type Identifiers, names, nobodys, replaceIn, sameForm } from './identifiers.ts';
 import type { Call } from './wire.ts';
 
-export type ForeignCall = {
-  /** What was put there instead of what. */
-  readonly what: string;
-  readonly theirs: Call;
-  /** What `theirs` names. */
-  readonly named: string;
+/** One place in a call where it named its own. */
+export type ForeignCalls = {
+  readonly theirs: readonly Named[];
   readonly nobodys: readonly [Named, Named];
 };
 
-type Named = { readonly call: Call; readonly named: string };
+export type Named = {
+  readonly call: Call;
+  /** What stands there instead. */
+  readonly named: string;
+  /** In words. */
+  readonly what: string;
+};
 
-/** With `everywhere`, not only the like of what stood there, but one of every kind that the other tenant has. */
-export function foreignCalls(call: Call, own: Identifiers, theirs: Identifiers, everywhere: boolean): ForeignCall[] {
-  return namedIn(call, own).flatMap((value) => {
-    const alike = columnsOf(own, value);
-    const columns = everywhere ? [...theirs.keys()] : alike;
-    const candidates = columns.flatMap((column) =>
-      (theirs.get(column) ?? []).slice(0, 1).map((it) => [column, it] as const),
-    );
-    const foreign = candidates.filter(([, it]) => sameForm(it, value) && columnsOf(own, it).length === 0);
-    const distinct = new Map(foreign.map(([column, it]) => [it, column]));
-    return [...distinct].map(([named, column]) => ({
-      what: `${call.method} ${call.path} with their ${column} instead of ${alike[0] ?? ''}`,
-      theirs: replaceIn(call, value, named),
+/**
+ * For each thing that the calls name: the first call that names it, naming the like of what stood there; with `everywhere`,
+ * one of every kind that the other tenant has.
+ */
+export function foreignCalls(
+  calls: readonly Call[],
+  own: Identifiers,
+  theirs: Identifiers,
+  everywhere: boolean,
+): readonly ForeignCalls[] {
+  const shared = new Set([...theirs.values()].flat());
+  const values = [...new Set([...own.values()].flat())].filter((it) => it.length >= LENGTH_MIN && !shared.has(it));
+  return values.flatMap((value) => {
+    const call = calls.find((it) => names(it, value));
+    const columns = columnsOf(own, value);
+    const foreign = (everywhere ? [...theirs.keys()] : columns)
+      .map((column) => ({ column, named: theirs.get(column)?.[0] ?? '' }))
+      .filter(({ named }) => sameForm(named, value) && columnsOf(own, named).length === 0);
+    const distinct = foreign.filter(({ named }, index) => foreign.findIndex((it) => it.named === named) === index);
+    if (call === undefined || distinct.length === 0) return [];
+    const naming = (named: string, whose: string): Named => ({
+      call: replaceIn(call, value, named),
       named,
-      nobodys: [nameNobody(call, value), nameNobody(call, value)] as const,
-    }));
+      what: `${call.method} ${call.path} with ${whose} instead of its own ${columns[0] ?? ''}`,
+    });
+    return {
+      theirs: distinct.map(({ column, named }) => naming(named, `their ${column}`)),
+      nobodys: [naming(nobodys(value), 'nobody’s'), naming(nobodys(value), 'nobody’s')],
+    };
   });
 }
 
-function nameNobody(call: Call, value: string): Named {
-  const named = nobodys(value);
-  return { call: replaceIn(call, value, named), named };
-}
-
-/** The tenant's identifiers that the call names. */
-function namedIn(call: Call, own: Identifiers): readonly string[] {
-  const text = JSON.stringify(call);
-  return [...new Set([...own.values()].flat())].filter((value) => value.length >= LENGTH_MIN && text.includes(value));
-}
-
-/** Shorter ones would be found in words. */
+/** Shorter ones would be words. */
 const LENGTH_MIN = 8;

@@ -8,13 +8,17 @@ import { uuidV7 } from '../../src/lib/uuid.ts';
 import { readTables } from './catalog.ts';
 import { rows } from './scratch.ts';
 
-/** By `table.column`: the values in the tenant's rows, the newest first. Bytes are in hex, as the wire has them. */
+/**
+ * By `table.column`: the values in the tenant's rows, the newest first. Bytes are in hex, as the wire has them. What a
+ * foreign key takes from another table is there already.
+ */
 export type Identifiers = ReadonlyMap<string, readonly string[]>;
 
 export async function readIdentifiers(owner: pg.Client, tenantId: string): Promise<Identifiers> {
   const parts = (await readTables(owner)).flatMap(({ name: table, columns }) =>
     columns
       .filter(({ name }) => name !== 'tenant_id' || table === 'tenant')
+      .filter(({ references }) => references.every((it) => it.endsWith('.tenant_id')))
       .filter(({ type, isKey }) => type === 'uuid' || (isKey && /^(text|bytea)$/.test(type)))
       .map(({ name, type }) => {
         const value = type === 'bytea' ? `encode("${name}", 'hex')` : `"${name}"::text`;
@@ -42,15 +46,25 @@ export function nobodys(value: string): string {
 }
 
 export function sameForm(a: string, b: string): boolean {
-  const formOf = (value: string) => (UUID.test(value) ? 'uuid' : /^[0-9a-f]{16,}$/.test(value) ? value.length : 'text');
   return formOf(a) === formOf(b);
 }
 
-/** Every string in a value of JSON, also inside longer ones such as addresses: what may be an identifier. */
-export function replaceIn<T>(json: T, from: string, to: string): T {
-  return JSON.parse(
-    JSON.stringify(json).replaceAll(JSON.stringify(from).slice(1, -1), JSON.stringify(to).slice(1, -1)),
-  ) as T;
+function formOf(value: string): string {
+  if (UUID.test(value)) return 'uuid';
+  return /^[0-9a-f]{16,}$/.test(value) ? `hex of ${value.length}` : 'text';
+}
+
+/** Whether the identifier is a whole text somewhere in the value, or a whole part of an address. */
+export function names(value: unknown, identifier: string): boolean {
+  return whole(identifier).test(JSON.stringify(value));
+}
+
+export function replaceIn<T>(value: T, from: string, to: string): T {
+  return JSON.parse(JSON.stringify(value).replaceAll(whole(from), () => JSON.stringify(to).slice(1, -1))) as T;
+}
+
+function whole(identifier: string): RegExp {
+  return new RegExp(`(?<=["/=])${RegExp.escape(JSON.stringify(identifier).slice(1, -1))}(?=["/?&])`, 'g');
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -50,7 +50,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
       if (namesTheirs(house, call)) await pause(5);
       return send(call);
     },
-    ask: askTheClock,
+    ask: (house) => askTheClock(house, 2000),
     found: /ms longer/,
   },
   'a write to another’s row': {

@@ -2,18 +2,25 @@
 
 import type { Operation } from './operations.ts';
 import { callsOf } from './calls.ts';
-import { sameReply } from './compare-replies.ts';
+import { sameReply, type Told } from './compare-replies.ts';
 import { compareTimes } from './existence-timing.ts';
-import { foreignCalls, type ForeignCall } from './foreign-calls.ts';
+import { foreignCalls, type ForeignCalls, type Named } from './foreign-calls.ts';
 import { checksums, type House, perform } from './house.ts';
 import { readIdentifiers } from './identifiers.ts';
 import { readNeedles } from './needles.ts';
+import { isShutOut, isSuccess } from './tenant.ts';
 import { bytesOf, type Reply, type Send } from './wire.ts';
 
 type Findings = readonly string[];
 
-/** Operations whose answers are the same for everybody. */
-const SAYS_NOTHING_OF_TENANTS = ['getHealth', 'getOpenApi'];
+/** Operations that answer with the program's own words, and yes or no, alone. */
+const SAYS_NOTHING_OF_TENANTS = ['getHealth', 'getOpenApi', 'getMyPermissions', 'getAccessPolicy'];
+
+/** Operations that only read, although they take a body. */
+const READS = ['evaluateConditionalAccess', 'proposeSnapshot'];
+
+/** What a tenant publishes: where its people sign in, before anybody knows who they are. */
+const TELLS_EVERYBODY = ['getResourceMetadata'];
 
 /** A does everything there is to do but taking away, and is answered with its own, never with anything of B. */
 export async function askForOwn(house: House): Promise<Findings> {
@@ -41,77 +48,111 @@ export async function whatIsTold(house: House): Promise<ReadonlyMap<string, read
   return told;
 }
 
-/** A names what is B's, in every place where it named its own; then it takes its own away. */
+/** A names what is B's, in every place where it named its own. */
 export async function askForTheirs(house: House): Promise<Findings> {
-  const { a, b, owner, operations } = house;
+  const { b, owner, operations } = house;
   const before = await checksums(owner, b.tenantId);
   const known = new Set<string>();
   const found: string[] = [];
-  // First the like of what A has, then everything: an identifier that A has named is no news to A any more.
-  for (const everywhere of [false, true]) {
-    for (const operation of operations) {
-      for (const [actor, send] of a.actors) {
-        if (everywhere && !(await mayAsk(house, operation, send))) continue;
-        for (const foreign of await foreignTo(house, operation, everywhere)) {
-          known.add(foreign.named).add(`\\x${foreign.named}`);
-          found.push(...(await compare(house, foreign, send, known)).map((it) => `${actor}: ${it}`));
-        }
-      }
+  // What reads comes first: what A wrote about B's things, not knowing whose they are, would be A's own to read.
+  const reading = operations.filter(({ method, name }) => method === 'GET' || READS.includes(name));
+  for (const some of [reading, operations.filter((it) => !reading.includes(it))]) {
+    // First the like of what A has, then everything: an identifier that A has named is no news to A any more.
+    for (const everywhere of [false, true]) {
+      for (const operation of some) found.push(...(await askForeign(house, operation, everywhere, known)));
     }
   }
-  for (const operation of operations.filter(({ method }) => method === 'DELETE')) await perform(operation, a, owner);
-  const after = await checksums(owner, b.tenantId);
-  const changed = Object.keys(before).filter((table) => before[table] !== after[table]);
   return [
     ...found,
-    ...changed.map((table) => `rows of ${table} were changed`),
+    ...(await changes(house, before)),
     ...house.needles.findIn(logOf(house), known).map((needle) => `the log holds ${needle}`),
   ];
 }
 
-/** Whether B's things make A wait. */
-export async function askTheClock(house: House): Promise<Findings> {
+async function askForeign(house: House, operation: Operation, everywhere: boolean, known: Set<string>) {
   const found: string[] = [];
-  for (const operation of house.operations) {
-    const [foreign] = await foreignTo(house, operation);
-    if (foreign === undefined) continue;
-    for (const [actor, send] of house.a.actors) {
-      const { status } = await send(foreign.nobodys[0].call);
-      if (status === 403 || (status < 300 && operation.method !== 'GET')) continue;
-      const verdict = await compareTimes(
-        () => send(foreign.theirs),
-        () => send(foreign.nobodys[0].call),
-      );
-      if (verdict.slower) found.push(`${actor}: ${foreign.what} takes ${verdict.medianMilliseconds} ms longer`);
+  const foreign = await foreignTo(house, operation, everywhere);
+  for (const [actor, send] of await askers(house, foreign, everywhere)) {
+    for (const calls of foreign) {
+      for (const { named } of calls.theirs) known.add(named).add(`\\x${named}`);
+      found.push(...(await compare(house, calls, send, known)).map((it) => `${actor}: ${it}`));
     }
   }
   return found;
 }
 
-async function mayAsk(house: House, operation: Operation, send: Send): Promise<boolean> {
-  const [foreign] = await foreignTo(house, operation);
-  return foreign !== undefined && (await send(foreign.nobodys[0].call)).status !== 403;
+/** A takes away what is its own. */
+export async function askToTakeAway(house: House): Promise<Findings> {
+  const { a, b, owner, operations } = house;
+  const before = await checksums(owner, b.tenantId);
+  const removing = operations.filter(({ method }) => method === 'DELETE');
+  for (const operation of removing) await perform(operation, a, owner);
+  return changes(house, before);
 }
 
-async function foreignTo(house: House, operation: Operation, everywhere = false): Promise<readonly ForeignCall[]> {
+async function changes({ b, owner }: House, before: Readonly<Record<string, string>>): Promise<Findings> {
+  const after = await checksums(owner, b.tenantId);
+  const changed = Object.keys(before).filter((table) => before[table] !== after[table]);
+  return changed.map((table) => `rows of ${table} were changed`);
+}
+
+/** Whether B's things make A wait. The more pairs of requests are compared, the busier the machine may be. */
+export async function askTheClock(house: House, pairsMax = 40): Promise<Findings> {
+  const found: string[] = [];
+  for (const operation of house.operations) {
+    const foreign = await foreignTo(house, operation, false);
+    const [theirs, nobodys] = [foreign[0]?.theirs[0], foreign[0]?.nobodys[0]];
+    if (theirs === undefined || nobodys === undefined) continue;
+    for (const [actor, send] of await askers(house, foreign, true)) {
+      if (operation.method !== 'GET' && isSuccess(await send(nobodys.call))) continue;
+      const { verdict, medianMilliseconds } = await compareTimes(
+        () => send(theirs.call),
+        () => send(nobodys.call),
+        pairsMax,
+      );
+      if (verdict === 'different') found.push(`${actor}: ${theirs.what} takes ${medianMilliseconds} ms longer`);
+    }
+  }
+  return found;
+}
+
+/** All of A's actors; or the first who gets further than to the door, since those who do not learn nothing more. */
+async function askers(
+  { a }: House,
+  [first]: readonly ForeignCalls[],
+  onlyWhoMay: boolean,
+): Promise<readonly (readonly [actor: string, send: Send])[]> {
+  if (first === undefined) return [];
+  if (!onlyWhoMay) return [...a.actors];
+  for (const asker of a.actors) if (!isShutOut(await asker[1](first.nobodys[0].call))) return [asker];
+  return [];
+}
+
+async function foreignTo(house: House, operation: Operation, everywhere: boolean): Promise<readonly ForeignCalls[]> {
+  if (TELLS_EVERYBODY.includes(operation.name)) return [];
+  const before = await readIdentifiers(house.owner, house.a.tenantId);
+  const calls = await callsOf(operation, house.a, before);
   const own = await readIdentifiers(house.owner, house.a.tenantId);
-  const calls = await callsOf(operation, house.a, own);
-  const ownNow = await readIdentifiers(house.owner, house.a.tenantId);
-  return calls.flatMap((call) => foreignCalls(call, ownNow, house.theirs, everywhere));
+  return foreignCalls(calls, own, house.theirs, everywhere);
 }
 
-async function compare(house: House, foreign: ForeignCall, send: Send, known: ReadonlySet<string>): Promise<Findings> {
-  const [first, last] = foreign.nobodys;
-  const before = { reply: await send(first.call), named: first.named };
-  const theirs = { reply: await send(foreign.theirs), named: foreign.named };
-  const after = { reply: await send(last.call), named: last.named };
-  const found = leaks(house, foreign.what, theirs.reply, known);
-  // What the first of them made, the later ones may run into: it is enough to be answered like one of both.
-  if (sameReply(theirs, before) || sameReply(theirs, after)) return found;
-  return [
-    ...found,
-    `${foreign.what} is answered with ${describe(theirs.reply)}, nobody's with ${describe(after.reply)}`,
-  ];
+async function compare(
+  house: House,
+  { theirs, nobodys: [first, last] }: ForeignCalls,
+  send: Send,
+  known: ReadonlySet<string>,
+): Promise<Findings> {
+  const ask = async ({ call, named }: Named): Promise<Told> => ({ reply: await send(call), named });
+  const before = await ask(first);
+  const told: (readonly [Named, Told])[] = [];
+  for (const call of theirs) told.push([call, await ask(call)]);
+  const after = await ask(last);
+  return told.flatMap(([{ what }, answer]) => {
+    const found = leaks(house, what, answer.reply, known);
+    // What an earlier one made, a later one may run into: it is enough to be answered like one of nobody's.
+    if (sameReply(answer, before) || sameReply(answer, after)) return found;
+    return [...found, `${what} is answered with ${describe(answer.reply)}, nobody's with ${describe(after.reply)}`];
+  });
 }
 
 function leaks({ needles }: House, what: string, reply: Reply, known?: ReadonlySet<string>): Findings {

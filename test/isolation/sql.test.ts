@@ -7,11 +7,10 @@ import { suite, test } from 'node:test';
 import pg from 'pg';
 import { Database } from '../../src/server/database/pooled-database.ts';
 import { serverKinds } from '../database.ts';
-import { withService } from '../server/service-fixture.ts';
-import { buildHouse } from './house.ts';
+import { inHouse } from './house.ts';
 import { recordSql } from './recorded-sql.ts';
 import { askForOwn } from './route-suite.ts';
-import { asOwner, TENANT_A, withOwner } from './scratch.ts';
+import { TENANT_A, withOwner } from './scratch.ts';
 import { textsIn } from './source-literals.ts';
 import { brokenSqlRules, isSql, plainSql, SQL_RULES } from './sql-rules.ts';
 
@@ -47,18 +46,14 @@ test('texts are found in source, whatever stands around them', () => {
 for (const { kind, skip } of serverKinds) {
   suite(`statements on the wire to a server by ${kind}`, { skip }, () => {
     test('what is sent is what was found in the source, but for opening and ending transactions', () =>
-      withService(
-        (service) =>
-          asOwner(service.owner, async (owner) => {
-            const sent = await recordSql(owner, async () => askForOwn(await buildHouse(service, owner)));
-            const known = [...statementsInSource().keys()].map(asPattern);
-            const others = sent.map(plainSql).filter((sql) => !known.some((pattern) => pattern.test(sql)));
-            const ofTransactions = /^((BEGIN; )?SET LOCAL ROLE |SET LOCAL app\.tenant_id = ''$|COMMIT$|ROLLBACK$)/;
-            assert.deepEqual([...new Set(others.filter((sql) => !ofTransactions.test(sql)))], []);
-            assert.ok(sent.length > 100);
-          }),
-        kind,
-      ));
+      inHouse(kind, async (house) => {
+        const sent = await recordSql(house.owner, () => askForOwn(house));
+        const known = [...statementsInSource().keys()].map(asPattern);
+        const others = sent.map(plainSql).filter((sql) => !known.some((pattern) => pattern.test(sql)));
+        const ofTransactions = /^((BEGIN; )?SET LOCAL ROLE |SET LOCAL app\.tenant_id = ''$|COMMIT$|ROLLBACK$)/;
+        assert.deepEqual([...new Set(others.filter((sql) => !ofTransactions.test(sql)))], []);
+        assert.ok(sent.length > 100);
+      }));
 
     test('the tenant is set by a literal SET LOCAL of its own, after the role, and passed on where tables are sharded', () =>
       withOwner(kind, async (owner, fresh) => {

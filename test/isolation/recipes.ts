@@ -1,0 +1,160 @@
+// What operations are asked, as a tenant about its own, so that they succeed; for those that take more than what their
+// parameters' names say. A recipe may make what it names.
+
+import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
+import type { Json } from '../../src/lib/canonical-json.ts';
+import { captureOf, type Tenant } from './tenant.ts';
+
+export type Asked = { readonly params?: Readonly<Record<string, string>>; readonly body?: Json };
+
+/** By operation: each way that is worth asking. What is left out fills itself (calls.ts). */
+export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readonly Asked[]>>> = {
+  proposeSnapshot: async (tenant) => [{ body: asJson({ manifest: captureOf(tenant).manifest }) }],
+  createSnapshot: async (tenant) => {
+    const snapshot = captureOf(tenant);
+    const { body } = await tenant.device.propose(snapshot);
+    if (body.outcome !== 'wanted') throw new Error('a fresh capture was not wanted');
+    const { manifest } = snapshot;
+    return [{ body: asJson({ manifest, expectedHead: body.headSnapshotId, documents: documentTexts(snapshot) }) }];
+  },
+  joinDevice: async (tenant) => [
+    { body: { displayName: tenant.fresh(), joinType: 'azureADJoined', keyProtection: 'software' } },
+  ],
+
+  removeDevice: async (tenant) => [{ params: { deviceId: (await tenant.newDevice()).enrolled.deviceId } }],
+
+  defineRole: async (tenant) => [
+    { body: { displayName: tenant.fresh(), description: tenant.fresh(), permissions: ['audit.read'] } },
+  ],
+  removeRole: async (tenant) => [{ params: { roleId: await ownRole(tenant) } }],
+  assignRole: async (tenant) => {
+    const roleId = await ownRole(tenant);
+    const groupId = tenant.fresh();
+    return [
+      { body: { roleId, principal: { kind: 'user', id: tenant.device.enrolled.userId } } },
+      { body: { roleId: BACKUP_ROLE, principal: { kind: 'group', id: groupId }, scope: { kind: 'group', groupId } } },
+    ];
+  },
+  setAccessPolicy: async () => [{ body: { trustTokenRoles: true } }],
+  requestApproval: async (tenant) => [{ body: { reason: tenant.fresh() } }],
+  approveRequest: async (tenant) => [await pendingApproval(tenant)],
+  refuseRequest: async (tenant) => [await pendingApproval(tenant)],
+
+  getAuditTile: async (tenant) => [await firstTile(tenant)],
+
+  placeLegalHold: async (tenant) => [
+    { params: { userId: await personWithBackup(tenant) }, body: { reason: tenant.fresh() } },
+  ],
+  releaseLegalHold: async (tenant) => [await legalHold(tenant)],
+  listLegalHoldsOf: async (tenant) => [await legalHold(tenant)],
+  eraseUser: async (tenant) => [{ params: { userId: await personWithBackup(tenant) } }],
+
+  createConditionalAccessPolicy: async (tenant) => [{ body: { ...policy(tenant), ...(await locations(tenant)) } }],
+  updateConditionalAccessPolicy: async (tenant) => [{ body: { displayName: tenant.fresh() } }],
+  createNamedLocation: async (tenant) => [{ body: location(tenant) }],
+  updateNamedLocation: async (tenant) => [
+    { body: { '@odata.type': '#microsoft.graph.ipNamedLocation', displayName: tenant.fresh() } },
+  ],
+  createAuthenticationStrength: async (tenant) => [
+    { body: { displayName: tenant.fresh(), allowedCombinations: ['fido2'] } },
+  ],
+  getAuthenticationStrength: async (tenant) => [await strength(tenant)],
+  updateAuthenticationStrength: async (tenant) => [
+    { ...(await strength(tenant)), body: { displayName: tenant.fresh() } },
+  ],
+  deleteAuthenticationStrength: async (tenant) => [await strength(tenant)],
+  deleteNamedLocation: async (tenant) => [
+    { params: { id: text((await made(tenant, LOCATIONS, location(tenant)))['id']) } },
+  ],
+  evaluateConditionalAccess: async ({ device: { enrolled } }) => [
+    {
+      body: {
+        signInIdentity: { '@odata.type': '#microsoft.graph.userSignIn', userId: enrolled.userId },
+        signInContext: { '@odata.type': '#microsoft.graph.applicationContext', includeApplications: ['All'] },
+      },
+    },
+  ],
+};
+
+/** The first tile of the audit log's entries, which may not be full yet. */
+async function firstTile(tenant: Tenant): Promise<Asked> {
+  const { events } = (await tenant.ask({ method: 'GET', path: '/v1/audit/events?limit=256' })) as { events: Json[] };
+  return { params: { '*': events.length < 256 ? `entries/000.p/${events.length}` : 'entries/000' } };
+}
+
+async function made(tenant: Tenant, path: string, body: Json): Promise<Readonly<Record<string, Json>>> {
+  return (await tenant.ask({ method: 'POST', path, body })) as Record<string, Json>;
+}
+
+async function personWithBackup(tenant: Tenant): Promise<string> {
+  const device = await tenant.newDevice();
+  await device.backUp(captureOf(tenant));
+  return device.enrolled.userId;
+}
+
+async function legalHold(tenant: Tenant): Promise<Asked> {
+  const userId = await personWithBackup(tenant);
+  const { holdId } = await made(tenant, `/v1/users/${userId}/legal-holds`, { reason: tenant.fresh() });
+  return { params: { userId, holdId: text(holdId) } };
+}
+
+async function ownRole(tenant: Tenant): Promise<string> {
+  const body = { displayName: tenant.fresh(), permissions: ['role.read'] };
+  return text((await made(tenant, '/v1/roles', body))['roleId']);
+}
+
+/** Not the first that is listed: those are built in. */
+async function strength(tenant: Tenant): Promise<Asked> {
+  const body = { displayName: tenant.fresh(), allowedCombinations: ['fido2'] };
+  return { params: { id: text((await made(tenant, STRENGTHS, body))['id']) } };
+}
+
+async function pendingApproval(tenant: Tenant): Promise<Asked> {
+  const { userId } = tenant.device.enrolled;
+  const { approvalId } = await made(tenant, `/v1/users/${userId}/approvals`, { reason: tenant.fresh() });
+  return { params: { userId, approvalId: text(approvalId) } };
+}
+
+function policy(tenant: Tenant) {
+  return {
+    displayName: tenant.fresh(),
+    state: 'enabled',
+    grantControls: { operator: 'OR', builtInControls: ['mfa'] },
+  };
+}
+
+async function locations(tenant: Tenant) {
+  const { id } = await made(tenant, LOCATIONS, location(tenant));
+  return {
+    conditions: {
+      users: { includeUsers: [tenant.device.enrolled.userId] },
+      applications: { includeApplications: ['All'] },
+      clientAppTypes: ['all'],
+      locations: { includeLocations: [text(id)] },
+    },
+  };
+}
+
+function location(tenant: Tenant) {
+  return {
+    '@odata.type': '#microsoft.graph.ipNamedLocation',
+    displayName: tenant.fresh(),
+    isTrusted: true,
+    ipRanges: [{ '@odata.type': '#microsoft.graph.iPv4CidrRange', cidrAddress: '192.0.2.0/24' }],
+  };
+}
+
+function text(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error(`expected a text, got ${JSON.stringify(value)}`);
+  return value;
+}
+
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+const ROOT = '/v1.0/identity/conditionalAccess';
+const LOCATIONS = `${ROOT}/namedLocations`;
+const STRENGTHS = `${ROOT}/authenticationStrength/policies`;
+/** Microsoft 365 Backup Administrator: the one that can be given over one group. */
+const BACKUP_ROLE = '1707125e-0aa2-4d4d-8655-a7c786c76a25';

@@ -1,0 +1,105 @@
+// Every operation of the OpenAPI document, as one tenant about its own things and about another's: nothing of the other is
+// in an answer, a header, an error or the log, nothing of it changes, and neither the answer nor the clock tells what exists.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import { type ServerKind, serverKinds } from '../database.ts';
+import { emptyTables, type House, inHouse } from './house.ts';
+import { PLANTS } from './planted-leaks.ts';
+import { recordSql } from './recorded-sql.ts';
+import type { Operation } from './operations.ts';
+import { askForOwn, askForTheirs, askTheClock, askToTakeAway, whatIsTold } from './route-suite.ts';
+import { rows } from './scratch.ts';
+
+export function testRoutes(kind: ServerKind): void {
+  const skip = serverKinds.find((it) => it.kind === kind)?.skip;
+  test(`the routes on a server by ${kind}`, { skip: skip ?? false }, (t) =>
+    inHouse(kind, async (house) => {
+      await t.test('somebody in a tenant is let into every operation', () => assert.deepEqual(house.closed, []));
+
+      await t.test('a tenant is answered with its own and with nothing of another’s', async () =>
+        assert.deepEqual(await askForOwn(house), []),
+      );
+
+      await t.test('what is another’s is answered like what is not there, and nothing of it changes', async () =>
+        assert.deepEqual(await askForTheirs(house), []),
+      );
+
+      await t.test('nor does the clock tell what another has', async () =>
+        assert.deepEqual(await askTheClock(house), []),
+      );
+
+      await t.test('each leak that is planted is found', async () => {
+        const operations = house.operations.filter(({ name }) => name === 'getSnapshot');
+        for (const [name, { plant, found, ask }] of Object.entries(PLANTS)) {
+          const actors = new Map([...house.a.actors].map(([actor, send]) => [actor, plant(send, house)]));
+          const findings = await redness(() => ask({ ...house, operations, a: { ...house.a, actors } }));
+          assert.match(findings.join('\n'), found, `${name} was not found`);
+        }
+      });
+
+      await t.test('without the policy that lets its rows be seen, every table that is answered from is missed', () =>
+        dropEachPolicyToSee(house),
+      );
+
+      await t.test('taking away one’s own takes away nothing of another’s', async () =>
+        assert.deepEqual(await askToTakeAway(house), []),
+      );
+    }),
+  );
+}
+
+async function dropEachPolicyToSee(house: House): Promise<void> {
+  const readers = await readersOfTables(house);
+  assert.ok(readers.size >= 5);
+  for (const { table, policy, condition } of await policiesToSee(house)) {
+    const asked = readers.get(table);
+    if (asked === undefined) continue;
+    const drop = () => house.owner.query(`DROP POLICY ${policy} ON ${table}`);
+    const restore = () => house.owner.query(`CREATE POLICY ${policy} ON ${table} FOR SELECT USING ${condition}`);
+    let isMissed = false;
+    for (const reader of asked)
+      isMissed ||= await isAnsweredOtherwise({ ...house, operations: [reader] }, drop, restore);
+    assert.ok(isMissed, `without ${policy} on ${table} all is answered as before`);
+  }
+}
+
+async function isAnsweredOtherwise(house: House, drop: () => Promise<unknown>, restore: () => Promise<unknown>) {
+  const told = await whatIsTold(house);
+  await drop();
+  const stillTold = await whatIsTold(house).catch(() => undefined);
+  await restore();
+  return !isDeepStrictEqual(stillTold, told);
+}
+
+/** For each table the operations that answer from it, as the statements on the wire say. */
+async function readersOfTables(house: House): Promise<ReadonlyMap<string, readonly Operation[]>> {
+  const readers = new Map<string, readonly Operation[]>();
+  for (const operation of house.operations.filter(({ method }) => method === 'GET')) {
+    const statements = await recordSql(house.owner, () => whatIsTold({ ...house, operations: [operation] }));
+    const tables = statements.flatMap((sql) => [...sql.matchAll(/\b(?:FROM|JOIN)\s+(\w+)/g)].map(([, it = '']) => it));
+    for (const table of new Set(tables)) readers.set(table, [...(readers.get(table) ?? []), operation]);
+  }
+  return readers;
+}
+
+/** What made the suite red: what it found, or what stopped it. */
+async function redness(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+/** Of the tables in which A has rows. */
+async function policiesToSee({ owner, a }: House) {
+  const policies = await rows<{ table: string; policy: string; condition: string }>(
+    owner,
+    `SELECT tablename AS table, policyname AS policy, qual AS condition FROM pg_policies
+      WHERE schemaname = 'public' AND cmd = 'SELECT' AND qual <> 'true' ORDER BY 1`,
+  );
+  const empty = await emptyTables(owner, a.tenantId);
+  return policies.filter(({ table }) => !empty.includes(table));
+}

@@ -1,0 +1,111 @@
+// An organization in the running service: its people, devices and applications, who tell their own in every text.
+
+import { ALL_PERMISSIONS } from '../../src/domain/access/permissions.ts';
+import type { Json } from '../../src/lib/canonical-json.ts';
+import { trustIssuer } from '../../src/server/identity/manage-issuers.ts';
+import { expectOk } from '../database.ts';
+import { capture, type TestDevice, type TestService } from '../server/service-fixture.ts';
+import { prover, type TokenIssuer } from './token-issuer.ts';
+import { type Call, type Reply, type Send, sendTo } from './wire.ts';
+
+export type Tenant = {
+  readonly tenantId: string;
+  /** In every text of this tenant. */
+  readonly canary: string;
+  readonly device: TestDevice;
+  /** Another person with a device. */
+  readonly newDevice: () => Promise<TestDevice>;
+  /** Everybody who can act in the tenant, by what they are. */
+  readonly actors: ReadonlyMap<string, Send>;
+  /** What a call that some actor may make answers. Throws if nobody succeeds. */
+  readonly ask: (call: Call) => Promise<Json>;
+  /** A text with the canary that was never used before. */
+  readonly fresh: () => string;
+};
+
+export async function addTenant(service: TestService, issuer: TokenIssuer, canary: string): Promise<Tenant> {
+  const tenantId = await service.newTenant(`${canary} organization`);
+  expectOk(await trustIssuer(service.context, { tenantId, ...issuer.trustedBy(service.context, tenantId) }));
+  let made = 0;
+  const fresh = () => `${canary}-${(made += 1)}`;
+  const newDevice = (name: string) => service.newDevice(tenantId, `${name}@example.org`, `${name}-device`);
+  const device = await newDevice(canary);
+  const actors = await actorsOf(service, issuer, { tenantId, canary, credential: device.enrolled.token });
+  return {
+    tenantId,
+    canary,
+    device,
+    newDevice: () => newDevice(fresh()),
+    actors,
+    ask: async (call) => answerOf(call, await firstSuccess(actors, call)),
+    fresh,
+  };
+}
+
+type Member = { readonly tenantId: string; readonly canary: string; readonly credential: string };
+
+/** From those who may do least to those who may do most. */
+async function actorsOf(
+  { context, url }: TestService,
+  issuer: TokenIssuer,
+  { tenantId, canary, credential }: Member,
+): Promise<ReadonlyMap<string, Send>> {
+  const sign = (claims: Record<string, unknown>) => issuer.sign(context, tenantId, claims);
+  const person = (name: string, scope: string) => ({
+    sub: name,
+    preferred_username: `${name}@example.org`,
+    name,
+    scope,
+  });
+  const prove = await prover(context, url);
+  const bearer = (token: () => Promise<string>) =>
+    sendTo(url, async () => ({ authorization: `Bearer ${await token()}` }));
+  const scopes = 'Backup.ReadWrite Backup.Admin';
+  return new Map([
+    ['a device with a credential', bearer(async () => credential)],
+    ['a person', bearer(() => sign(person(`${canary}-person`, 'Backup.ReadWrite')))],
+    [
+      'a person with a key',
+      sendTo(url, async (call) => {
+        const token = await sign(person(`${canary}-owner`, 'Backup.ReadWrite'));
+        return { authorization: `Bearer ${token}`, dpop: await prove(call, token) };
+      }),
+    ],
+    ['an application', bearer(() => sign({ sub: `${canary}-app`, azp: `${canary}-app`, roles: ALL_PERMISSIONS }))],
+    ['an administrator', bearer(() => sign({ ...person(`${canary}-admin`, scopes), roles: ALL_PERMISSIONS }))],
+  ]);
+}
+
+/** What the first actor that succeeds was answered; else what one was answered who got further than to the door. */
+export async function firstSuccess(actors: ReadonlyMap<string, Send>, call: Call): Promise<Reply> {
+  const replies: Reply[] = [];
+  for (const send of actors.values()) {
+    const reply = await send(call);
+    if (isSuccess(reply)) return reply;
+    replies.push(reply);
+  }
+  const [furthest] = replies.toSorted((a, b) => Number(isShutOut(a)) - Number(isShutOut(b)));
+  if (furthest === undefined) throw new Error('a tenant has nobody who acts');
+  return furthest;
+}
+
+export function isShutOut({ status }: Reply): boolean {
+  return status === 401 || status === 403;
+}
+
+export function isSuccess({ status }: Reply): boolean {
+  return status >= 200 && status < 300;
+}
+
+function answerOf(call: Call, reply: Reply): Json {
+  if (!isSuccess(reply)) throw new Error(`${call.method} ${call.path}: ${reply.status} ${reply.body.toString()}`);
+  return JSON.parse(reply.body.toString() || 'null') as Json;
+}
+
+/** A backup with the tenant's canary in its settings; no two are alike. */
+export function captureOf(tenant: Tenant) {
+  return capture({
+    accessibility: { 'made.up.pointer': tenant.fresh(), 'made.up.magnifier': { state: 'absent' } },
+    personalization: { 'made.up.theme': `${tenant.canary}-theme` },
+  });
+}

@@ -66,6 +66,25 @@ const CONDITIONS: readonly Row[] = [
     'allow',
   ],
   [{ users: { includeGuestsOrExternalUsers: GUESTS } }, who({ guestType: undefined }), 'unknown'],
+  [{ users: { includeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'alien' } } }, {}, 'allow'],
+  [
+    { users: { includeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'alien' } } },
+    who({ guestType: 'internalGuest' }),
+    'unknown',
+  ],
+  [
+    {
+      users: {
+        includeUsers: ['All'],
+        excludeGuestsOrExternalUsers: {
+          guestOrExternalUserTypes: 'internalGuest',
+          externalTenants: { membershipKind: 'some', members: ['t1'] },
+        },
+      },
+    },
+    who({ guestType: 'internalGuest', homeTenant: 't1' }),
+    'unknown',
+  ],
   [
     { users: { includeGuestsOrExternalUsers: { externalTenants: { membershipKind: 'all' } } } },
     who({ guestType: 'internalGuest' }),
@@ -398,6 +417,7 @@ test('a request for nothing but sign-in scopes is judged as the directory', () =
   assert.equal(judgedApplication(APP, ['openid', 'Mail.Read']), APP);
   assert.equal(judgedApplication(APP, ['openid', 'api://backup/User.Read']), APP);
   assert.equal(judgedApplication(APP, undefined), APP);
+  assert.equal(judgedApplication(APP, []), APP);
 });
 
 test('the session is the strictest of all policies that apply', () => {
@@ -422,4 +442,10 @@ test('the session is the strictest of all policies that apply', () => {
     persistentBrowser: 'never',
     others: ['cloudAppSecurity'],
   });
+  const unsure = { ...session({ signInFrequency: { isEnabled: true, value: 2, type: 'hours' } }) };
+  const perhaps = tenantWith({
+    ...unsure,
+    conditions: { ...(unsure['conditions'] as JsonObject), clientAppTypes: ['new'] },
+  });
+  assert.equal(evaluate(perhaps, SIGN_IN).session.maxSecondsSinceSignIn, 7200);
 });

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { UNREGISTERED } from '../../src/domain/conditional-access/device.ts';
 import { evaluate } from '../../src/domain/conditional-access/evaluate.ts';
 import { blocksEveryone } from '../../src/domain/conditional-access/explanation/blocks-everyone.ts';
 import {
@@ -167,6 +168,16 @@ test('a strong prompt is announced, with what satisfies it', () => {
     grantControls: { operator: 'OR', authenticationStrength: { id: '00000000-0000-0000-0000-000000000002' } },
   });
   assert.deepEqual(explain(ordinary).advice, []);
+});
+
+test('an edit that does not help is not proposed', () => {
+  const kinds = explainRestore(tenantWith(COMPLIANCE), { ...FACTS, device: UNREGISTERED }).remedies[0]?.changes.map(
+    ({ kind }) => kind,
+  );
+  assert.deepEqual(
+    new Set(kinds),
+    new Set(['excludeApplication', 'excludeUser', 'excludePlatform', 'addAlternative', 'reportOnly']),
+  );
 });
 
 test('report-only policies are told, and nothing is proposed for them', () => {

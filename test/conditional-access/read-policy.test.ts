@@ -121,6 +121,30 @@ test('what nobody knows inside of a control or a filter is named too', () => {
   ]);
 });
 
+test('of two members that differ in case the one that says something counts', () => {
+  const { conditions, ...rest } = policyJson({ conditions: { users: { includeUsers: ['None'] } } });
+  assert.deepEqual(found({ Conditions: conditions ?? null, ...rest, conditions: null }), []);
+  assert.equal(verdictOn({ Conditions: conditions ?? null, ...rest, conditions: null }), 'allow');
+});
+
+test('without all named locations nobody is outside of all trusted ones', () => {
+  const policy = policyJson({
+    conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } },
+  });
+  const referring = policyJson({ conditions: { locations: { includeLocations: ['somewhere'] } } });
+  const location = { id: 'l1', displayName: 'HQ', isTrusted: true, ipRanges: [{ cidrAddress: '203.0.113.0/24' }] };
+  const verdictWith = (...all: readonly Json[]): string => {
+    const tenant = tenantFromExports(
+      readExports(all.map((json, index) => ({ origin: `${index}`, content: { json } }))),
+    );
+    return evaluate({ ...tenant, policies: tenant.policies.slice(0, 1) }, SIGN_IN).verdict;
+  };
+  assert.deepEqual(
+    [verdictWith(policy), verdictWith(policy, location), verdictWith(policy, location, referring)],
+    ['unknown', 'block', 'unknown'],
+  );
+});
+
 test('a policy that names nobody concerns nobody, and is no error', () => {
   const nobody = policyJson({ conditions: { users: { includeUsers: [] }, applications: { includeApplications: [] } } });
   assert.deepEqual(found(nobody), []);

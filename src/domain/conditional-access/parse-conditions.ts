@@ -105,8 +105,9 @@ function readGuests(at: Members | undefined): GuestFilter | undefined {
   const kind = tenants?.word('membershipKind', ['all', 'enumerated']) ?? (members.length > 0 ? 'enumerated' : 'all');
   at.unread();
   tenants?.unread();
-  // Of a kind nobody knows no tenant can be told to be in it: the same as an enumeration that was cut out.
-  return { types, tenants: kind === 'all' ? undefined : members };
+  if (kind === 'all') return { types, tenants: undefined };
+  // Of a kind nobody knows no tenant can be told to be in it: the same as an enumeration whose members were cut out.
+  return { types, tenants: kind === 'enumerated' ? members : [] };
 }
 
 function readWorkload(at: Members): WorkloadAssignment & { readonly unread: readonly string[] } {

@@ -57,6 +57,12 @@ onEachServer('what can not be told is not done, and what is done is told', async
   }
 });
 
+onEachServer('a use case that forgets its event can not be committed in a test', async ({ context, newTenant }) => {
+  const tenantId = await newTenant();
+  const forget = context.database.inTenant(tenantId, (tx) => tx.query('UPDATE retention_policy SET keep_last = 7'));
+  await assert.rejects(forget, /UPDATE on retention_policy without an audit event/);
+});
+
 onEachServer('asking changes nothing but what is told', async ({ newTenant, newDevice, sql, advance }) => {
   const device = await newDevice(await newTenant());
   const { snapshotId } = (await device.create(capture())).body.snapshot;

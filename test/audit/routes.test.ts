@@ -4,31 +4,41 @@ import assert from 'node:assert/strict';
 import { parseVerifierKey } from '../../src/domain/audit/signed-note.ts';
 import { tilePath, tilesOf } from '../../src/domain/audit/tile.ts';
 import { verifyCopy } from '../../src/domain/audit/verify-copy.ts';
+import { giveRole } from '../../src/server/access/operate-roles.ts';
 import { auditHandlers } from '../../src/server/audit/audit-routes.ts';
 import type { ApplicationActor } from '../../src/server/identity/actor.ts';
 import { expectOk } from '../database.ts';
+import { onEachHouse } from '../access/signed-in.ts';
 import { onEachServer, withService } from '../server/service-fixture.ts';
 import { test } from 'node:test';
 import { appendMany, copyOf } from './log-fixture.ts';
 
-onEachServer('a copy that is made of answers verifies', async ({ context, newTenant }) => {
-  const tenantId = await newTenant();
+onEachHouse('a copy that an auditor makes of answers verifies', async ({ service, tenantId, person }) => {
+  const { context, url } = service;
   await appendMany(context, tenantId, 300);
-  const handlers = auditHandlers(context);
-  const call = { ...CALL, actor: actorOf(tenantId) };
-  const note = expectOk(await handlers.getAuditCheckpoint(call));
-  const size = Number(decode(note).split('\n')[1]);
-  const files = new Map([['checkpoint', note]]);
+  const to = { user: 'olga@contoso.example' };
+  expectOk(await giveRole(context, tenantId, { role: 'Auditor', to, overGroup: undefined }));
+  const { token } = await person('olga');
+  const get = (path: string) => fetch(`${url}/v1/audit/log/${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const bytes = async (path: string) => {
+    const answer = await get(path);
+    assert.equal(answer.status, 200, path);
+    return { media: answer.headers.get('content-type'), body: await answer.bytes() };
+  };
+  const note = await bytes('checkpoint');
+  assert.equal(note.media, 'text/plain; charset=utf-8');
+  const size = Number(decode(note.body).split('\n')[1]);
+  const files = new Map([['checkpoint', note.body]]);
   for (const tile of tilesOf(size)) {
-    const params = { '*': tilePath(tile).slice('tile/'.length) };
-    files.set(tilePath(tile), expectOk(await handlers.getAuditTile({ ...call, params })));
+    const { media, body } = await bytes(tilePath(tile));
+    assert.equal(media, 'application/octet-stream');
+    files.set(tilePath(tile), body);
   }
-  const key = parseVerifierKey(decode(expectOk(await handlers.getAuditKey(call))).trim());
+  const key = parseVerifierKey(decode((await bytes('key')).body).trim());
   assert.ok(key !== undefined);
   assert.equal(verifyCopy(copyOf(files), { key }).ok, true);
-  for (const path of ['0/001.p/46', '0/002', '1/000.p/2', '2/000.p/1', 'entries/002', '0/1', 'nonsense']) {
-    const answer = await handlers.getAuditTile({ ...call, params: { '*': path } });
-    assert.deepEqual(answer.ok ? path : answer.error.code, 'not-found', path);
+  for (const path of ['0/001.p/99', '0/002', '1/000.p/2', '2/000.p/1', 'entries/002', '0/1', 'nonsense']) {
+    assert.equal((await get(`tile/${path}`)).status, 404, path);
   }
 });
 

@@ -7,6 +7,7 @@ import { ok } from '../src/lib/result.ts';
 import { ENTRA_AUTHORITY, entraIssuer } from '../src/server/identity/issuer.ts';
 import { cacheKeys } from '../src/server/identity/issuer-keys.ts';
 import { checkProof } from '../src/server/identity/proof.ts';
+import { rememberProofKeys } from '../src/server/identity/proof-keys.ts';
 import { proofNonces } from '../src/server/identity/proof-nonces.ts';
 import { rememberTokens } from '../src/server/identity/verified-tokens.ts';
 import { type Trust, verifyToken } from '../src/server/identity/verify-token.ts';
@@ -65,11 +66,13 @@ async function waysWith(alg: string): Promise<Record<string, Way>> {
   remembered.keep(TENANT, token, verified.value);
   const proof = await proofFor(token, now);
   const nonces = proofNonces(new Uint8Array(32));
+  const once = { method: 'GET', urls: [PLACE], token, now, nonces };
+  const readKey = rememberProofKeys();
   return {
     [`${alg} token, checked`]: () => verifyToken(token, trust),
     [`${alg} token, remembered`]: async () => remembered.find(TENANT, token, now),
-    'proof of possession (ES256), checked': () =>
-      checkProof(proof, { method: 'GET', urls: [PLACE], token, now, nonces }),
+    'proof (ES256) of a new device, checked': () => checkProof(proof, { ...once, readKey: rememberProofKeys() }),
+    'proof (ES256) of a known device, checked': () => checkProof(proof, { ...once, readKey }),
   };
 }
 

@@ -41,7 +41,7 @@ test('keepsake issuer: Entra by a shorthand, any other by its address, and what 
       listed.map(({ kind }) => kind),
       ['embedded', 'entra'],
     );
-    assert.equal((await issuer('remove', String(entra.json['issuer']))).status, 0);
+    assert.equal((await issuer('remove', entra.json['issuer'])).status, 0);
 
     const claim = ['--claim', 'roles=realm_access.roles'];
     assert.equal((await issuer('add', '--generic', good.url, '--audience', 'keepsake', ...claim)).status, 0);

@@ -190,7 +190,20 @@ test('nothing in these headers makes the service fail', () =>
 /** Well signed, and of shapes that no honest sender makes. */
 async function shapes(service: TestService, token: string, holder: Holder): Promise<void> {
   const now = service.context.clock();
-  for (const value of [null, 0, -1, 1e308, '', [], {}, true, '\u0000', 'x'.repeat(5000), { nonce: 1 }]) {
+  for (const value of [
+    null,
+    0,
+    -1,
+    1e308,
+    '',
+    [],
+    {},
+    true,
+    '\u0000',
+    'x'.repeat(5000),
+    { nonce: 1 },
+    { toString: 1, valueOf: 1 },
+  ]) {
     for (const name of ['jti', 'htm', 'htu', 'iat', 'nonce', 'ath', 'exp', 'nbf']) {
       const claims = { [name]: value };
       const proof = await holder.proof({ method: 'POST', url: `${service.url}/v1/devices`, token, now, claims });

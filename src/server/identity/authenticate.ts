@@ -10,6 +10,7 @@ import type { Actor } from './actor.ts';
 import { actorOfCredential } from './credential-actor.ts';
 import type { EmbeddedIssuer } from './issuer-keys.ts';
 import { checkProof, type Proof } from './proof.ts';
+import { rememberProofKeys } from './proof-keys.ts';
 import { proofNonces } from './proof-nonces.ts';
 import { type Refusal, REFUSED, refuseProof } from './refusal.ts';
 import { rememberProofs } from './seen-proofs.ts';
@@ -43,13 +44,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
   const { clock } = options;
   const nonces = proofNonces(options.randomBytes(32));
   const claimProof = rememberProofs();
+  const readKey = rememberProofKeys();
   const actorOfToken = tokenActors(options);
 
   const proofOf = async (shown: ShownBy, token: string): Promise<Result<Proof | undefined, Refusal>> => {
     if (shown.proof === undefined) return { ok: true, value: undefined };
     const path = shown.path.split('?')[0] ?? '';
     const urls = options.publicUrls().map((url) => `${url}${path}`);
-    const proof = await checkProof(shown.proof, { method: shown.method, urls, token, now: clock(), nonces });
+    const proof = await checkProof(shown.proof, { method: shown.method, urls, token, now: clock(), nonces, readKey });
     return proof.ok ? proof : refuseProof(proof.error, nonces.issue(clock()));
   };
 

@@ -43,7 +43,7 @@ export async function checkIssuer({ issuer, settings }: TrustedIssuer): Promise<
     problems: [
       ...(found.ok ? [] : [found.error]),
       ...(found.ok && metadata['issuer'] !== issuer
-        ? [`it calls itself ${String(metadata['issuer'])}: tokens will say so, and be refused`]
+        ? [`it calls itself ${JSON.stringify(metadata['issuer'])}: tokens will say so, and be refused`]
         : []),
       ...(typeof named === 'string' && named !== jwksUrl ? [`its keys are at ${named} now; remove and add it`] : []),
       ...(keys.ok ? [] : [keys.error]),
@@ -57,7 +57,7 @@ export async function discoverKeys(issuer: string): Promise<Result<string, strin
   const found = await discover(issuer);
   if (!found.ok) return found;
   const { issuer: name, jwks_uri: url } = found.value;
-  if (name !== issuer) return { ok: false, error: `${discoveryUrl(issuer)} is that of ${String(name)}` };
+  if (name !== issuer) return { ok: false, error: `${discoveryUrl(issuer)} is that of ${JSON.stringify(name)}` };
   return typeof url === 'string' ? ok(url) : { ok: false, error: `${discoveryUrl(issuer)} names no keys` };
 }
 

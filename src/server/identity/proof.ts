@@ -6,18 +6,11 @@
 // alone and says nothing of what exists. Deliberately absent: seeing a proof twice (seen-proofs.ts).
 
 import { createHash } from 'node:crypto';
-import {
-  calculateJwkThumbprint,
-  decodeProtectedHeader,
-  errors,
-  importJWK,
-  type JWK,
-  type JWTPayload,
-  jwtVerify,
-} from 'jose';
+import { decodeProtectedHeader, errors, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { PROOF_SECONDS_AHEAD_MAX, PROOF_SECONDS_MAX } from '../../protocol/limits.ts';
 import { keyFits, SIGNING_ALGORITHMS } from './issuer-keys.ts';
+import type { ReadProofKey } from './proof-keys.ts';
 import type { ProofNonces } from './proof-nonces.ts';
 
 export type Proof = {
@@ -39,28 +32,32 @@ export type ProofContext = {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly nonces: ProofNonces;
+  readonly readKey: ReadProofKey;
 };
 
 export async function checkProof(text: string, context: ProofContext): Promise<Result<Proof, ProofRefusal>> {
-  const signed = await readSigned(text);
+  const signed = await readSigned(text, context.readKey);
   if (!signed.ok) return signed;
-  const { payload, jwk } = signed.value;
+  const { payload, thumbprint } = signed.value;
   const { jti, htm, htu, iat, nonce, ath } = payload;
   if (typeof jti !== 'string' || jti === '' || jti.length > PROOF_ID_LENGTH_MAX) return invalid('it has no usable jti');
-  if (htm !== context.method) return invalid(`it is for ${String(htm).slice(0, 20)}, the request is ${context.method}`);
-  if (!isSamePlace(htu, context.urls)) {
-    return invalid(`it is for ${String(htu).slice(0, 200)}, the service is ${context.urls[0] ?? ''}`);
-  }
+  if (htm !== context.method) return invalid(`it is for ${shown(htm)}, the request is ${context.method}`);
+  if (!isSamePlace(htu, context.urls)) return invalid(`it is for ${shown(htu)}, this is ${context.urls[0] ?? ''}`);
   if (ath !== hashOf(context.token)) return invalid('it is for another token');
   const fresh = checkTime({ iat, nonce }, context);
   if (!fresh.ok) return fresh;
-  return ok({ thumbprint: await calculateJwkThumbprint(jwk), proofId: jti });
+  return ok({ thumbprint, proofId: jti });
 }
 
-type Signed = { readonly payload: JWTPayload; readonly jwk: JWK };
+/** What somebody else wrote, if it is a text at all. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, SHOWN_LENGTH_MAX) : 'nothing that can be read';
+}
+
+type Signed = { readonly payload: JWTPayload; readonly thumbprint: string };
 
 /** The signature, by the key that the proof itself brings: that is what makes it a proof of possession. */
-async function readSigned(text: string): Promise<Result<Signed, ProofRefusal>> {
+async function readSigned(text: string, readKey: ReadProofKey): Promise<Result<Signed, ProofRefusal>> {
   if (text.length > PROOF_LENGTH_MAX) return invalid('it is too long');
   try {
     const { jwk, alg } = decodeProtectedHeader(text);
@@ -68,10 +65,10 @@ async function readSigned(text: string): Promise<Result<Signed, ProofRefusal>> {
       return invalid(`its algorithm is none of ${SIGNING_ALGORITHMS.join(', ')}`);
     }
     if (jwk === undefined || !isPublic(jwk) || !keyFits(jwk, alg)) return invalid('it has no public key that fits');
-    const key = await importJWK({ ...jwk, ext: true }, alg);
+    const { key, thumbprint } = await readKey(jwk, alg);
     // Its times are checked below, and by another clock where there is a nonce.
     const { payload } = await jwtVerify(text, key, { algorithms: [alg], typ: 'dpop+jwt', ...ANY_TIME });
-    return ok({ payload, jwk });
+    return ok({ payload, thumbprint });
   } catch (error) {
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'typ') return invalid('it is no dpop+jwt');
     if (error instanceof errors.JWSSignatureVerificationFailed) return invalid('its signature is wrong');
@@ -116,4 +113,5 @@ function invalid(why: string): { readonly ok: false; readonly error: ProofRefusa
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const PROOF_LENGTH_MAX = 8192;
 const PROOF_ID_LENGTH_MAX = 256;
+const SHOWN_LENGTH_MAX = 200;
 const ANY_TIME = { clockTolerance: Number.MAX_SAFE_INTEGER };

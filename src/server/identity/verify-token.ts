@@ -83,7 +83,8 @@ function confirmation(cnf: unknown): Result<string | undefined, string> {
 
 /** ID tokens, logout tokens and proofs are signed by the same keys and are something else. */
 function isAccessToken({ typ }: JWSHeaderParameters): boolean {
-  return typ === undefined || ['jwt', 'at+jwt', 'application/at+jwt'].includes(typ.toLowerCase());
+  if (typ === undefined) return true;
+  return typeof typ === 'string' && ['jwt', 'at+jwt', 'application/at+jwt'].includes(typ.toLowerCase());
 }
 
 function issuerNamedIn(token: string): string | undefined {

@@ -1,7 +1,7 @@
 // The device's key that goes with a credential: the one there is, or a new one in the best place that this device has.
 
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { ok, type Result } from '../../lib/result.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import { type CngProvider, openKeyStore } from './cng-key.ts';
@@ -29,6 +29,21 @@ export async function openDeviceKey(credentialPath: string): Promise<Result<Open
   } catch (error) {
     return keyProblem(`the one that "${path}" names does not open: ${messageOf(error)}`);
   }
+}
+
+/** Out of the key store, and the file that led to it. Nothing happens where there is none. */
+export async function removeDeviceKey(credentialPath: string): Promise<void> {
+  const path = keyFileOf(credentialPath);
+  const found = readKeyFile(path);
+  const key = found.ok ? found.value?.key : undefined;
+  if (key?.kind === 'cng' && process.platform === 'win32') {
+    try {
+      (await openKeyStore()).remove(key.provider, key.name);
+    } catch {
+      // It is gone already, or another person's: without the file nobody finds it.
+    }
+  }
+  rmSync(path, { force: true });
 }
 
 async function openKey({ key }: KeyFile): Promise<DeviceKey> {

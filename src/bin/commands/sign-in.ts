@@ -2,7 +2,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { Command } from 'commander';
 import { isSignIn, readCredential } from '../../agent/credential-file.ts';
-import { keyFileOf } from '../../agent/identity/key-file.ts';
 import { variable, variablesHelp } from '../configuration.ts';
 import { outputOf, withCredential, withJson } from '../output.ts';
 
@@ -57,7 +56,7 @@ async function signInHere(options: Options): Promise<void> {
   output.result(`Signed in as ${user} on ${device}: ${path}`, { user, issuer, device, file: path });
 }
 
-function signOutHere(options: Pick<Options, 'credential' | 'json'>): void {
+async function signOutHere(options: Pick<Options, 'credential' | 'json'>): Promise<void> {
   const output = outputOf(options);
   const path = options.credential ?? variable('KEEPSAKE_CREDENTIAL');
   const found = readCredential(path);
@@ -68,6 +67,8 @@ function signOutHere(options: Pick<Options, 'credential' | 'json'>): void {
       fix: 'Remove the file by hand, and ask an administrator to revoke it: keepsake enroll revoke.',
     });
   }
-  for (const file of [path, keyFileOf(path)]) rmSync(file, { force: true });
+  const { removeDeviceKey } = await import('../../agent/identity/open-device-key.ts');
+  await removeDeviceKey(path);
+  rmSync(path, { force: true });
   output.result(`Signed out: ${path} is removed.`, { file: path });
 }

@@ -375,7 +375,10 @@ test('why a condition matches or not is said in words', () => {
     wordsFor({ platforms: { includePlatforms: ['iOS', 'android'] } }, 'devicePlatform'),
     'names iOS, android',
   );
-  assert.equal(wordsFor({ users: { includeUsers: ['All'], excludeGroups: ['X'] } }, 'users'), 'includes all users');
+  assert.equal(
+    wordsFor({ users: { includeUsers: ['All'], excludeGroups: ['X'] } }, 'users'),
+    'includes all users, and excludes only group X',
+  );
 });
 
 test('a place is outside of all trusted locations only if these are all at hand', () => {

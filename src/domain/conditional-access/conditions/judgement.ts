@@ -69,7 +69,8 @@ function reasonOf(
   if (excluded === 'yes') return `excludes ${wordsOf(exclude, 'yes')}`;
   if (included === 'no') return `names ${listOf(include)}`;
   const reason = `${included === 'yes' ? 'includes' : 'perhaps includes'} ${wordsOf(include, included)}`;
-  return excluded === 'unknown' ? `${reason}, perhaps excludes ${wordsOf(exclude, 'unknown')}` : reason;
+  if (excluded === 'unknown') return `${reason}, perhaps excludes ${wordsOf(exclude, 'unknown')}`;
+  return exclude.length === 0 ? reason : `${reason}, and excludes only ${listOf(exclude)}`;
 }
 
 /** Is it this value of Graph's? One that Graph has added since may cover any other, so it is never certain not to. */

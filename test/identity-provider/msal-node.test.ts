@@ -28,11 +28,12 @@ test('msal-node', { skip: withoutBrowser }, (t) =>
           auth: { clientId: KEEPSAKE_CLI.applicationId, authority, knownAuthorities, clientCapabilities: ['cp1'] },
         });
         const scopes = ['api://keepsake/Backup.ReadWrite'];
+        let person: Promise<void> | undefined;
         const result = await client.acquireTokenByDeviceCode({
           scopes,
           deviceCodeCallback: ({ verificationUri, userCode, message }) => {
             assert.ok(message.includes(userCode));
-            void withPage(browser, async (page) => {
+            person = withPage(browser, async (page) => {
               await page.goto(verificationUri);
               await page.getByLabel('Code').fill(userCode);
               await page.getByRole('button', { name: 'Next' }).click();
@@ -42,6 +43,7 @@ test('msal-node', { skip: withoutBrowser }, (t) =>
             });
           },
         });
+        await person;
         const account = result?.account ?? undefined;
         assert.equal(account?.username, user.userPrincipalName);
         assert.equal(account?.homeAccountId, `${user.userId}.${provider.tenantId}`);

@@ -17,7 +17,7 @@ import { testKeys } from '../keys/test-keys.ts';
 test('an application’s token opens what its roles allow, in its tenant alone, and nobody else can make one', () =>
   withTestDatabase(async ({ database }) => {
     const context: Context = { database, keys: testKeys(), clock: Date.now, randomBytes };
-    const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: (l) => console.log(l) });
+    const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: () => {} });
     try {
       const { tenantId } = expectOk(await createTenant(context, { displayName: 'Contoso' }));
       const app = expectOk(
@@ -56,6 +56,32 @@ test('an application’s token opens what its roles allow, in its tenant alone, 
       assert.equal(await ask('/v1/audit/events', await issue()), 200);
       expectOk(await removeApplication(context, { tenantId, application: app.applicationId }));
       assert.equal(await issue(), undefined);
+    } finally {
+      await service.stop();
+    }
+  }));
+
+test('behind a proxy that ends TLS everything is https, whatever a request claims', () =>
+  withTestDatabase(async ({ database }) => {
+    const context: Context = { database, keys: testKeys(), clock: Date.now, randomBytes };
+    const publicUrl = 'https://keepsake.example/';
+    const service = await startService({ ...context, host: '127.0.0.1', port: 0, publicUrl, log: () => {} });
+    try {
+      const { tenantId } = expectOk(await createTenant(context, { displayName: 'Contoso' }));
+      const headers = {
+        'x-forwarded-proto': 'http',
+        'x-forwarded-host': 'evil.example',
+        forwarded: 'host=evil.example',
+      };
+      const discovery = await fetch(`${service.url}/${tenantId}/v2.0/.well-known/openid-configuration`, { headers });
+      const metadata = (await discovery.json()) as Record<string, unknown>;
+      assert.equal(metadata['issuer'], `https://keepsake.example/${tenantId}/v2.0`);
+      const addresses = Object.entries(metadata).filter(([name]) => /_(endpoint|uri)$/.test(name));
+      assert.ok(addresses.length >= 8);
+      for (const [, address] of addresses) assert.ok(String(address).startsWith('https://keepsake.example/'));
+      const page = await fetch(`${service.url}/${tenantId}/oauth2/deviceauth`, { headers });
+      assert.equal(page.status, 200);
+      assert.ok(page.headers.getSetCookie().every((it) => /; secure/i.test(it)));
     } finally {
       await service.stop();
     }

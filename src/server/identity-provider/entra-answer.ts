@@ -27,7 +27,8 @@ function allowFormTarget(ctx: KoaContextWithOIDC): void {
   if (routeOf(ctx) === undefined) return;
   const { redirect_uri: redirect, post_logout_redirect_uri: afterSignOut } = ctx.oidc.params ?? {};
   const checked = ctx.oidc.redirectUriCheckPerformed ? redirect : undefined;
-  const url = URL.parse(String(afterSignOut ?? checked ?? ''));
+  const target = afterSignOut ?? checked;
+  const url = typeof target === 'string' ? URL.parse(target) : null;
   const policy = (ctx.response.get('content-security-policy') as string | undefined) ?? '';
   if (url === null || url.origin === 'null') return;
   ctx.set('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${url.origin}`));

@@ -3,6 +3,7 @@
 // Guarantees: what is wrong is the same answer after the same time whether the name, the secret or the account was it; every
 // guess is counted before it is tried; what is good once is used up in the transaction that says yes.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { appendAuditEvent } from '../../audit/audit-store.ts';
 import type { TenantTransaction } from '../../database/database.ts';
@@ -39,10 +40,27 @@ export type Refusal =
 
 export type SecretKind = 'password' | 'accessPass';
 
+/** A refusal comes after a fixed time at the earliest, so that its lateness tells nothing of what was looked up and noted. */
 export async function proveBySecret(
   runtime: TenantRuntime,
   occasion: SignInOccasion,
-  given: { readonly userName: string; readonly kind: SecretKind; readonly secret: string },
+  given: GivenSecret,
+): Promise<Result<Proof, Refusal>> {
+  const floor = pause(REFUSAL_MILLISECONDS);
+  const outcome = await trySecret(runtime, occasion, given);
+  if (!outcome.ok) await floor;
+  return outcome;
+}
+
+type GivenSecret = { readonly userName: string; readonly kind: SecretKind; readonly secret: string };
+
+/** Longer than it takes to refuse a name that there is. */
+const REFUSAL_MILLISECONDS = 250;
+
+async function trySecret(
+  runtime: TenantRuntime,
+  occasion: SignInOccasion,
+  given: GivenSecret,
 ): Promise<Result<Proof, Refusal>> {
   const attempt = { ipAddress: occasion.ipAddress, userName: given.userName };
   const loaded = await run(runtime, async (tx) => {

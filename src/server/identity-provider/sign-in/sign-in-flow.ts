@@ -139,7 +139,7 @@ function refusalText(refusal: Refusal, { now }: SignInOccasion): string {
   return `Too many attempts went wrong. Wait for ${minutes} minute${minutes === 1 ? '' : 's'}, then try again (AADSTS50053).`;
 }
 
-async function finish({ provider, interaction, occasion }: SignIn, progress: Progress): Promise<Outcome> {
+async function finish({ interaction, occasion }: SignIn, progress: Progress): Promise<Outcome> {
   if (progress.userId === undefined) throw new Error('a sign-in without a person can not be finished');
   const login = {
     accountId: progress.userId,
@@ -147,19 +147,15 @@ async function finish({ provider, interaction, occasion }: SignIn, progress: Pro
     ts: Math.floor(occasion.now.getTime() / 1000),
     remember: progress.remember,
   };
-  return complete(provider, interaction, { login, select_account: {} });
+  return complete(interaction, { login, select_account: {} });
 }
 
-async function cancel({ provider, interaction }: SignIn): Promise<Outcome> {
+async function cancel({ interaction }: SignIn): Promise<Outcome> {
   const result = { error: 'access_denied', error_description: 'The person cancelled the sign-in.' };
-  return complete(provider, interaction, result);
+  return complete(interaction, result);
 }
 
-async function complete(
-  _provider: Provider,
-  interaction: Interaction,
-  result: Record<string, unknown>,
-): Promise<Outcome> {
+async function complete(interaction: Interaction, result: Record<string, unknown>): Promise<Outcome> {
   const before = 'error' in result ? {} : interaction.lastSubmission;
   interaction.result = { ...before, ...result };
   await interaction.persist();
@@ -239,7 +235,7 @@ async function consent({ provider, interaction }: SignIn): Promise<Outcome> {
   for (const [resource, scopes] of Object.entries(missing.missingResourceScopes ?? {})) {
     grant.addResourceScope(resource, scopes.join(' '));
   }
-  return complete(provider, interaction, { consent: { grantId: await grant.save() } });
+  return complete(interaction, { consent: { grantId: await grant.save() } });
 }
 
 async function clientOf({ provider, interaction }: SignIn): Promise<{ readonly name: string }> {

@@ -1,6 +1,10 @@
 // No act without its event: whatever changes the state appends one, and where it can not be written nothing is done.
 
 import assert from 'node:assert/strict';
+import { OPERATOR } from '../../src/domain/audit/event.ts';
+import { chooseAccessPolicy, giveRole, makeRole } from '../../src/server/access/operate-roles.ts';
+import { newId } from '../../src/server/context.ts';
+import { rotateKeys } from '../../src/server/keys/rotate-keys.ts';
 import { revokeCredential } from '../../src/server/devices/revoke-credential.ts';
 import { enroll } from '../../src/server/devices/enroll.ts';
 import { setRetention } from '../../src/server/backup/set-retention.ts';
@@ -26,6 +30,15 @@ const ACTS: Readonly<Record<string, (stage: Stage) => Promise<boolean>>> = {
   },
   setRetention: async ({ context, tenantId }) =>
     (await setRetention(context, { tenantId, keepLast: 1, keepDays: 0 })).ok,
+  makeRole: async ({ context, tenantId }) =>
+    (await makeRole(context, tenantId, { displayName: 'Lead', description: undefined, permissions: ['role.read'] })).ok,
+  'giveRole, to somebody who has never been here': async ({ context, tenantId }) =>
+    (await giveRole(context, tenantId, { role: 'Auditor', to: { user: 'new@contoso.example' }, overGroup: undefined }))
+      .ok,
+  setAccessPolicy: async ({ context, tenantId }) =>
+    (await chooseAccessPolicy(context, tenantId, { trustTokenRoles: false })).ok,
+  rotateKeys: async ({ context, tenantId }) =>
+    (await rotateKeys(context, { tenantId, actor: OPERATOR, actorName: 'operator', correlationId: newId(context) })).ok,
   'createSnapshot, the first one': async ({ newcomer }) => (await newcomer.create(capture())).status === 200,
   createSnapshot: async ({ device, headId }) => (await device.create(CHANGED, { expectedHead: headId })).status === 200,
   'createSnapshot, repeated': async ({ device, headId }) =>

@@ -10,7 +10,7 @@ import { append, EMPTY_TREE, type Frontier, type Hash, HASH_BYTES, leafHash } fr
 import { decodeTile, encodeTile, TILE_HEIGHT } from '../../domain/audit/tile.ts';
 import type { TenantTransaction } from '../database/database.ts';
 
-/** An event with an id that is in the log already is not appended again. */
+/** The last thing a use case does in its transaction. An event with an id that is in the log already is not appended again. */
 export async function appendAuditEvent(tx: TenantTransaction, act: AuditAct): Promise<void> {
   const log = await lockLog(tx);
   const leafIndex = log.size;

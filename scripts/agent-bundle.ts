@@ -28,10 +28,10 @@ export async function bundleAgent(): Promise<Bundle> {
   return { code: outputFiles[0]?.text ?? '', metafile };
 }
 
-/** What must not be on a device: anything of the service or of its libraries. */
+/** What must not be on a device: anything of the service or of its libraries. OpenID Connect is for `sign-in`. */
 export function strangersIn({ inputs }: Metafile): readonly string[] {
   return Object.keys(inputs).filter((path) =>
-    /^src\/(server|demo|console)\/|^node_modules\/(?!commander|typebox|koffi)/.test(path),
+    /^src\/(server|demo|console)\/|^node_modules\/(?!commander|typebox|koffi|openid-client|oauth4webapi|jose\/)/.test(path),
   );
 }
 

@@ -8,7 +8,7 @@ import { KEEPSAKE_CLI } from '../../src/domain/directory/built-in-applications.t
 import { requestedClaims } from '../../src/server/identity-provider/entra-request.ts';
 import { type KeyTimes, planSigningKeys } from '../../src/server/identity-provider/plan-signing-keys.ts';
 import { pauseMilliseconds } from '../../src/server/identity-provider/sign-in/throttle.ts';
-import { type TestProvider, withProvider } from './provider-fixture.ts';
+import { PASSWORD, type TestProvider, withProvider } from './provider-fixture.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -39,7 +39,7 @@ suite('the provider’s endpoints', () => {
           const { status, text } = await send(provider, method, path, pairs);
           assert.ok(status < 500, `${method} ${path} ${JSON.stringify(pairs)}: ${status} ${text}`);
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
       assert.deepEqual(
         provider.logged.filter((line) => line.includes('failed')),
@@ -62,6 +62,49 @@ suite('the provider’s endpoints', () => {
         const { status } = await fetch(token, { method: 'POST', body, headers: { 'content-type': type } });
         assert.ok(status >= 400 && status < 500, `${type}: ${status}`);
       }
+    }));
+
+  test('take steps of a sign-in only from its own pages, and only in their order', () =>
+    withProvider(async (provider) => {
+      const user = await provider.newUser();
+      const start = await fetch(authorizeUrl(provider), { redirect: 'manual' });
+      const address = new URL(start.headers.get('location') ?? '', provider.url);
+      const cookies = start.headers.getSetCookie().map((it) => it.split(';')[0]);
+      const headers = { cookie: cookies.join('; ') };
+      const csrf = /name="csrf" value="([^"]+)"/.exec(await (await fetch(address, { headers })).text())?.[1] ?? '';
+      const step = async (form: Record<string, string>, more: Record<string, string> = {}): Promise<string> => {
+        const body = new URLSearchParams(form);
+        const answer = await fetch(address, {
+          method: 'POST',
+          body,
+          headers: { ...headers, ...more },
+          redirect: 'manual',
+        });
+        assert.ok(answer.status < 500, `${JSON.stringify(form)}: ${answer.status}`);
+        return /<h1>([^<]*)/.exec(await answer.text())?.[1] ?? `to ${answer.headers.get('location')}`;
+      };
+      const name = { action: 'next', userName: user.userPrincipalName };
+      assert.equal(await step(name), 'Sign in');
+      assert.equal(await step({ ...name, csrf: `${csrf.slice(1)}x` }), 'Sign in');
+      assert.equal(await step({ ...name, csrf }, { 'sec-fetch-site': 'cross-site' }), 'Sign in');
+      for (const action of [
+        'constructor',
+        '__proto__',
+        'skip',
+        'changePassword',
+        'registerCode',
+        'code',
+        'passkey',
+        'prove',
+      ]) {
+        assert.equal(
+          await step({ action, csrf, password: 'p'.repeat(20), again: 'p'.repeat(20), code: '1' }),
+          'Sign in',
+        );
+      }
+      assert.equal(await step({ ...name, csrf }), 'Enter your password');
+      assert.equal(await step({ action: 'prove', secret: PASSWORD }), 'Enter your password');
+      assert.match(await step({ action: 'prove', secret: PASSWORD, csrf }), /^to .*\/oauth2\/v2\.0\/authorize\//);
     }));
 
   test('let no page be framed or script be run that is not theirs', () =>
@@ -146,6 +189,18 @@ const NAMES = words(`
   client_id client_secret grant_type scope code code_verifier redirect_uri state refresh_token device_code response_type
   response_mode code_challenge code_challenge_method prompt nonce claims client_info resource max_age id_token_hint
   user_code login_hint request request_uri keepsake_claims constructor client-request-id`);
+
+function authorizeUrl({ url, tenantId }: TestProvider): string {
+  const query = new URLSearchParams({
+    client_id: KEEPSAKE_CLI.applicationId,
+    response_type: 'code',
+    redirect_uri: 'http://localhost/',
+    scope: 'openid',
+    code_challenge: 'a'.repeat(43),
+    code_challenge_method: 'S256',
+  });
+  return `${url}/${tenantId}/oauth2/v2.0/authorize?${query.toString()}`;
+}
 
 async function send(
   provider: TestProvider,

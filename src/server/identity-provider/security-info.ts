@@ -110,7 +110,8 @@ export async function showSecurityInfo(it: SecurityInfo, told: Told = {}): Promi
 
 /** What a form asked for; the sentence that tells of it comes back with the page. */
 export async function changeSecurityInfo(it: SecurityInfo, form: URLSearchParams): Promise<Told> {
-  const act = ACTIONS[form.get('action') ?? ''];
+  const action = form.get('action') ?? '';
+  const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   const setup = openSetup(it, form.get('state') ?? '');
   if (act === undefined || setup === undefined) return { problem: 'That page was too old. Try again.' };
   const result = await act.change(it, form, setup);

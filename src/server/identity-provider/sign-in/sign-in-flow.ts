@@ -57,7 +57,8 @@ export async function continueSignIn(it: SignIn, form: URLSearchParams): Promise
     return action === 'consent' ? consent(it) : { page: await showConsent(it) };
   }
   const progress = { ...(await progressOf(it)), problem: undefined };
-  return (await ACTIONS[action]?.(it, progress, form)) ?? again(it, progress);
+  const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+  return act === undefined ? again(it, progress) : act(it, progress, form);
 }
 
 type Action = (it: SignIn, progress: Progress, form: URLSearchParams) => Promise<Outcome>;

@@ -17,9 +17,14 @@ export type Filling = {
   readonly keys: string;
 };
 
-/** What is there already, such as the tenant itself, stays as it is. */
-export async function fillTables(owner: pg.Client, fillings: readonly Filling[]): Promise<void> {
-  const tables = await readTables(owner);
+/** All tables, or those named with what they refer to. What is there already, such as the tenant itself, stays as it is. */
+export async function fillTables(
+  owner: pg.Client,
+  fillings: readonly Filling[],
+  only?: readonly string[],
+): Promise<void> {
+  const all = await readTables(owner);
+  const tables = only === undefined ? all : withReferred(all, only);
   const tied = tiedColumns(tables);
   await owner.query('BEGIN');
   const restore = await restConstraints(owner);
@@ -31,6 +36,13 @@ export async function fillTables(owner: pg.Client, fillings: readonly Filling[])
   for (const { name } of tables) await owner.query(`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`);
   await restore();
   await owner.query('COMMIT');
+}
+
+function withReferred(all: readonly Table[], names: readonly string[]): readonly Table[] {
+  const found = all.filter(({ name }) => names.includes(name));
+  const referred = found.flatMap(({ columns }) => columns.flatMap(({ references }) => references));
+  const more = new Set([...names, ...referred.map((column) => column.split('.')[0] ?? '')]);
+  return more.size === new Set(names).size ? found : withReferred(all, [...more]);
 }
 
 /** No checks, and foreign keys that wait for the end of the transaction, until the answer is called. */

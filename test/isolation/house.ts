@@ -58,7 +58,9 @@ async function buildHouse(service: TestService, issuer: TokenIssuer, owner: pg.C
   await inhabit(probe);
   const b = await inhabit(await addTenant(service, issuer, 'linnet-7c1f0e'));
   const theirs = await readIdentifiers(owner, b.tenantId);
-  await fillTables(owner, [{ tenantId: b.tenantId, canary: `${b.canary}-row`, keys: `${b.canary}-key` }]);
+  // What nobody can fill by acting is filled from the catalog.
+  const canaries = { tenantId: b.tenantId, canary: `${b.canary}-row`, keys: `${b.canary}-key` };
+  await fillTables(owner, [canaries], await emptyTables(owner, b.tenantId));
   const needles = await readNeedles(owner, b.tenantId, [b.canary]);
   return { service, owner, operations, closed, a: await addTenant(service, issuer, 'wren-52d9ab'), b, theirs, needles };
 }

@@ -11,6 +11,7 @@ import { recordSql } from './recorded-sql.ts';
 import type { Operation } from './operations.ts';
 import { askForOwn, askForTheirs, askTheClock, askToTakeAway, whatIsTold } from './route-suite.ts';
 import { rows } from './scratch.ts';
+import { askAtTheirDoor } from './their-door.ts';
 
 export function testRoutes(kind: ServerKind): void {
   const skip = serverKinds.find((it) => it.kind === kind)?.skip;
@@ -28,6 +29,10 @@ export function testRoutes(kind: ServerKind): void {
 
       await t.test('nor does the clock tell what another has', async () =>
         assert.deepEqual(await askTheClock(house), []),
+      );
+
+      await t.test('the door tells nobody who lives behind it', async () =>
+        assert.deepEqual(await askAtTheirDoor(house), []),
       );
 
       await t.test('each leak that is planted is found', async () => {

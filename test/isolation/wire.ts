@@ -8,6 +8,7 @@ export type Call = {
   /** With the query. */
   readonly path: string;
   readonly body?: Json | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type Reply = {
@@ -24,6 +25,7 @@ export function sendTo(url: string, authorize: (call: Call) => Promise<Record<st
   return async (call) => {
     const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
     const headers = {
+      ...call.headers,
       ...(await authorize(call)),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };

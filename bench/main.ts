@@ -5,8 +5,16 @@ import { benchDevice } from './device.ts';
 import { benchIdentity } from './identity.ts';
 import { benchLive } from './live.ts';
 import { benchRegf } from './regf.ts';
+import { benchSeal } from './seal.ts';
 
-const BENCHES = { audit: benchAudit, device: benchDevice, identity: benchIdentity, live: benchLive, regf: benchRegf };
+const BENCHES = {
+  audit: benchAudit,
+  device: benchDevice,
+  identity: benchIdentity,
+  live: benchLive,
+  regf: benchRegf,
+  seal: benchSeal,
+};
 
 const name = process.argv[2] ?? '';
 if (!Object.hasOwn(BENCHES, name)) {

@@ -24,7 +24,11 @@ const NEVER = async () => false;
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const { folder, remove } = await makeTestFolder();
-  await work(folder).finally(remove);
+  try {
+    await work(folder);
+  } finally {
+    await remove();
+  }
 }
 
 async function codeOf(result: Promise<{ ok: true } | { ok: false; error: { code: string } }>): Promise<string> {

@@ -6,6 +6,7 @@ import type { DemoResult } from '../../demo/run-demo.ts';
 import { NEW_DEVICE } from '../../demo/people.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { EXIT } from '../exit.ts';
+import { loadService } from '../load-service.ts';
 import { bold, green, outputOf, red, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { count, table } from '../render/table.ts';
@@ -27,10 +28,7 @@ export function demoCommand(): Command {
 
 async function demo(options: Options): Promise<void> {
   const output = outputOf(options);
-  const [{ runDemo }, { startService }] = await Promise.all([
-    import('../../demo/run-demo.ts'),
-    import('../../server/service.ts'),
-  ]);
+  const [{ runDemo }, { startService }] = await Promise.all([import('../../demo/run-demo.ts'), loadService()]);
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-demo-'));
   const opened = await openContextIn(join(folder, 'service'));
   if (!opened.ok) return output.complain(opened.error);

@@ -3,6 +3,7 @@ import { createSecureContext } from 'node:tls';
 import { Command } from 'commander';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { databaseUrl, dataFolder, SERVICE_VARIABLES, variable, variablesHelp } from '../configuration.ts';
+import { loadService } from '../load-service.ts';
 import { type Complaint, outputOf, withJson } from '../output.ts';
 import { closeContext, type DataOptions, openContext, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
@@ -41,7 +42,7 @@ async function serve(options: Options): Promise<void> {
     .split(',')
     .flatMap((it) => it.trim() || []);
   const [{ startService }, { checkKeys }] = await Promise.all([
-    import('../../server/service.ts'),
+    loadService(),
     import('../../server/keys/open-keys.ts'),
   ]);
   try {

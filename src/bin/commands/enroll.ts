@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { Command } from 'commander';
 import { type Credential, writeCredential } from '../../agent/credential-file.ts';
+import { keyFileOf } from '../../agent/identity/key-file.ts';
 import { CREDENTIAL_HOURS_DEFAULT, CREDENTIAL_HOURS_MAX } from '../../protocol/limits.ts';
 import type { Enrolled } from '../../server/devices/enroll.ts';
 import { variable, variablesHelp } from '../configuration.ts';
@@ -47,8 +49,9 @@ export function enrollCommand(): Command {
 Example:
   keepsake enroll --tenant Contoso --user anna@contoso.example --device OLD-114 --out anna.json
 
-Whoever holds the file is that person on that device until it expires. A restore on the new device needs a
-credential of its own: the same person, the new device's name.
+Whoever uses the file first is that person on that device: it is bound to a key that is made beside it (FILE.key) and opens
+nothing without that key from then on. A restore on the new device needs a credential of its own: the same person, the new
+device's name.
 ${variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'KEEPSAKE_PORT'])}`,
     );
 }
@@ -81,6 +84,8 @@ async function issue(options: Partial<EnrollOptions> & { readonly hours: number 
   const credential = credentialOf(service, enrolled.value);
   if (options.out === undefined) return output.result(JSON.stringify(credential, null, 2), credential);
   try {
+    // What joined with the credential that was here is not what this one is for.
+    rmSync(keyFileOf(options.out), { force: true });
     writeCredential(options.out, credential);
   } catch (error) {
     const detail = `"${options.out}" can not be written: ${error instanceof Error ? error.message : String(error)}.`;

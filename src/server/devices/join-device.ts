@@ -103,7 +103,7 @@ async function placeOf(
   const keyed = (await findDeviceKey(tx, thumbprint))[0]?.deviceId;
   const named = actor.kind === 'device' ? actor.deviceId : undefined;
   if (keyed !== undefined && named !== undefined && keyed !== named) {
-    return fail({ code: 'already-exists', detail: 'This key belongs to another device already.' });
+    return fail({ code: 'already-exists', detail: OTHER_DEVICE });
   }
   const deviceId = named ?? keyed;
   return ok(deviceId === undefined ? { isKnown: false } : { deviceId, isKnown: true });
@@ -164,6 +164,8 @@ function auditJoin(tx: TenantTransaction, events: Events): Promise<void> {
   });
 }
 
+const OTHER_DEVICE =
+  'This key belongs to another device already. Remove the file that ends with .key beside the credential: a new one is made.';
 const NO_PROOF = fail({
   code: 'proof-refused',
   detail: 'A device joins with a key: the request has no proof of possession (the header DPoP).',

@@ -31,7 +31,7 @@ export const PROBLEMS = {
   'not-authenticated': {
     status: 401,
     title: 'The credential is missing, unknown, revoked or expired',
-    fix: 'Ask an administrator for a new one: keepsake enroll.',
+    fix: 'Sign in again (keepsake sign-in) or ask an administrator for a new one (keepsake enroll). With the key of another device it opens nothing.',
   },
   'proof-refused': {
     status: 401,

@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../src/domain/audit/event.ts';
 import { verifyCopy } from '../../src/domain/audit/verify-copy.ts';
 import { ok } from '../../src/lib/result.ts';
 import { appendAuditEvent } from '../../src/server/audit/audit-store.ts';
+import { exportCopy } from '../../src/server/audit/export-copy.ts';
 import { followEvents } from '../../src/server/audit/follow-events.ts';
 import { readEvents } from '../../src/server/audit/read-log.ts';
 import type { Context } from '../../src/server/context.ts';
@@ -73,11 +74,13 @@ onEachServer('whoever changes the database with the owner’s rights is found ou
     await appendMany(context, tenantId, 259);
     await withFolder(async (folder) => {
       const { files } = await exported(context, tenantId, `${folder}/before`);
+      const again = () => exportCopy(context, tenantId, `${folder}/before`);
       const where = edit.includes('WHERE') ? 'AND' : 'WHERE';
       await sql(`${edit} ${where} tenant_id = '${tenantId}'`);
       if (name === 'two events swapped') {
         await sql(`UPDATE audit_entry SET leaf_index = leaf_index - 1000 WHERE leaf_index >= 1000`);
       }
+      if (name === 'the head moved back') assert.equal((await again()).ok, false, 'a later copy is not overwritten');
       const after = await exported(context, tenantId, `${folder}/after`);
       const earlier = files.get('checkpoint');
       assert.equal(verifyCopy(copyOf(after.files), { key: after.key, earlier }).ok, false, name);

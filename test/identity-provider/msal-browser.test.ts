@@ -52,6 +52,11 @@ test('msal-browser: redirect, then silently by refresh token', { skip: withoutBr
             await page.goto(`${endpoints}/logout?${after.toString()}`);
             await page.getByRole('button', { name: 'Sign out' }).click();
             await page.waitForURL(application);
+
+            // Who has consented once is not asked again.
+            await page.goto(`${endpoints}/authorize?${posted.toString()}`);
+            await signInWithPassword(page, user.userPrincipalName, user.password);
+            await page.waitForURL(application);
           });
         },
       );

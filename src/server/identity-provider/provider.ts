@@ -97,6 +97,8 @@ function configurationOf(runtime: TenantRuntime): Configuration {
         getResourceServerInfo: (_ctx, resource) => resourceServer(resource, signingKeys[0]?.kid ?? ''),
       },
     },
+    // Signing out ends tokens; what the person has consented to stays. A token that is used twice ends both.
+    revokeGrantPolicy: (ctx) => ctx.oidc.route === 'token',
     ttl: TIMES_TO_LIVE,
     ...tokenHooks(runtime),
     renderError: (ctx, _out, error) => renderError(runtime, ctx, error),

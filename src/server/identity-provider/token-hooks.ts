@@ -5,8 +5,8 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { findDeviceKey } from '../devices/device-key-store.ts';
 import { findApplication } from '../directory/application-store.ts';
 import { applicationTokenClaims, type Issuance, personClaims, type TokenClaims, userTokenClaims } from './claims.ts';
-import { isBuiltIn } from './clients.ts';
 import { DEVICE_CODE_GRANT, factsOf, OFFLINE_SCOPE } from './entra-request.ts';
+import { loadGrant } from './grants.ts';
 import type { SignInFacts, SignInVerdict } from './judge-sign-in.ts';
 import { findPrincipal, type Principal } from './principal.ts';
 import { RefusedSignInError } from './provider-errors.ts';
@@ -49,7 +49,7 @@ export function tokenHooks(runtime: TenantRuntime): Hooks {
       client.grantTypeAllowed('refresh_token') && source.scopes.has(OFFLINE_SCOPE),
     expiresWithSession: async (_ctx, source) => !source.scopes.has(OFFLINE_SCOPE),
     rotateRefreshToken: true,
-    loadExistingGrant: (ctx) => loadGrant(ctx),
+    loadExistingGrant: (ctx) => loadGrant(runtime, ctx),
     formats: {
       customizers: {
         jwt: async (ctx, token, parts) => {
@@ -201,26 +201,6 @@ async function accessTokenClaims(
     scopes: grantedScopes(token.scope),
     ...judged,
   });
-}
-
-/** Keepsake's own applications are trusted with what they ask for; others ask the person, once in a session. */
-async function loadGrant(ctx: KoaContextWithOIDC) {
-  const { client, session, account, provider, result } = ctx.oidc;
-  if (client === undefined || account === undefined) return undefined;
-  const grantId = result?.consent?.grantId ?? session?.grantIdFor(client.clientId);
-  const found = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-  if (!isBuiltIn(client.clientId)) return found?.accountId === account.accountId ? found : undefined;
-  const grant =
-    found?.accountId === account.accountId
-      ? found
-      : new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
-  const scopes = [...ctx.oidc.requestParamScopes];
-  grant.addOIDCScope(scopes.filter((it) => !it.includes('/')).join(' '));
-  for (const resource of Object.keys(ctx.oidc.resourceServers ?? {})) {
-    grant.addResourceScope(resource, scopes.filter((it) => it.includes('/')).join(' '));
-  }
-  await grant.save();
-  return grant;
 }
 
 function groupsEndpoint({ publicUrl }: TenantRuntime, userId: string): string {

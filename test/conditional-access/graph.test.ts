@@ -9,7 +9,14 @@ import { importConditionalAccess } from '../../src/server/conditional-access/imp
 import { expectOk } from '../database.ts';
 import { onEachHouse, ROLE_IDS, type SignedIn } from '../access/signed-in.ts';
 
-type Object = { readonly id: string; readonly [member: string]: Json };
+type Object = {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly analysisReasons?: string;
+  readonly createdDateTime?: string;
+  readonly modifiedDateTime?: string | null;
+  readonly [member: string]: Json | undefined;
+};
 type Collection = { readonly value: readonly Object[] };
 
 onEachHouse('an object keeps every member it came with, through changes, and every act is an event', async (house) => {
@@ -31,7 +38,7 @@ onEachHouse('an object keeps every member it came with, through changes, and eve
     const after = await administrator.send<Object>('GET', `${path}/${id}`);
     const { modifiedDateTime: at, ...rest } = after.body;
     assert.deepEqual(rest, { ...given, id, createdDateTime, displayName: 'Other' });
-    assert.ok(String(at) > String(createdDateTime));
+    assert.ok((at ?? '') > (createdDateTime ?? ''));
 
     assert.ok((await list(administrator, path)).some((it) => it.id === id));
     assert.equal((await administrator.send('DELETE', `${path}/${id}`)).status, 204);
@@ -109,7 +116,7 @@ onEachHouse('What If names the policies that apply, and why not the others', asy
       signInContext: { '@odata.type': '#microsoft.graph.applicationContext', includeApplications: [RESTORE] },
       signInConditions: { devicePlatform: 'windows', clientAppType: 'mobileAppsAndDesktopClients' },
     });
-    return Object.fromEntries(body.value.map((it) => [String(it['displayName']), String(it['analysisReasons'])]));
+    return Object.fromEntries(body.value.map((it) => [it.displayName, it.analysisReasons]));
   };
   const others = { everybody: 'notSet', off: 'policyNotEnabled', phones: 'devicePlatform' };
   assert.deepEqual(

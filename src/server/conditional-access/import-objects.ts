@@ -47,7 +47,7 @@ export async function importConditionalAccess(
       const before = await lockObject(tx, collection, object.id);
       const same = before !== undefined && canonicalJson(before) === canonicalJson(object);
       const outcome = same ? 'unchanged' : before === undefined ? 'added' : 'changed';
-      imported.push({ collection, id: object.id, displayName: String(object['displayName'] ?? ''), outcome });
+      imported.push({ collection, id: object.id, displayName: nameOf(object), outcome });
       if (same) continue;
       await putObject(tx, collection, object, new Date(now));
       const act = { eventId: ids[index] ?? correlationId, occurredAt: now, actor: OPERATOR, correlationId };
@@ -76,6 +76,10 @@ function objectsOf(exports: Exports, reportOnly: boolean): Result<readonly Kept[
   const wrong = kept.flatMap((it) => it.wrong);
   if (wrong.length > 0) return fail({ code: 'bad-request', detail: wrong.join(' ') });
   return ok(kept);
+}
+
+function nameOf({ id, displayName }: GraphObject): string {
+  return typeof displayName === 'string' ? displayName : id;
 }
 
 function idOf(collection: Collection, object: Body): string {

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { IsSchema, type TSchema } from 'typebox';
 import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
 import type { Operation } from '../../protocol/operation.ts';
-import * as access from '../../protocol/operations/access.ts';
+import * as roles from '../../protocol/operations/access.ts';
 import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
@@ -121,7 +121,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...devices,
       ...backup,
       ...othersBackups,
-      ...access,
+      ...roles,
       ...ownData,
       ...keys,
       ...audit,

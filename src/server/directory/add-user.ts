@@ -43,7 +43,8 @@ export async function addUser(context: Context, input: NewUser): Promise<Result<
     const userId = known?.userId ?? fresh.user;
     const at = new Date(now);
     if (known === undefined) await addUserRow(tx, { userId, userPrincipalName, displayName }, { now: at });
-    if (!(await addAccount(tx, { userId, now: at }))) {
+    // Run again after an answer that was lost, it finds what it made itself.
+    if (!(await addAccount(tx, { userId, now: at })) && userId !== fresh.user) {
       return fail({ code: 'already-exists', detail: `There already is a user "${userPrincipalName}".` });
     }
     for (const { roleId } of roles) await addDirectoryRole(tx, userId, roleId);

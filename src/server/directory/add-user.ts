@@ -11,7 +11,6 @@ import { addUser as addUserRow, findUserByName, lockEnrollment } from '../identi
 import { checkName } from '../names.ts';
 import { inTenant } from '../transact.ts';
 import { addAccount, addDirectoryRole } from './account-store.ts';
-import { beginDirectory } from './begin-directory.ts';
 import { roleCalled } from './find-named.ts';
 import { addMethod } from './method-store.ts';
 import { accessPassMethod, type AccessPassTerms, checkPassTerms, type IssuedPass } from './access-passes.ts';
@@ -31,8 +30,6 @@ export type AddedUser = IssuedPass & { readonly roles: readonly string[] };
 export async function addUser(context: Context, input: NewUser): Promise<Result<AddedUser, Problem>> {
   const checked = checkUser(input);
   if (!checked.ok) return checked;
-  const begun = await beginDirectory(context, input.tenantId);
-  if (!begun.ok) return begun;
   const { userPrincipalName, displayName, roles } = checked.value;
   const now = context.clock();
   const pass = await makeAccessPass(context.randomBytes, now, input.pass.minutes);

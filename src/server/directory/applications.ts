@@ -19,7 +19,6 @@ import {
   findApplications,
   removeApplication as removeApplicationRow,
 } from './application-store.ts';
-import { beginDirectory } from './begin-directory.ts';
 
 export type NewApplication = {
   readonly tenantId: string;
@@ -42,8 +41,6 @@ export async function addApplication(
 ): Promise<Result<AddedApplication, Problem>> {
   const name = checkApplication(input);
   if (!name.ok) return name;
-  const begun = await beginDirectory(context, input.tenantId);
-  if (!begun.ok) return begun;
   const { tenantId, kind, redirectUris, appRoles } = input;
   const now = context.clock();
   const application = { applicationId: newId(context), displayName: name.value, kind, redirectUris, appRoles };

@@ -135,6 +135,9 @@ test('a token keeps the contract, and one that does not answer is told from a lo
       const opened = openKeyProvider({ pkcs11: { ...configuration, ...broken } }, NEVER);
       assert.equal(await codeOf(opened), 'key-unavailable', JSON.stringify(broken));
     }
+    chmodSync(pinFile, 0o640);
+    assert.equal(await codeOf(openKeyProvider({ pkcs11: configuration }, NEVER)), 'key-unavailable', 'a PIN for many');
+    chmodSync(pinFile, 0o600);
     const impatient = await openToken({ ...configuration, answerMilliseconds: 1 });
     const hurried = pkcs11Keys(impatient, 'keepsake', 'one');
     const codes = await Promise.all(Array.from({ length: 200 }, () => codeOf(hurried.unwrap(wrapped, OF))));

@@ -15,6 +15,7 @@ import { fromBase64, toBase64 } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { type KeyConfigurationProblem, keyConfigurationProblem } from './key-configuration.ts';
 import type { KeyProvider } from './key-provider.ts';
+import { whyNotPrivate } from './private-file.ts';
 import { importKey, KEY_BYTES, keyIdOf, type NamedKey } from './secret-key.ts';
 import { softwareKeys } from './software-keys.ts';
 
@@ -86,8 +87,7 @@ async function readKeyFile(path: string): Promise<Result<StoredFile | undefined,
     return codeOf(error) === 'ENOENT' ? ok(undefined) : unusable(path, error);
   }
   try {
-    const { mode, uid } = await file.stat();
-    const unsafe = whyUnsafe(mode, uid);
+    const unsafe = whyNotPrivate(await file.stat());
     if (unsafe !== undefined) return unsafeFile(path, unsafe);
     const value = parseJson(await file.readFile('utf8'));
     return checker.Check(value) && value.keys.every(isWhole) ? ok(value as StoredFile) : broken(path);
@@ -96,13 +96,6 @@ async function readKeyFile(path: string): Promise<Result<StoredFile | undefined,
   } finally {
     await file.close();
   }
-}
-
-function whyUnsafe(mode: number, uid: number): string | undefined {
-  if (process.platform === 'win32') return undefined;
-  if ((mode & 0o077) !== 0) return `others than its owner may use it (mode ${(mode & 0o777).toString(8)})`;
-  const self = process.getuid?.();
-  return uid === self || self === 0 ? undefined : 'it belongs to another user';
 }
 
 function providerOf(path: string, { keys: [current, ...earlier] }: StoredFile): KeyProvider {

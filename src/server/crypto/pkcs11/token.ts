@@ -3,7 +3,8 @@
 // Calls run one after the other in one session, which is opened again once if the token has lost it. Whoever waits longer
 // than the limit gets an error and not the token's late answer. What goes wrong throws.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { whyNotPrivate } from '../private-file.ts';
 import { type Attribute, type Cryptoki, CryptokiError, type Handle, loadCryptoki } from './cryptoki.ts';
 
 export type TokenOptions = {
@@ -83,7 +84,7 @@ async function openSession(cryptoki: Cryptoki, { tokenLabel, pinFile }: TokenOpt
   const slot = await findSlot(cryptoki, tokenLabel);
   const opened: [Handle] = [0];
   await cryptoki.openSession(slot, SERIAL_SESSION | READ_WRITE, null, null, opened);
-  const pin = Buffer.from((await readFile(pinFile, 'utf8')).split(/\r?\n/, 1)[0] ?? '', 'utf8');
+  const pin = await readPin(pinFile);
   try {
     await cryptoki.login(opened[0], USER, pin, pin.length);
   } catch (error) {
@@ -92,6 +93,12 @@ async function openSession(cryptoki: Cryptoki, { tokenLabel, pinFile }: TokenOpt
     pin.fill(0);
   }
   return opened[0];
+}
+
+async function readPin(pinFile: string): Promise<Uint8Array> {
+  const unsafe = whyNotPrivate(await stat(pinFile));
+  if (unsafe !== undefined) throw new Error(`the PIN file ${pinFile} is not used, because ${unsafe}`);
+  return Buffer.from((await readFile(pinFile, 'utf8')).split(/\r?\n/, 1)[0] ?? '', 'utf8');
 }
 
 async function findSlot(cryptoki: Cryptoki, tokenLabel: string): Promise<Handle> {

@@ -3,7 +3,8 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
-import { type Plan, planRestore, type Selection, type Target } from '../../domain/restore/plan.ts';
+import { type Plan, planRestore } from '../../domain/restore/plan.ts';
+import type { Selection, Target } from '../../domain/restore/plan-input.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { Result } from '../../lib/result.ts';
 import { uuidV7 } from '../../lib/uuid.ts';

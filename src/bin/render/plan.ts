@@ -3,7 +3,8 @@
 import { type Catalog, settingsById } from '../../domain/catalog/catalog.ts';
 import type { SettingValue } from '../../domain/catalog/setting.ts';
 import { locationName } from '../../domain/catalog/setting.ts';
-import type { Change, Exclusion, Plan } from '../../domain/restore/plan.ts';
+import type { Exclusion } from '../../domain/restore/judgement.ts';
+import type { Change, Plan } from '../../domain/restore/plan.ts';
 import { carried } from '../../domain/snapshot/files.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold, dim } from '../output.ts';

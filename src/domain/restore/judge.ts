@@ -11,20 +11,10 @@ import { buildInRange, describeBuild } from '../device/windows-build.ts';
 import { defaultOf } from '../snapshot/observe.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { whyNot } from './conditions.ts';
-import type { Exclusion, ExclusionCode, PlanInput } from './plan.ts';
+import type { Exclusion, ExclusionCode, Judged, Step } from './judgement.ts';
+import type { PlanInput } from './plan-input.ts';
 import type { Wish } from './wish.ts';
 import { readAfter, writesOf } from './writes.ts';
-
-export type Step = {
-  readonly kind: 'step';
-  readonly settingId: string;
-  readonly entry: CatalogEntry;
-  readonly before: SettingValue | undefined;
-  readonly after: SettingValue | undefined;
-  readonly same: boolean;
-};
-
-export type Judged = Step | { readonly kind: 'excluded'; readonly exclusion: Exclusion };
 
 export function judgeWishes(
   wishes: readonly Wish[],

@@ -1,11 +1,11 @@
 // A plan: everything a restore would do to one target, and everything it would not do and why. Pure: the same snapshot
 // and the same target give the same plan, so that what a person previews is exactly what is applied.
 
-import { type Catalog, type CatalogEntry, settingsById } from '../catalog/catalog.ts';
-import type { Location, ReadLocation, SettingValue } from '../catalog/setting.ts';
-import type { DeviceFacts } from '../device/device-facts.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import { type CatalogEntry, settingsById } from '../catalog/catalog.ts';
+import type { SettingValue } from '../catalog/setting.ts';
 import { judgeWishes } from './judge.ts';
+import type { Exclusion } from './judgement.ts';
+import type { PlanInput } from './plan-input.ts';
 import { wishesFor } from './wish.ts';
 import { type Write, writesOf } from './writes.ts';
 
@@ -25,51 +25,6 @@ export type Change = CatalogEntry & {
   /** `undefined` when the value is deleted, so that Windows' default holds. */
   readonly after: SettingValue | undefined;
 };
-
-export type Exclusion = {
-  readonly settingId: string;
-  readonly category: string;
-  readonly code: ExclusionCode;
-  /** One sentence for the person who asks why. */
-  readonly detail: string;
-};
-
-export type ExclusionCode =
-  | 'unknown-setting'
-  | 'denied'
-  | 'managed'
-  | 'unreadable-at-source'
-  | 'not-on-this-build'
-  | 'not-in-this-target'
-  | 'opt-in'
-  | 'needs-elevation'
-  | 'condition'
-  | 'target-unreadable'
-  | 'bad-value'
-  | 'default-unknown'
-  | 'group-incomplete'
-  | 'without-its-partner';
-
-export type PlanInput = {
-  readonly snapshot: Snapshot;
-  readonly catalog: Catalog;
-  readonly target: Target;
-  readonly selection: Selection;
-  /** Also bring back to Windows' default what was at default when the snapshot was taken. */
-  readonly exact: boolean;
-};
-
-export type Target = {
-  readonly facts: DeviceFacts;
-  readonly read: ReadLocation;
-  readonly covers: (location: Location) => boolean;
-  /** Whether this process has the right to write there; asked for values of the machine. Left out: it has. */
-  readonly mayWrite?: (location: Location) => boolean;
-  readonly optedIn: ReadonlySet<string>;
-};
-
-/** Left out: everything. A selected setting brings the rest of its group along. */
-export type Selection = { readonly categories?: ReadonlySet<string>; readonly settings?: ReadonlySet<string> };
 
 export function planRestore(input: PlanInput): Plan {
   const known = settingsById(input.catalog);

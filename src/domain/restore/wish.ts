@@ -6,7 +6,7 @@ import type { SettingValue } from '../catalog/setting.ts';
 import { inlined } from '../snapshot/files.ts';
 import { defaultOf } from '../snapshot/observe.ts';
 import type { CategoryDocument } from '../snapshot/snapshot.ts';
-import type { PlanInput, Selection } from './plan.ts';
+import type { PlanInput, Selection } from './plan-input.ts';
 
 /** One setting that the snapshot wants to be so: a value, `undefined` for absent, or a reason why it can not say. */
 export type Wish = {

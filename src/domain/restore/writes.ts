@@ -3,7 +3,7 @@
 import { equalBytes } from '../../lib/bytes.ts';
 import type { RawValue } from '../../regf/raw-value.ts';
 import { type Location, locationKey, type ReadLocation } from '../catalog/setting.ts';
-import type { Step } from './judge.ts';
+import type { Step } from './judgement.ts';
 
 export type Write = {
   readonly location: Location;

@@ -59,7 +59,7 @@ export function testRoutes(kind: ServerKind): void {
 const SEEN_IN_NO_ANSWER = ['erasure'];
 
 /** The tables that are read for answers, and whose policy to see their rows can go without an answer that changes. */
-export async function dropEachPolicyToSee(house: House): Promise<readonly string[]> {
+async function dropEachPolicyToSee(house: House): Promise<readonly string[]> {
   const readers = await readersOfTables(house);
   assert.ok(readers.size >= 5);
   const unnoticed: string[] = [];

@@ -5,7 +5,7 @@ import type { RawValue } from '../../regf/raw-value.ts';
 import type { CatalogEntry } from '../catalog/catalog.ts';
 import { whyDenied } from '../catalog/deny-list.ts';
 import { managingPolicy } from '../catalog/managed-by.ts';
-import { type Location, locationName, type ReadLocation, type SettingValue } from '../catalog/setting.ts';
+import { type Location, locationName, type ReadLocation } from '../catalog/setting.ts';
 import { sameValue } from '../catalog/setting-value.ts';
 import { buildInRange, describeBuild } from '../device/windows-build.ts';
 import { defaultOf } from '../snapshot/observe.ts';

@@ -6,6 +6,7 @@ import { applicationCommand } from './commands/application.ts';
 import { auditCommand } from './commands/audit.ts';
 import { conditionalAccessCommand } from './commands/conditional-access.ts';
 import { demoCommand } from './commands/demo.ts';
+import { deviceCommand } from './commands/device.ts';
 import { enrollCommand } from './commands/enroll.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { groupCommand } from './commands/group.ts';
@@ -52,6 +53,7 @@ for (const command of [
   applicationCommand(),
   roleCommand(),
   enrollCommand(),
+  deviceCommand(),
   issuerCommand(),
   keysCommand(),
   holdCommand(),

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { writeCredential } from '../../src/agent/credential-file.ts';
 import { connectBy } from '../../src/agent/identity/connect.ts';
 import { sendSnapshot } from '../../src/agent/upload/send-snapshot.ts';
+import { OPERATOR } from '../../src/domain/audit/event.ts';
 import { OPERATIONS } from '../../src/protocol/api.ts';
 import type { DeviceSummary } from '../../src/protocol/operations/devices.ts';
 import { removeDevice } from '../../src/server/devices/remove-device.ts';
@@ -118,15 +119,8 @@ onEachServer('a device that is taken out can do nothing from that moment; its ba
   const enrolled = (await service.newDevice(tenantId, 'anna@contoso.example', 'PC-9')).enrolled;
   const proposal = { method: 'POST', path: '/v1/snapshots/proposals', token: text, holder } as const;
   assert.equal((await send(service, { ...proposal, body: { manifest: capture().manifest } })).status, 200);
-  const admin = {
-    kind: 'application',
-    tenantId,
-    applicationId: 'x',
-    claims: { roles: [], wids: [], groups: [] },
-  } as const;
-  const requestId = deviceId;
   for (const id of [deviceId, enrolled.deviceId]) {
-    expectOk(await removeDevice(service.context, { actor: admin, requestId, deviceId: id }));
+    expectOk(await removeDevice(service.context, { tenantId, by: OPERATOR, correlationId: deviceId, deviceId: id }));
   }
   assert.equal((await send(service, { token: text, holder })).status, 401);
   assert.equal((await send(service, { token: enrolled.token })).status, 401);

@@ -1,7 +1,9 @@
 // The operations about devices.
 
+import { ok } from '../../lib/result.ts';
 import type { DEVICE_OPERATIONS } from '../../protocol/operations/devices.ts';
 import type { Handlers } from '../http/handlers.ts';
+import { auditActorOf } from '../identity/actor.ts';
 import { describeResource, type ResourceOptions } from './describe-resource.ts';
 import { joinDevice } from './join-device.ts';
 import { listDevices, listOwnDevices } from './list-devices.ts';
@@ -12,8 +14,12 @@ export function deviceHandlers(options: ResourceOptions): Pick<Handlers, keyof t
     joinDevice: ({ actor, requestId, body }) => joinDevice(options, { actor, requestId, join: body }),
     listOwnDevices: ({ actor }) => listOwnDevices(options, actor),
     listDevices: ({ actor, query }) => listDevices(options, actor, query),
-    removeDevice: ({ actor, requestId, params }) =>
-      removeDevice(options, { actor, requestId, deviceId: params.deviceId }),
+    removeDevice: async ({ actor, requestId, params }) => {
+      const { tenantId } = actor;
+      const input = { tenantId, by: auditActorOf(actor), correlationId: requestId, deviceId: params.deviceId };
+      const removed = await removeDevice(options, input);
+      return removed.ok ? ok(null) : removed;
+    },
     getResourceMetadata: ({ params }) => describeResource(options, params.tenantId),
   };
 }

@@ -1,12 +1,12 @@
 // Lists devices with the keys that people use on them: a person's own, or a page of the tenant's.
 
 import { ok, type Result } from '../../lib/result.ts';
-import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../protocol/limits.ts';
 import type { DevicePage, DeviceQuery, DeviceSummary } from '../../protocol/operations/devices.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import type { Actor, DeviceActor, UserActor } from '../identity/actor.ts';
+import type { DeviceActor, UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { type DeviceKey, findDeviceKeys } from './device-key-store.ts';
 import { type Device, findDevices, findDevicesOf } from './device-store.ts';
@@ -25,7 +25,7 @@ export function listOwnDevices(
 
 export function listDevices(
   context: Context,
-  { tenantId }: Actor,
+  { tenantId }: { readonly tenantId: string },
   { limit = PAGE_SIZE_DEFAULT, after }: DeviceQuery,
 ): Promise<Result<DevicePage, Problem>> {
   return inTenant(context, tenantId, async (tx) => {
@@ -34,6 +34,25 @@ export function listDevices(
     const next = found.length > limit ? (page.at(-1)?.deviceId ?? null) : null;
     return ok({ devices: await describe(tx, page), next });
   });
+}
+
+/** All of them, page after page: for whoever looks at the whole. */
+export async function listAllDevices(
+  context: Context,
+  tenant: { readonly tenantId: string },
+): Promise<Result<readonly DeviceSummary[], Problem>> {
+  const all: DeviceSummary[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listDevices(context, tenant, {
+      limit: PAGE_SIZE_MAX,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (!page.ok) return page;
+    all.push(...page.value.devices);
+    after = page.value.next ?? undefined;
+  } while (after !== undefined);
+  return ok(all);
 }
 
 async function describe(tx: TenantTransaction, devices: readonly Device[]): Promise<DeviceSummary[]> {

@@ -2,25 +2,31 @@
 // up stays, under its name, and can be restored on the next device.
 
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { isUuid } from '../../lib/uuid.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { AuditActor } from '../../domain/audit/event.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
-import { type Actor, auditActorOf } from '../identity/actor.ts';
 import { revokeOfDevice } from '../identity/credential-store.ts';
 import { inTenant } from '../transact.ts';
 import { removeDeviceKeys } from './device-key-store.ts';
 import { findDevice, setRemoved } from './device-store.ts';
 
-export type RemovalInput = { readonly actor: Actor; readonly requestId: string; readonly deviceId: string };
+export type RemovalInput = {
+  readonly tenantId: string;
+  readonly by: AuditActor;
+  readonly correlationId: string;
+  readonly deviceId: string;
+};
 
 export function removeDevice(
   context: Context,
-  { actor, requestId, deviceId }: RemovalInput,
-): Promise<Result<null, Problem>> {
+  { tenantId, by, correlationId, deviceId }: RemovalInput,
+): Promise<Result<{ readonly displayName: string }, Problem>> {
   const now = new Date(context.clock());
   const eventId = newId(context);
-  return inTenant(context, actor.tenantId, async (tx) => {
-    const device = await findDevice(tx, deviceId);
+  return inTenant(context, tenantId, async (tx) => {
+    const device = isUuid(deviceId) ? await findDevice(tx, deviceId) : undefined;
     if (device === undefined) return fail({ code: 'not-found', detail: `There is no device ${deviceId}.` });
     await removeDeviceKeys(tx, deviceId);
     await revokeOfDevice(tx, deviceId, now);
@@ -28,11 +34,11 @@ export function removeDevice(
     await appendAuditEvent(tx, {
       eventId,
       occurredAt: now.getTime(),
-      actor: auditActorOf(actor),
+      actor: by,
       activity: 'device.removed',
-      correlationId: requestId,
+      correlationId,
       resources: [{ type: 'Device', id: deviceId, name: device.displayName }],
     });
-    return ok(null);
+    return ok({ displayName: device.displayName });
   });
 }

@@ -3,12 +3,13 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { withoutOpenssl } from './certificate.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const EXECUTABLE = '/usr/bin/chromium';
 
 /** Why there is no browser; `false`: there is one. */
-export const withoutBrowser = existsSync(EXECUTABLE) ? (false as const) : `${EXECUTABLE} is not installed`;
+export const withoutBrowser = existsSync(EXECUTABLE) ? withoutOpenssl : `${EXECUTABLE} is not installed`;
 
 export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });

@@ -13,8 +13,9 @@ import { GROUPS_MAX, personClaims } from '../../src/server/identity-provider/cla
 import { findPrincipal } from '../../src/server/identity-provider/principal.ts';
 import { asAdministrator, expectOk } from '../database.ts';
 import { PASSWORD, type TestProvider, withProvider } from './provider-fixture.ts';
+import { withoutOpenssl } from './certificate.ts';
 
-test('groups and roles are in the claims as long as they are in the directory', () =>
+test('groups and roles are in the claims as long as they are in the directory', { skip: withoutOpenssl }, () =>
   withProvider(async (provider) => {
     const { context, tenantId } = provider;
     const user = await provider.newUser({ roles: ['Intune Administrator'] });
@@ -52,7 +53,8 @@ test('groups and roles are in the claims as long as they are in the directory', 
     ]) {
       assert.equal(refused.ok, false);
     }
-  }));
+  }),
+);
 
 test('more groups than fit are left out, and the token says where they are', () => {
   const person = (count: number) => ({
@@ -75,34 +77,38 @@ test('more groups than fit are left out, and the token says where they are', () 
   );
 });
 
-test('nothing in the database signs anybody in: neither table nor audit log holds a secret', () =>
-  withProvider(async (provider) => {
-    const { context, tenantId } = provider;
-    const withPassword = await provider.newUser();
-    const withPass = await provider.newUser({ password: undefined });
-    const app = await provider.newApplication('web', { redirectUris: ['https://app.example/'] });
-    const renewed = expectOk(await renewSecret(context, { tenantId, application: app.applicationId }));
-    const device = await post(provider, 'devicecode', { client_id: KEEPSAKE_CLI.applicationId, scope: 'openid' });
-    const page = await fetch(`${provider.url}/${tenantId}/oauth2/deviceauth`);
-    const [session = ''] = page.headers.getSetCookie();
-    const secrets = [
-      PASSWORD,
-      withPass.pass,
-      app.secret,
-      renewed.secret,
-      device['device_code'],
-      device['user_code']?.replace('-', ''),
-      /keepsake_session=([^;]+)/.exec(session)?.[1],
-    ];
-    const stored = await everything(provider);
-    assert.ok(stored.includes(withPassword.userId) && stored.includes(app.applicationId));
-    for (const secret of secrets) {
-      assert.ok(secret !== undefined && secret.length >= 8);
-      for (const form of ['utf8', 'hex', 'base64', 'base64url'] as const) {
-        assert.ok(!stored.includes(Buffer.from(secret).toString(form)), `${secret} as ${form}`);
+test(
+  'nothing in the database signs anybody in: neither table nor audit log holds a secret',
+  { skip: withoutOpenssl },
+  () =>
+    withProvider(async (provider) => {
+      const { context, tenantId } = provider;
+      const withPassword = await provider.newUser();
+      const withPass = await provider.newUser({ password: undefined });
+      const app = await provider.newApplication('web', { redirectUris: ['https://app.example/'] });
+      const renewed = expectOk(await renewSecret(context, { tenantId, application: app.applicationId }));
+      const device = await post(provider, 'devicecode', { client_id: KEEPSAKE_CLI.applicationId, scope: 'openid' });
+      const page = await fetch(`${provider.url}/${tenantId}/oauth2/deviceauth`);
+      const [session = ''] = page.headers.getSetCookie();
+      const secrets = [
+        PASSWORD,
+        withPass.pass,
+        app.secret,
+        renewed.secret,
+        device['device_code'],
+        device['user_code']?.replace('-', ''),
+        /keepsake_session=([^;]+)/.exec(session)?.[1],
+      ];
+      const stored = await everything(provider);
+      assert.ok(stored.includes(withPassword.userId) && stored.includes(app.applicationId));
+      for (const secret of secrets) {
+        assert.ok(secret !== undefined && secret.length >= 8);
+        for (const form of ['utf8', 'hex', 'base64', 'base64url'] as const) {
+          assert.ok(!stored.includes(Buffer.from(secret).toString(form)), `${secret} as ${form}`);
+        }
       }
-    }
-  }));
+    }),
+);
 
 /** Every row of every table, as text; bytes in hexadecimal and as the text that they may be. */
 async function everything({ owner }: TestProvider): Promise<string> {

@@ -8,10 +8,11 @@ import type { Page } from 'playwright-core';
 import { KEEPSAKE_API, KEEPSAKE_CLI } from '../../src/domain/directory/built-in-applications.ts';
 import { signInWithPassword, withBrowser, withLoopback, withoutBrowser, withPage } from './browser.ts';
 import { type TestProvider, type TestUser, withProvider } from './provider-fixture.ts';
+import { withoutOpenssl } from './certificate.ts';
 
 const SCOPE = 'openid profile offline_access api://keepsake/Backup.ReadWrite';
 
-test('openid-client: client credentials', () =>
+test('openid-client: client credentials', { skip: withoutOpenssl }, () =>
   withProvider(async (provider) => {
     const app = await provider.newApplication('daemon', { appRoles: ['audit.read'] });
     const config = await discover(provider, app.applicationId, app.secret);
@@ -42,7 +43,8 @@ test('openid-client: client credentials', () =>
       oidc.clientCredentialsGrant(config, { scope: 'api://keepsake/.default' }),
       refusedWith(7000215),
     );
-  }));
+  }),
+);
 
 test('openid-client: the flows of a person', { skip: withoutBrowser }, (t) =>
   withProvider((provider) =>

@@ -1,10 +1,8 @@
 // The identity provider as its clients meet it: over real HTTPS, with a certificate that is made for the test, on a real
 // database, with one organization and its people.
 
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Context } from '../../src/server/context.ts';
 import { addUser, type AddedUser } from '../../src/server/directory/add-user.ts';
@@ -19,6 +17,7 @@ import { conditionalAccessJudge } from '../../src/server/identity-provider/condi
 import { hashPassword, SALT_BYTES } from '../../src/server/identity-provider/sign-in/password.ts';
 import { tenantProviders } from '../../src/server/identity-provider/tenant-providers.ts';
 import { createTenant } from '../../src/server/tenants/create-tenant.ts';
+import { makeCertificate } from './certificate.ts';
 import { expectOk, makeTestFolder, type TestDatabase, withTestDatabase } from '../database.ts';
 import { testKeys } from '../keys/test-keys.ts';
 
@@ -131,43 +130,4 @@ async function newUser(context: Context, ofTenant: string, given: NewTestUser, n
     await removeMethodsOfKind(tx, added.userId, 'accessPass');
   });
   return { ...added, password };
-}
-
-/** A certificate authority of its own, and a certificate of it for this machine. */
-function makeCertificate(folder: string): { readonly cert: string; readonly key: string; readonly caFile: string } {
-  const at = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) =>
-    execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  openssl('req', '-x509', ...newKey, '-subj', '/CN=Keepsake test CA', '-keyout', 'ca.key', '-out', 'ca.pem');
-  openssl(
-    'req',
-    ...newKey.slice(0, 4),
-    '-subj',
-    '/CN=localhost',
-    '-keyout',
-    'tls.key',
-    '-out',
-    'tls.csr',
-    '-nodes',
-    '-addext',
-    'subjectAltName=DNS:localhost,IP:127.0.0.1',
-  );
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    'tls.csr',
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-days',
-    '2',
-    '-copy_extensions',
-    'copy',
-    '-out',
-    'tls.pem',
-  );
-  return { cert: readFileSync(at('tls.pem'), 'utf8'), key: readFileSync(at('tls.key'), 'utf8'), caFile: at('ca.pem') };
 }

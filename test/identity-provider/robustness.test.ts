@@ -9,45 +9,50 @@ import { requestedClaims } from '../../src/server/identity-provider/entra-reques
 import { type KeyTimes, planSigningKeys } from '../../src/server/identity-provider/plan-signing-keys.ts';
 import { pauseMilliseconds } from '../../src/server/identity-provider/sign-in/throttle.ts';
 import { PASSWORD, type TestProvider, withProvider } from './provider-fixture.ts';
+import { withoutOpenssl } from './certificate.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 suite('the provider’s endpoints', () => {
-  test('answer every combination of parameters with something that is no failure of theirs', () =>
-    withProvider(async (provider) => {
-      const app = await provider.newApplication('daemon');
-      const base = `/${provider.tenantId}/oauth2/v2.0`;
-      const value = fc.oneof(
-        fc.constantFrom(...VALUES, app.applicationId, app.secret ?? ''),
-        fc.string({ unit: 'binary', maxLength: 40 }),
-      );
-      const name = fc.constantFrom(...NAMES);
-      const parameters = fc.array(fc.tuple(name, value), { maxLength: 12 });
-      const target = fc.constantFrom<readonly [method: string, path: string]>(
-        ['GET', `${base}/authorize`],
-        ['POST', `${base}/token`],
-        ['POST', `${base}/devicecode`],
-        ['GET', `${base}/logout`],
-        ['POST', `${base}/revoke`],
-        ['GET', `/${provider.tenantId}/oauth2/deviceauth`],
-        ['POST', `/${provider.tenantId}/oauth2/deviceauth`],
-        ['GET', `/${provider.tenantId}/openid/userinfo`],
-        ['POST', `/${provider.tenantId}/login/x`],
-      );
-      await fc.assert(
-        fc.asyncProperty(target, parameters, async ([method, path], pairs) => {
-          const { status, text } = await send(provider, method, path, pairs);
-          assert.ok(status < 500, `${method} ${path} ${JSON.stringify(pairs)}: ${status} ${text}`);
-        }),
-        { numRuns: 80 },
-      );
-      assert.deepEqual(
-        provider.logged.filter((line) => line.includes('failed')),
-        [],
-      );
-    }));
+  test(
+    'answer every combination of parameters with something that is no failure of theirs',
+    { skip: withoutOpenssl },
+    () =>
+      withProvider(async (provider) => {
+        const app = await provider.newApplication('daemon');
+        const base = `/${provider.tenantId}/oauth2/v2.0`;
+        const value = fc.oneof(
+          fc.constantFrom(...VALUES, app.applicationId, app.secret ?? ''),
+          fc.string({ unit: 'binary', maxLength: 40 }),
+        );
+        const name = fc.constantFrom(...NAMES);
+        const parameters = fc.array(fc.tuple(name, value), { maxLength: 12 });
+        const target = fc.constantFrom<readonly [method: string, path: string]>(
+          ['GET', `${base}/authorize`],
+          ['POST', `${base}/token`],
+          ['POST', `${base}/devicecode`],
+          ['GET', `${base}/logout`],
+          ['POST', `${base}/revoke`],
+          ['GET', `/${provider.tenantId}/oauth2/deviceauth`],
+          ['POST', `/${provider.tenantId}/oauth2/deviceauth`],
+          ['GET', `/${provider.tenantId}/openid/userinfo`],
+          ['POST', `/${provider.tenantId}/login/x`],
+        );
+        await fc.assert(
+          fc.asyncProperty(target, parameters, async ([method, path], pairs) => {
+            const { status, text } = await send(provider, method, path, pairs);
+            assert.ok(status < 500, `${method} ${path} ${JSON.stringify(pairs)}: ${status} ${text}`);
+          }),
+          { numRuns: 80 },
+        );
+        assert.deepEqual(
+          provider.logged.filter((line) => line.includes('failed')),
+          [],
+        );
+      }),
+  );
 
-  test('know neither tenants that are not there nor bodies that are no forms', () =>
+  test('know neither tenants that are not there nor bodies that are no forms', { skip: withoutOpenssl }, () =>
     withProvider(async (provider) => {
       const nowhere = '01900000-0000-7000-8000-000000000000';
       const discovery = await fetch(`${provider.url}/${nowhere}/v2.0/.well-known/openid-configuration`);
@@ -62,9 +67,10 @@ suite('the provider’s endpoints', () => {
         const { status } = await fetch(token, { method: 'POST', body, headers: { 'content-type': type } });
         assert.ok(status >= 400 && status < 500, `${type}: ${status}`);
       }
-    }));
+    }),
+  );
 
-  test('take steps of a sign-in only from its own pages, and only in their order', () =>
+  test('take steps of a sign-in only from its own pages, and only in their order', { skip: withoutOpenssl }, () =>
     withProvider(async (provider) => {
       const user = await provider.newUser();
       const start = await fetch(authorizeUrl(provider), { redirect: 'manual' });
@@ -105,9 +111,10 @@ suite('the provider’s endpoints', () => {
       assert.equal(await step({ ...name, csrf }), 'Enter your password');
       assert.equal(await step({ action: 'prove', secret: PASSWORD }), 'Enter your password');
       assert.match(await step({ action: 'prove', secret: PASSWORD, csrf }), /^to .*\/oauth2\/v2\.0\/authorize\//);
-    }));
+    }),
+  );
 
-  test('let no page be framed or script be run that is not theirs', () =>
+  test('let no page be framed or script be run that is not theirs', { skip: withoutOpenssl }, () =>
     withProvider(async (provider) => {
       const page = await fetch(`${provider.url}/${provider.tenantId}/oauth2/deviceauth`);
       const policy = page.headers.get('content-security-policy') ?? '';
@@ -118,7 +125,8 @@ suite('the provider’s endpoints', () => {
       for (const part of [`path=/${provider.tenantId}`, 'samesite=lax', 'secure', 'httponly']) {
         assert.ok(cookie.split('; ').includes(part), `${part}: ${cookie}`);
       }
-    }));
+    }),
+  );
 });
 
 suite('signing keys', () => {

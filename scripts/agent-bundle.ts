@@ -31,7 +31,9 @@ export async function bundleAgent(): Promise<Bundle> {
 /** What must not be on a device: anything of the service or of its libraries. OpenID Connect is for `sign-in`. */
 export function strangersIn({ inputs }: Metafile): readonly string[] {
   return Object.keys(inputs).filter((path) =>
-    /^src\/(server|demo|console)\/|^node_modules\/(?!commander|typebox|koffi|openid-client|oauth4webapi|jose\/)/.test(path),
+    /^src\/(server|demo|console)\/|^node_modules\/(?!commander|typebox|koffi|openid-client|oauth4webapi|jose\/)/.test(
+      path,
+    ),
   );
 }
 

@@ -5,10 +5,9 @@
 // which of them exist. A proof that came along is checked before that, and counts once.
 
 import type { Result } from '../../lib/result.ts';
-import type { Context } from '../context.ts';
 import type { Actor } from './actor.ts';
+import type { AuthenticatorOptions } from './authenticator-options.ts';
 import { actorOfCredential } from './credential-actor.ts';
-import type { EmbeddedIssuer } from './issuer-keys.ts';
 import { checkProof, type Proof } from './proof.ts';
 import { rememberProofKeys } from './proof-keys.ts';
 import { proofNonces } from './proof-nonces.ts';
@@ -31,13 +30,6 @@ export type ShownBy = {
 };
 
 export type Authenticate = (shown: ShownBy) => Promise<Result<Actor, Refusal>>;
-
-export type AuthenticatorOptions = Context & {
-  /** Every address that devices may have been told, without a slash at the end; the first is the one that is right. */
-  readonly publicUrls: () => readonly string[];
-  readonly embedded?: EmbeddedIssuer | undefined;
-  readonly log: (line: string) => void;
-};
 
 /** Holds what is worth remembering between requests: issuers' keys, tokens that were checked, proofs that were used. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticate {

@@ -2,7 +2,7 @@
 // kept once, whichever tenants trust it; those of the embedded provider once for each tenant.
 
 import { fail } from '../../lib/result.ts';
-import type { AuthenticatorOptions } from './authenticate.ts';
+import type { AuthenticatorOptions } from './authenticator-options.ts';
 import type { TrustedIssuer } from './issuer.ts';
 import { cacheKeys, type EmbeddedIssuer, type FindKey, type LoadKeys } from './issuer-keys.ts';
 import { remoteKeys } from './remote-keys.ts';

@@ -12,7 +12,7 @@ import { noteGroups } from '../access/known-groups-store.ts';
 import { findDeviceKey } from '../devices/device-key-store.ts';
 import { inTenant } from '../transact.ts';
 import type { Actor, ApplicationActor, DeviceActor, UserActor } from './actor.ts';
-import type { AuthenticatorOptions } from './authenticate.ts';
+import type { AuthenticatorOptions } from './authenticator-options.ts';
 import { issuerTrust } from './issuer-trust.ts';
 import { findIssuers, isTrusted } from './issuer-store.ts';
 import type { TokenPerson } from './read-claims.ts';

@@ -7,7 +7,14 @@ import { BUILT_IN_ROLES } from '../../src/domain/access/roles.ts';
 import { OPERATIONS } from '../../src/protocol/api.ts';
 import type { Operation } from '../../src/protocol/operation.ts';
 import type { MyPermissions, Role, RoleAssignment, RoleAssignmentList } from '../../src/protocol/operations/access.ts';
-import { chooseAccessPolicy, giveRole, makeRole, takeRole } from '../../src/server/access/operate-roles.ts';
+import {
+  chooseAccessPolicy,
+  findNamedRole,
+  giveRole,
+  makeRole,
+  takeRole,
+} from '../../src/server/access/operate-roles.ts';
+import { addUser } from '../../src/server/directory/add-user.ts';
 import { expectOk } from '../database.ts';
 import { onEachHouse, ROLE_IDS, type SignedIn } from './signed-in.ts';
 
@@ -125,6 +132,16 @@ onEachHouse('nobody hands on, makes or takes away more than they hold', async (h
     left.body.assignments.map((it) => it.principalName),
     ['lena@contoso.example'],
   );
+});
+
+onEachHouse('who holds a role by the directory is named beside who was assigned it', async ({ service, tenantId }) => {
+  const { context } = service;
+  const pass = { minutes: 60, once: true };
+  const input = { tenantId, userPrincipalName: 'ada@contoso.example', displayName: 'Ada', roles: ['Auditor'], pass };
+  expectOk(await addUser(context, input));
+  expectOk(await giveRole(context, tenantId, { role: 'Auditor', to: { application: ROBOT }, overGroup: undefined }));
+  const { assignments, directory } = expectOk(await findNamedRole(context, tenantId, 'auditor'));
+  assert.deepEqual([assignments.map((it) => it.principal.id), directory], [[ROBOT], ['ada@contoso.example']]);
 });
 
 const STAFF = '01900000-0000-7000-8000-0000000000dd';

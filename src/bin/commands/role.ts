@@ -120,7 +120,7 @@ async function define(displayName: string, options: DefineOptions): Promise<void
   if (!made.ok) return output.complain(made.error);
   output.result(
     `Role "${made.value.displayName}": ${made.value.roleId}`,
-    toJson({ role: made.value, assignments: [] }),
+    toJson({ role: made.value, assignments: [], directory: [] }),
   );
 }
 

@@ -6,12 +6,19 @@ import type { Holders } from '../../server/access/operate-roles.ts';
 import { table } from './table.ts';
 
 export function roleList(roles: readonly Holders[]): string {
-  const rows = roles.map(({ role, assignments }) => [role.displayName, assignments.length, role.description]);
+  const rows = roles.map(({ role, assignments, directory }) => [
+    role.displayName,
+    assignments.length + directory.length,
+    role.description,
+  ]);
   return table(['Role', 'Given', 'What for'], rows);
 }
 
-export function roleText({ role, assignments }: Holders): string {
-  const holders = assignments.map((it) => [holderOf(it), reachOf(it), it.assignmentId]);
+export function roleText({ role, assignments, directory }: Holders): string {
+  const holders = [
+    ...assignments.map((it) => [holderOf(it), reachOf(it), it.assignmentId]),
+    ...directory.map((name) => [name, 'the whole organization', 'directory role (keepsake user role)']),
+  ];
   return [
     `${role.displayName} (${role.roleId})${role.builtIn ? ', built-in' : ''}`,
     ...(role.description === '' ? [] : [role.description]),
@@ -27,7 +34,7 @@ export function assignmentText(assignment: RoleAssignment): string {
   return `${holderOf(assignment)} over ${reachOf(assignment)}`;
 }
 
-export function toJson({ role, assignments }: Holders): Json {
+export function toJson({ role, assignments, directory }: Holders): Json {
   const { roleId, displayName, description, builtIn, permissions } = role;
   return {
     roleId,
@@ -35,6 +42,7 @@ export function toJson({ role, assignments }: Holders): Json {
     description,
     builtIn,
     permissions: [...permissions],
+    directory: [...directory],
     assignments: assignments.map(({ principal, scope, ...rest }) => ({
       ...rest,
       principal: { ...principal },

@@ -10,6 +10,7 @@ import type { RoleAssignment } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
+import { findRoleHolders } from '../directory/account-store.ts';
 import { findGroups } from '../directory/group-store.ts';
 import { findOrAddUser, lockEnrollment } from '../identity/user-store.ts';
 import { checkUserPrincipalName } from '../names.ts';
@@ -21,7 +22,12 @@ import type { RoleAct } from './role-giver.ts';
 import { setAccessPolicy } from './set-access-policy.ts';
 import { unassignRole } from './unassign-role.ts';
 
-export type Holders = { readonly role: ListedRole; readonly assignments: readonly RoleAssignment[] };
+export type Holders = {
+  readonly role: ListedRole;
+  readonly assignments: readonly RoleAssignment[];
+  /** Sign-in names of those whose tokens name it, because the embedded directory gave it to them (`keepsake user role`). */
+  readonly directory: readonly string[];
+};
 
 /** Every role with who was given it. */
 export async function rolesWithHolders(
@@ -32,10 +38,13 @@ export async function rolesWithHolders(
   if (!listed.ok) return listed;
   const given = await listAssignments(context, { tenantId });
   if (!given.ok) return given;
+  const held = await inTenant(context, tenantId, async (tx) => ok(await findRoleHolders(tx)));
+  if (!held.ok) return held;
   return ok(
     listed.value.roles.map((role) => ({
       role,
       assignments: given.value.assignments.filter(({ roleId }) => roleId === role.roleId),
+      directory: held.value.filter((it) => it.roleTemplateId === role.roleId).map((it) => it.userPrincipalName),
     })),
   );
 }

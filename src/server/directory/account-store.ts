@@ -83,6 +83,23 @@ export async function findDirectoryRoles(tx: TenantTransaction, userId: string):
   return rows.map((row) => row.role_template_id);
 }
 
+export type RoleHolder = { readonly roleTemplateId: string; readonly userPrincipalName: string };
+
+/** Everybody who holds a directory role, by name. */
+export async function findRoleHolders(tx: TenantTransaction): Promise<readonly RoleHolder[]> {
+  const rows = await tx.query<{ role_template_id: string; user_principal_name: string }>(
+    `SELECT r.role_template_id, u.user_principal_name
+       FROM directory_role_holder r
+       JOIN app_user u ON u.tenant_id = r.tenant_id AND u.user_id = r.user_id
+      WHERE r.tenant_id = $1 ORDER BY lower(u.user_principal_name)`,
+    [tx.tenantId],
+  );
+  return rows.map((row) => ({
+    roleTemplateId: row.role_template_id,
+    userPrincipalName: row.user_principal_name,
+  }));
+}
+
 export async function addDirectoryRole(tx: TenantTransaction, userId: string, roleTemplateId: string): Promise<void> {
   await tx.query(
     `INSERT INTO directory_role_holder (tenant_id, user_id, role_template_id) VALUES ($1, $2, $3)

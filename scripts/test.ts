@@ -10,7 +10,7 @@ import { spec } from 'node:test/reporters';
 const words = process.argv.slice(2);
 const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .toSorted();
+  .toSorted((a, b) => Number(isLongest(b)) - Number(isLongest(a)) || (a < b ? -1 : 1));
 const counts = { passed: 0, failed: 0 };
 const skipped: string[] = [];
 
@@ -31,3 +31,8 @@ stream.on('end', () => {
   if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1;
 });
 stream.compose(new spec()).pipe(process.stdout);
+
+/** Minutes in one file: begun last, it would run alone at the end. */
+function isLongest(file: string): boolean {
+  return file === 'test/windows/wine/live-device.test.ts';
+}

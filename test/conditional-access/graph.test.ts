@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import type { Json } from '../../src/lib/canonical-json.ts';
-import { readExports } from '../../src/domain/conditional-access/read-exports.ts';
+import { readExports, withoutMalformed } from '../../src/domain/conditional-access/read-exports.ts';
 import type { GraphError } from '../../src/protocol/graph-error.ts';
 import { importConditionalAccess } from '../../src/server/conditional-access/import-objects.ts';
 import { expectOk } from '../database.ts';
@@ -139,8 +139,8 @@ onEachHouse(
       { ...NEED_COMPLIANT, displayName: 'off', state: 'disabled' },
       { ...OFFICE, id: OTHERS },
     ];
-    const run = (json: Json[]) => {
-      const exports = readExports([{ origin: 'export.json', content: { json } }]);
+    const read = (json: Json[]) => readExports([{ origin: 'export.json', content: { json } }]);
+    const run = (json: Json[], exports = read(json)) => {
       return importConditionalAccess(context, { tenantId: house.tenantId, exports, reportOnly: true });
     };
     const outcomes = async () => expectOk(await run(documents)).map(({ outcome }) => outcome);
@@ -157,6 +157,16 @@ onEachHouse(
     ]);
     assert.equal(broken.ok, false);
     assert.equal((await list(administrator, POLICIES)).length, 2, 'all of it or nothing');
+
+    const { sound, malformed } = withoutMalformed(
+      read([
+        { ...NEED_COMPLIANT, displayName: 'new' },
+        { ...NEED_COMPLIANT, conditions: { users: 7 } },
+      ]),
+    );
+    assert.deepEqual(malformed, ['export.json#1']);
+    assert.equal(expectOk(await run([], sound)).length, 1);
+    assert.equal((await list(administrator, POLICIES)).length, 3);
   },
 );
 

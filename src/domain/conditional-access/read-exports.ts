@@ -7,7 +7,7 @@
 import type { Json } from '../../lib/canonical-json.ts';
 import { type AuthenticationStrength, isStrength, parseStrength } from './authentication-strength.ts';
 import { locationNamed } from './conditions/locations.ts';
-import { type Finding, kindOf } from './finding.ts';
+import { type Finding, isMalformed, kindOf } from './finding.ts';
 import { isObject, type JsonObject, MAX_DEPTH, memberNames } from './members.ts';
 import { isNamedLocation, type NamedLocation, parseNamedLocation } from './named-location.ts';
 import { parsePolicy, unreadablePolicy } from './parse-policy.ts';
@@ -66,6 +66,16 @@ export function tenantFromExports(exports: Exports, names: Exports['names'] = []
   const tenant = tenantOf(parts);
   // Some locations were exported and none is missing: then these are taken to be all.
   return { ...tenant, hasAllLocations: parts.locations.length > 0 && missingReferences(tenant).length === 0 };
+}
+
+/** What can be enforced as it stands, and where the rest was read from. */
+export function withoutMalformed(exports: Exports): { readonly sound: Exports; readonly malformed: readonly string[] } {
+  const isSound = ({ item }: Read<Policy | NamedLocation>): boolean => !isMalformed(item.findings);
+  const { policies, locations } = exports;
+  return {
+    sound: { ...exports, policies: policies.filter(isSound), locations: locations.filter(isSound) },
+    malformed: [...policies, ...locations].filter((it) => !isSound(it)).map(({ origin }) => origin),
+  };
 }
 
 /** Named locations that policies refer to and that are not at hand. */

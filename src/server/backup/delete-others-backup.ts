@@ -22,39 +22,32 @@ export function deleteOthersSnapshot(
 ): Promise<Result<null, Problem>> {
   const act = timed(context, othersAct);
   const { userId, reason } = act;
-  return inTenant(
-    context,
-    act.actor.tenantId,
-    async (tx) => {
-      const held = await lockUnheld(tx, userId);
-      if (held !== undefined) return held;
-      const profileId = (await findSnapshot(tx, userId, snapshotId))?.facts.profileId;
-      const profile = profileId === undefined ? undefined : await lockProfileOf(tx, { userId, profileId });
-      if (profile === undefined) return notFound(`This person has no snapshot ${snapshotId}.`);
-      const isHead = profile.headSnapshotId === snapshotId;
-      const head = isHead ? await newestBut(tx, profile.profileId, snapshotId) : profile.headSnapshotId;
+  return deleting(context, act, async (tx) => {
+    const profileId = (await findSnapshot(tx, userId, snapshotId))?.facts.profileId;
+    const profile = profileId === undefined ? undefined : await lockProfileOf(tx, { userId, profileId });
+    if (profile === undefined) return notFound(`This person has no snapshot ${snapshotId}.`);
+    const isHead = profile.headSnapshotId === snapshotId;
+    const head = isHead ? await newestBut(tx, profile.profileId, snapshotId) : profile.headSnapshotId;
 
-      if (isHead) await moveHead(tx, profile.profileId, head);
-      await sweepBlobs(tx, await removeSnapshots(tx, [snapshotId]));
-      await noteForPerson(tx, act, { ...profile, act: 'deleted', snapshotId });
-      await appendAuditEvent(tx, {
-        ...eventOf(act, 'backup.delete'),
-        activity: 'snapshot.deleted',
-        resources: [
-          { type: 'Snapshot', id: snapshotId, properties: { reason: { new: reason } } },
-          {
-            type: 'BackupProfile',
-            id: profile.profileId,
-            name: profile.deviceName,
-            ...(isHead ? { properties: { head: { old: snapshotId, new: head ?? undefined } } } : {}),
-          },
-          { type: 'User', id: userId },
-        ],
-      });
-      return ok(null);
-    },
-    RETRY,
-  );
+    if (isHead) await moveHead(tx, profile.profileId, head);
+    await sweepBlobs(tx, await removeSnapshots(tx, [snapshotId]));
+    await noteForPerson(tx, act, { ...profile, act: 'deleted', snapshotId });
+    await appendAuditEvent(tx, {
+      ...eventOf(act, 'backup.delete'),
+      activity: 'snapshot.deleted',
+      resources: [
+        { type: 'Snapshot', id: snapshotId, properties: { reason: { new: reason } } },
+        {
+          type: 'BackupProfile',
+          id: profile.profileId,
+          name: profile.deviceName,
+          ...(isHead ? { properties: { head: { old: snapshotId, new: head ?? undefined } } } : {}),
+        },
+        { type: 'User', id: userId },
+      ],
+    });
+    return ok(null);
+  });
 }
 
 export function deleteOthersProfile(
@@ -64,37 +57,39 @@ export function deleteOthersProfile(
 ): Promise<Result<null, Problem>> {
   const act = timed(context, othersAct);
   const { userId, reason } = act;
-  return inTenant(
-    context,
-    act.actor.tenantId,
-    async (tx) => {
-      const held = await lockUnheld(tx, userId);
-      if (held !== undefined) return held;
-      const profile = await lockProfileOf(tx, { userId, profileId });
-      if (profile === undefined) return notFound(`This person has no backup profile ${profileId}.`);
-      const snapshotIds = (await findReceptions(tx, profileId)).map((it) => it.snapshotId);
+  return deleting(context, act, async (tx) => {
+    const profile = await lockProfileOf(tx, { userId, profileId });
+    if (profile === undefined) return notFound(`This person has no backup profile ${profileId}.`);
+    const snapshotIds = (await findReceptions(tx, profileId)).map((it) => it.snapshotId);
 
-      await moveHead(tx, profileId, null);
-      await sweepBlobs(tx, await removeSnapshots(tx, snapshotIds));
-      await removeProfile(tx, profileId);
-      await noteForPerson(tx, act, { ...profile, act: 'deleted', snapshotId: null });
-      await appendAuditEvent(tx, {
-        ...eventOf(act, 'backup.delete'),
-        activity: 'backupProfile.deleted',
-        resources: [
-          {
-            type: 'BackupProfile',
-            id: profileId,
-            name: profile.deviceName,
-            properties: { reason: { new: reason }, snapshotCount: { old: snapshotIds.length } },
-          },
-          { type: 'User', id: userId },
-        ],
-      });
-      return ok(null);
-    },
-    RETRY,
-  );
+    await moveHead(tx, profileId, null);
+    await sweepBlobs(tx, await removeSnapshots(tx, snapshotIds));
+    await removeProfile(tx, profileId);
+    await noteForPerson(tx, act, { ...profile, act: 'deleted', snapshotId: null });
+    await appendAuditEvent(tx, {
+      ...eventOf(act, 'backup.delete'),
+      activity: 'backupProfile.deleted',
+      resources: [
+        {
+          type: 'BackupProfile',
+          id: profileId,
+          name: profile.deviceName,
+          properties: { reason: { new: reason }, snapshotCount: { old: snapshotIds.length } },
+        },
+        { type: 'User', id: userId },
+      ],
+    });
+    return ok(null);
+  });
+}
+
+/** Nothing of a person on hold. */
+function deleting(
+  context: Context,
+  { actor, userId }: OthersAct,
+  work: (tx: TenantTransaction) => Promise<Result<null, Problem>>,
+): Promise<Result<null, Problem>> {
+  return inTenant(context, actor.tenantId, async (tx) => (await lockUnheld(tx, userId)) ?? work(tx), RETRY);
 }
 
 /** First of all locks: see lock-person.ts. */

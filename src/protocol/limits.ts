@@ -37,6 +37,17 @@ export const ANSWER_TIMEOUT_MILLISECONDS = 25_000;
 export const SHUTDOWN_TIMEOUT_MILLISECONDS = 30_000;
 /** How often an agent tries a request that failed for a passing reason. */
 export const REQUEST_ATTEMPTS_MAX = 4;
+/** Outcomes of one restore: settings, apps and pins together. */
+export const SESSION_OUTCOMES_MAX = SETTINGS_MAX + APPS_MAX;
+/** What a device says of Windows' policies; there are 14, each in two places. */
+export const POLICY_REPORTS_MAX = 64;
+/** How long a restore that was offered waits for a choice, and one that began for its end. */
+export const OFFER_HOURS_MAX = 24;
+export const APPLYING_HOURS_MAX = 72;
+/** Requests of one `$batch`: Microsoft Graph's own limit. */
+export const BATCH_REQUESTS_MAX = 20;
+/** Policies, profiles and filters of one kind in one tenant. */
+export const MANAGEMENT_OBJECTS_MAX = 1000;
 /** Audit events of one answer. */
 export const AUDIT_PAGE_SIZE_MAX = 500;
 /** How far the clocks of issuers may be from the service's. */

@@ -20,11 +20,16 @@ export type Operation = {
   readonly status?: 201 | 204;
   /** The answer's media type, where it is bytes rather than JSON. */
   readonly media?: string;
-  /** Refuses in Microsoft Graph's words instead of RFC 9457's. */
+  /** Refuses in Microsoft Graph's words instead of RFC 9457's; its path begins with /v1.0, and it stands at /beta as well. */
   readonly style?: 'graph';
   /** What it may refuse for, besides what its access brings and the service's own failures. */
   readonly problems: readonly ProblemCode[];
 };
+
+/** Where an operation of Microsoft Graph's stands a second time. */
+export function betaPath(path: string): string {
+  return path.replace(/^\/v1\.0\//, '/beta/');
+}
 
 /** A person's device, about that person's own backups; a person signed in, about their own things; a holder of the permission. */
 export type Access = 'device' | 'user' | Permission;

@@ -109,6 +109,21 @@ export const PROBLEMS = {
     title: 'Another backup was stored in the meantime',
     fix: 'Run the backup again: it will start from the newer one.',
   },
+  'stale-version': {
+    status: 412,
+    title: 'Somebody else changed it in the meantime',
+    fix: 'Read it again, then repeat the change on what is there now.',
+  },
+  'illegal-transition': {
+    status: 409,
+    title: 'The restore can not take this step from where it is',
+    fix: 'Read the session again: it says where it stands.',
+  },
+  'not-eligible': {
+    status: 422,
+    title: 'The policies do not allow this',
+    fix: 'Ask for the reasons: keepsake why.',
+  },
   'too-large': { status: 413, title: 'The request is too large', fix: 'See the limits in docs/formats/snapshot.md.' },
   'wrong-media-type': {
     status: 415,

@@ -30,6 +30,7 @@ const MEANT: Readonly<Record<Permission, string>> = {
   'key.manage': 'G',
   'policy.read': 'GIHRA',
   'policy.manage': 'GI',
+  'restore.read': 'GIHR',
   'conditionalAccess.read': 'GIHR',
   'conditionalAccess.manage': 'G',
 };

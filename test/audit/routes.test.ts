@@ -77,7 +77,8 @@ test('a device has no business with the log', () =>
     assert.equal((await device.send('POST', '/v1/audit/log/tile/0/000')).status, 405);
   }));
 
-const CALL = { requestId: 'made-up', params: undefined, query: undefined, body: undefined };
+const HTTP = { url: '', ifMatch: undefined, prefer: undefined, consistencyLevel: undefined };
+const CALL = { requestId: 'made-up', params: undefined, query: undefined, body: undefined, http: HTTP };
 
 function actorOf(tenantId: string): ApplicationActor {
   return { kind: 'application', tenantId, applicationId: 'made-up', claims: { roles: [], wids: [], groups: [] } };

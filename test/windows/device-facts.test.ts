@@ -38,7 +38,8 @@ test('a laptop of an organization', () => {
     edition: 'Enterprise',
     displayVersion: '24H2',
     joinState: 'entraJoined',
-    isCloudPc: false,
+    cloudPc: 'none',
+    model: 'Latitude 7440',
     locale: 'de-AT',
     scalingPercent: 150,
     hardwareClass: 'laptop',
@@ -67,8 +68,8 @@ test('the five ways of belonging are told apart, and a DNS suffix alone is no do
 test('a Cloud PC is one by name, and a virtual machine too', () => {
   const registry = fakeRegistry();
   put(registry, 'SYSTEM', 'HardwareConfig\\Current', 'SystemProductName', 'Cloud PC Enterprise 2vCPU/8GB/128GB');
-  const { isCloudPc, hardwareClass } = readDeviceFacts(registry);
-  assert.deepEqual({ isCloudPc, hardwareClass }, { isCloudPc: true, hardwareClass: 'virtualMachine' });
+  const { cloudPc, hardwareClass } = readDeviceFacts(registry);
+  assert.deepEqual({ cloudPc, hardwareClass }, { cloudPc: 'dedicated', hardwareClass: 'virtualMachine' });
 });
 
 test('the number of the edition is what Windows says, and unknown where it says none', async () => {

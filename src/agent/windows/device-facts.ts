@@ -2,13 +2,13 @@
 // left out. Works over a running Windows and over the hives of one that is not.
 
 import { readFileSync } from 'node:fs';
-import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { readDword } from '../../domain/catalog/codecs/number.ts';
 import type { HiveName } from '../../domain/catalog/setting.ts';
-import type { DeviceFacts, HardwareClass, JoinState } from '../../domain/device/device-facts.ts';
+import type { CloudPcKind, DeviceFacts, HardwareClass, JoinState } from '../../domain/device/device-facts.ts';
 import { fromUtf16le } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { DeviceFactsBody } from '../../protocol/device-facts.ts';
 import { REG_EXPAND_SZ, REG_SZ } from '../../regf/value-type.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -19,6 +19,7 @@ export function readDeviceFacts(registry: Registry): DeviceFacts {
   const number = (hive: HiveName, key: string, value: string): number | undefined =>
     numberAt(registry, hive, key, value);
   const product = text('SYSTEM', HARDWARE, 'SystemProductName');
+  const maker = text('SYSTEM', HARDWARE, 'SystemManufacturer');
   return known({
     deviceName: text('SYSTEM', `${CONTROL}\\ComputerName\\ActiveComputerName`, 'ComputerName'),
     windowsBuild: positive(number('SOFTWARE', WINDOWS_NT, 'CurrentBuildNumber')),
@@ -27,14 +28,16 @@ export function readDeviceFacts(registry: Registry): DeviceFacts {
     sku: undefined,
     displayVersion: text('SOFTWARE', WINDOWS_NT, 'DisplayVersion'),
     joinState: joinState(registry),
-    isCloudPc: product === undefined ? undefined : /^cloud pc\b/i.test(product),
+    cloudPc: cloudPcKind(product),
+    virtualDesktop: undefined,
+    usage: undefined,
+    isCompliant: undefined,
+    ownership: undefined,
+    manufacturer: maker,
+    model: product,
     locale: text('NTUSER.DAT', 'Control Panel\\International', 'LocaleName'),
     scalingPercent: scaling(number('NTUSER.DAT', 'Control Panel\\Desktop\\WindowMetrics', 'AppliedDPI')),
-    hardwareClass: hardwareClass(
-      product,
-      text('SYSTEM', HARDWARE, 'SystemManufacturer'),
-      number('SYSTEM', HARDWARE, 'EnclosureType'),
-    ),
+    hardwareClass: hardwareClass(product, maker, number('SYSTEM', HARDWARE, 'EnclosureType')),
   });
 }
 
@@ -56,6 +59,13 @@ const CONTROL = 'CurrentControlSet\\Control';
 const HARDWARE = 'HardwareConfig\\Current';
 /** Windows' 100 percent, in dots per inch. */
 const DPI_UNSCALED = 96;
+
+/** Windows 365 names a Cloud PC by its model. Of a Frontline one it does not say whether it is one person's. */
+function cloudPcKind(product: string | undefined): CloudPcKind | undefined {
+  if (product === undefined) return undefined;
+  if (!/^cloud pc\b/i.test(product)) return 'none';
+  return /frontline/i.test(product) ? undefined : 'dedicated';
+}
 
 /** An automatic Netlogon service together with a DNS domain is what joining a domain sets; one alone is not enough. */
 function joinState(registry: Registry): JoinState | undefined {
@@ -121,23 +131,4 @@ function badFacts(path: string, cause: string): Result<never, AgentProblem> {
   return fail({ code: 'unknown-choice', detail: `"${path}" states no facts: ${cause}.`, fix });
 }
 
-const factsChecker = Compile(
-  Type.Object(
-    {
-      deviceName: Type.Optional(Type.String({ minLength: 1 })),
-      windowsBuild: Type.Optional(Type.Integer({ minimum: 1 })),
-      updateRevision: Type.Optional(Type.Integer({ minimum: 0 })),
-      edition: Type.Optional(Type.String({ minLength: 1 })),
-      sku: Type.Optional(Type.Integer({ minimum: 1, maximum: 0xffff_ffff })),
-      displayVersion: Type.Optional(Type.String({ minLength: 1 })),
-      joinState: Type.Optional(
-        Type.Enum(['entraJoined', 'hybridJoined', 'domainJoined', 'workplaceRegistered', 'none']),
-      ),
-      isCloudPc: Type.Optional(Type.Boolean()),
-      locale: Type.Optional(Type.String({ minLength: 1 })),
-      scalingPercent: Type.Optional(Type.Integer({ minimum: 100, maximum: 600 })),
-      hardwareClass: Type.Optional(Type.Enum(['desktop', 'laptop', 'tablet', 'server', 'virtualMachine'])),
-    },
-    { additionalProperties: false },
-  ),
-);
+const factsChecker = Compile(DeviceFactsBody);

@@ -20,6 +20,7 @@ export const PERMISSIONS = {
   'key.manage': ofTenant('Rotate keys.'),
   'policy.read': ofTenant('See retention and other settings of the tenant.'),
   'policy.manage': ofTenant('Change retention and other settings of the tenant.'),
+  'restore.read': ofTenant('See who was offered a restore, why not, and how it ended; no contents.'),
   'conditionalAccess.read': ofTenant('Read Conditional Access policies and evaluate them (What If).'),
   'conditionalAccess.manage': ofTenant('Change Conditional Access policies.'),
 } as const satisfies Record<string, PermissionKind>;

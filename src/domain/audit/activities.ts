@@ -29,7 +29,15 @@ export type ResourceType =
   | 'SigningKey'
   | 'Issuer'
   | 'Key'
-  | 'LegalHold';
+  | 'LegalHold'
+  | 'ConfigurationPolicy'
+  | 'EnrollmentConfiguration'
+  | 'AssignmentFilter'
+  | 'AutopilotProfile'
+  | 'TenantChoices'
+  | 'ManagedDevice'
+  | 'RestoreSession'
+  | 'Decision';
 
 /** What changes of a Conditional Access policy, location or strength. */
 const OBJECT = ['displayName', 'state', 'definition'] as const;
@@ -90,6 +98,39 @@ export const ACTIVITIES = {
   'legalHold.placed': act('Place legal hold', 'Backup', 'Create', 'Keys', ['reason']),
   'legalHold.released': act('Release legal hold', 'Backup', 'Patch', 'Keys', []),
   'ownData.exported': act('Export own data', 'Backup', 'Get', 'OwnData', []),
+  'policy.created': act('Create policy', 'Policy', 'Create', 'Policies', ['displayName', 'definition', 'assignments']),
+  'policy.changed': act('Change policy', 'Policy', 'Patch', 'Policies', ['displayName', 'definition', 'assignments']),
+  'policy.deleted': act('Delete policy', 'Policy', 'Delete', 'Policies', ['displayName', 'definition', 'assignments']),
+  'policy.assigned': act('Assign policy', 'Policy', 'Patch', 'Policies', ['displayName', 'assignments', 'priority']),
+  'restorePage.set': act('Set restore toggle', 'Policy', 'Patch', 'Policies', ['state']),
+  'tenantChoices.set': act('Set eligibility choices', 'Policy', 'Patch', 'Policies', [
+    'liftedLimits',
+    'isBackupOnByDefault',
+    'buildTable',
+  ]),
+  'managedDevice.imported': act('Import device records', 'Device', 'Create', 'Devices', ['source', 'count']),
+  'managedDevice.deleted': act('Delete device record', 'Device', 'Delete', 'Devices', []),
+  'device.reported': act('Report device facts', 'Device', 'Patch', 'Devices', ['facts']),
+  'backup.decided': act('Decide on backup', 'Backup', 'Action', 'Eligibility', [
+    'verdict',
+    'reasons',
+    'ruleSetVersion',
+  ]),
+  'restore.decided': act('Decide on restore offer', 'Restore', 'Action', 'Eligibility', [
+    'phase',
+    'verdict',
+    'reasons',
+    'ruleSetVersion',
+  ]),
+  'restore.offered': act('Offer restore', 'Restore', 'Create', 'Restore', ['phase']),
+  'restore.chosen': act('Choose backup to restore', 'Restore', 'Patch', 'Restore', ['profileId', 'snapshotId']),
+  'restore.skipped': act('Choose to set up as new', 'Restore', 'Patch', 'Restore', ['phase']),
+  'restore.cancelled': act('Cancel restore', 'Restore', 'Patch', 'Restore', []),
+  'restore.progressed': act('Report progress of restore', 'Restore', 'Patch', 'Restore', ['done', 'total']),
+  'restore.completed': act('Complete restore', 'Restore', 'Patch', 'Restore', ['outcomes', 'secondsToProductivity']),
+  'restore.failed': act('Fail to restore', 'Restore', 'Patch', 'Restore', ['code', 'outcomes']),
+  'restore.expired': act('Let restore expire', 'Restore', 'Patch', 'Restore', []),
+  'restore.undone': act('Undo restore', 'Restore', 'Patch', 'Restore', []),
   'approval.used': act('Use approval', 'Role', 'Action', 'Access', []),
 } as const satisfies Record<string, Activity>;
 

@@ -20,6 +20,17 @@ export type Call<N extends OperationName> = {
   readonly params: Part<N, 'params'>;
   readonly query: Part<N, 'query'>;
   readonly body: Part<N, 'body'>;
+  readonly http: HttpFacts;
+};
+
+/** What of HTTP an operation of Microsoft Graph's may turn on. */
+export type HttpFacts = {
+  /** The address of the request as the client wrote it, query included: what `@odata.nextLink` goes on from. */
+  readonly url: string;
+  /** Of the headers `If-Match`, `Prefer` and `ConsistencyLevel`, as they came. */
+  readonly ifMatch: string | undefined;
+  readonly prefer: string | undefined;
+  readonly consistencyLevel: string | undefined;
 };
 
 /** Who can have got as far as a handler, by the access its operation asks for. */

@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { OPERATIONS } from '../../protocol/api.ts';
+import { betaPath, type Operation } from '../../protocol/operation.ts';
 import { ANSWER_TIMEOUT_MILLISECONDS, REQUEST_BYTES_MAX, REQUEST_TIMEOUT_MILLISECONDS } from '../../protocol/limits.ts';
 import { readJsonBodies } from './json-body.ts';
 import { OPAQUE, problemOfError, rawProblemAnswer, sendProblem } from './problem-response.ts';
@@ -63,7 +64,11 @@ function setHeaders(reply: FastifyReply): FastifyReply {
 function refuseUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?')[0] ?? '';
   const methods = Object.values(OPERATIONS)
-    .filter((operation) => new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+').replace('*', '.+')}$`).test(path))
+    .filter((operation: Operation) =>
+      [operation.path, ...(operation.style === 'graph' ? [betaPath(operation.path)] : [])].some((known) =>
+        new RegExp(`^${known.replace(/[.$]/g, '\\$&').replace(/:\w+/g, '[^/]+').replace('*', '.+')}$`).test(path),
+      ),
+    )
     .flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]));
   if (methods.length === 0) return sendProblem(reply, { code: 'not-found', detail: 'There is nothing at this path.' });
   reply.header('allow', methods.join(', '));

@@ -15,6 +15,7 @@ import * as keys from '../../protocol/operations/keys.ts';
 import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import * as ownData from '../../protocol/operations/own-data.ts';
+import * as restore from '../../protocol/operations/restore.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { ManifestSchema } from '../../protocol/snapshot-format.ts';
@@ -126,6 +127,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...keys,
       ...audit,
       ...conditionalAccess,
+      ...restore,
     }).filter(([, value]) => IsSchema(value)),
   ),
 };

@@ -4,11 +4,11 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Result } from '../../lib/result.ts';
 import { OPERATIONS, type OperationName } from '../../protocol/api.ts';
-import type { Access, Operation } from '../../protocol/operation.ts';
+import { type Access, betaPath, type Operation } from '../../protocol/operation.ts';
 import type { Actor } from '../identity/actor.ts';
 import type { ShownBy } from '../identity/authenticate.ts';
 import type { Refusal } from '../identity/refusal.ts';
-import type { Call, Handler, Handlers } from './handlers.ts';
+import type { Call, Handler, Handlers, HttpFacts } from './handlers.ts';
 import { describeOperation } from './openapi.ts';
 import { RefusedError, sendProblem } from './problem-response.ts';
 
@@ -41,8 +41,17 @@ export function shownBy(request: FastifyRequest): ShownBy {
 export function registerOperations(app: FastifyInstance, handlers: Handlers, admit: Admit): void {
   app.decorateRequest('actor', undefined);
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
-    app.route(routeOf(name, handlers[name] as Handler<OperationName>, admit));
+    const route = routeOf(name, handlers[name] as Handler<OperationName>, admit);
+    app.route(route);
+    const { path, style }: Operation = OPERATIONS[name];
+    if (style === 'graph') app.route(asBeta(route, path));
   }
+}
+
+/** Microsoft Graph's clients ask for much of this at /beta, for some of it only there. */
+function asBeta(route: RouteOptions, path: string): RouteOptions {
+  const { operationId: _, ...schema } = route.schema ?? {};
+  return { ...route, url: betaPath(path), schema };
 }
 
 function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: Admit): RouteOptions {
@@ -57,8 +66,10 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: A
     },
     handler: async (request, reply) => {
       const { actor, params, query, body, id } = request;
-      const result = await handler({ requestId: id, actor, params, query, body } as Call<N>);
+      const result = await handler({ requestId: id, actor, params, query, body, http: httpFacts(request) } as Call<N>);
       if (!result.ok) return sendProblem(reply, result.error);
+      const etag = operation.style === 'graph' ? etagIn(result.value) : undefined;
+      if (etag !== undefined) reply.header('etag', etag);
       if (operation.status === 204) return reply.code(204).send();
       return reply
         .code(operation.status ?? 200)
@@ -66,6 +77,21 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: A
         .send(result.value);
     },
   };
+}
+
+function httpFacts({ url, protocol, host, headers }: FastifyRequest): HttpFacts {
+  const { 'if-match': ifMatch, prefer, consistencylevel } = headers;
+  return {
+    url: `${protocol}://${host}${url}`,
+    ifMatch,
+    prefer: typeof prefer === 'string' ? prefer : undefined,
+    consistencyLevel: typeof consistencylevel === 'string' ? consistencylevel : undefined,
+  };
+}
+
+function etagIn(answer: unknown): string | undefined {
+  if (answer === null || typeof answer !== 'object' || !('@odata.etag' in answer)) return undefined;
+  return typeof answer['@odata.etag'] === 'string' ? answer['@odata.etag'] : undefined;
 }
 
 async function actorOf(request: FastifyRequest, access: Access, admit: Admit): Promise<Actor> {

@@ -51,7 +51,15 @@ export type JoiningDevice = {
   readonly describe: () => Promise<Pick<DeviceJoin, 'displayName' | 'joinType'>>;
 };
 
-export function connectService(address: ServiceAddress): ServiceClient {
+/** How a client reaches the service and lets time pass; the simulation has its own. */
+export type ClientDoor = {
+  readonly send: typeof sendRequest;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+};
+
+const REAL_DOOR: ClientDoor = { send: sendRequest, pause: sleep };
+
+export function connectService(address: ServiceAddress, door: ClientDoor = REAL_DOOR): ServiceClient {
   const { url, token, tenantId, device } = address;
   let requests = 0;
   let nonce: string | undefined;
@@ -66,11 +74,11 @@ export function connectService(address: ServiceAddress): ServiceClient {
       const current = typeof token === 'string' ? ok(token) : await token();
       if (!current.ok) return current;
       requests += 1;
-      const answer = await sendRequest(url, schema, request, { token: current.value, tenantId, key: by, nonce });
+      const answer = await door.send(url, schema, request, { token: current.value, tenantId, key: by, nonce });
       if (answer.ok) return answer;
       const { problem, passing, nonce: told } = answer.error;
       if (attempt === REQUEST_ATTEMPTS_MAX || !(passing || told !== undefined)) return fail(problem);
-      if (told === undefined) await sleep(BACK_OFF_MILLISECONDS * 2 ** (attempt - 1));
+      if (told === undefined) await door.pause(BACK_OFF_MILLISECONDS * 2 ** (attempt - 1));
       else nonce = told;
     }
   };

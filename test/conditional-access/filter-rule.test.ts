@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { deviceAttribute, type Device, UNREGISTERED } from '../../src/domain/conditional-access/device.ts';
-import { type AttributeValue, judgeRule } from '../../src/domain/conditional-access/filter/judge.ts';
-import { OPERATORS, parseRule, printRule, type Rule } from '../../src/domain/conditional-access/filter/rule.ts';
-import type { Ternary } from '../../src/domain/conditional-access/ternary.ts';
+import { type AttributeValue, judgeRule } from '../../src/domain/filter-rule/judge.ts';
+import { OPERATORS, parseRule, printRule, type Rule } from '../../src/domain/filter-rule/rule.ts';
+import type { Ternary } from '../../src/lib/ternary.ts';
 
 const SURFACE: Device = {
   isRegistered: true,

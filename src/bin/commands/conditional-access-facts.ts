@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attributeKey, type Device, UNREGISTERED } from '../../domain/conditional-access/device.ts';
-import type { AttributeValue } from '../../domain/conditional-access/filter/judge.ts';
+import type { AttributeValue } from '../../domain/filter-rule/judge.ts';
 import { isObject } from '../../domain/conditional-access/members.ts';
 import { isGuid } from '../../domain/conditional-access/names.ts';
 import { KNOWN } from '../../domain/conditional-access/policy.ts';

@@ -3,7 +3,7 @@
 import type { Json } from '../../lib/canonical-json.ts';
 import type { Finding } from './finding.ts';
 import { type JsonObject, memberNames, type Members, membersOf } from './members.ts';
-import { any, ternary, type Ternary } from './ternary.ts';
+import { any, ternary, type Ternary } from '../../lib/ternary.ts';
 
 export type AuthenticationStrength = {
   readonly id: string | undefined;

@@ -9,7 +9,7 @@ import { type Device, isCompliant, isHybridJoined } from './device.ts';
 import type { GrantControls, StrengthReference } from './policy.ts';
 import type { Proof, SignIn } from './sign-in.ts';
 import { strengthOf, type Tenant } from './tenant.ts';
-import { ternary, type Ternary } from './ternary.ts';
+import { ternary, type Ternary } from '../../lib/ternary.ts';
 
 export type ControlName =
   | 'block'

@@ -3,8 +3,8 @@
 // An unregistered device has no attributes: all of them are null. Extension attributes have a value only on devices that
 // are managed by Intune, compliant or hybrid joined; elsewhere they are null whatever the directory holds.
 
-import type { AttributeValue } from './filter/judge.ts';
-import { any, ternary, type Ternary } from './ternary.ts';
+import type { AttributeValue } from '../filter-rule/judge.ts';
+import { any, ternary, type Ternary } from '../../lib/ternary.ts';
 
 /** The attributes of device filters, with the spelling of What If's `deviceInfo` where that differs. */
 export const DEVICE_ATTRIBUTES = [

@@ -12,7 +12,7 @@ import type { Policy } from './policy.ts';
 import { combineSessions, judgeSession, type Session } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Tenant } from './tenant.ts';
-import { all, type Ternary } from './ternary.ts';
+import { all, type Ternary } from '../../lib/ternary.ts';
 
 export type PolicyEvaluation = {
   readonly policy: Policy;

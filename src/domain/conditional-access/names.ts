@@ -3,7 +3,7 @@
 // Authors of policy sets write groups by id, by name, or as a placeholder. Two references are the same object, different
 // objects, or nobody knows: a name and an id can only be told apart where the id's name is known.
 
-import type { Ternary } from './ternary.ts';
+import type { Ternary } from '../../lib/ternary.ts';
 
 export type Names = {
   /** Same object? */

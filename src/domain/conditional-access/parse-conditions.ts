@@ -2,7 +2,7 @@
 // its path goes to `unread`, and whoever enforces takes it as met.
 
 import { attributeKey } from './device.ts';
-import { attributesOf, parseRule } from './filter/rule.ts';
+import { attributesOf, parseRule } from '../filter-rule/rule.ts';
 import type { Members } from './members.ts';
 import {
   type ApplicationAssignment,

@@ -5,7 +5,7 @@
 
 import type { Json } from '../../lib/canonical-json.ts';
 import type { AuthenticationStrength } from './authentication-strength.ts';
-import type { Rule } from './filter/rule.ts';
+import type { Rule } from '../filter-rule/rule.ts';
 import type { Finding } from './finding.ts';
 
 export type PolicyState = 'enabled' | 'disabled' | 'enabledForReportingButNotEnforced';

@@ -4,7 +4,7 @@
 import { type ControlResult, resultOf } from './controls.ts';
 import type { SessionControls, SignInFrequency } from './policy.ts';
 import type { SignIn } from './sign-in.ts';
-import { ternary } from './ternary.ts';
+import { ternary } from '../../lib/ternary.ts';
 
 /** Entra's allowance for "every time", so that one sign-in does not ask twice. */
 export const EVERY_TIME_TOLERANCE_SECONDS = 300;

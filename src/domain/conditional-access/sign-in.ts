@@ -2,7 +2,7 @@
 // become undecided, and say which fact was missing.
 
 import type { Device } from './device.ts';
-import type { Attributes } from './filter/judge.ts';
+import type { Attributes } from '../filter-rule/judge.ts';
 
 export type SignIn = {
   readonly identity: UserIdentity | WorkloadIdentity;

@@ -5,7 +5,7 @@ import type { Json } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { attributeKey, type Device } from './device.ts';
 import { type Finding, kindOf } from './finding.ts';
-import type { AttributeValue } from './filter/judge.ts';
+import type { AttributeValue } from '../filter-rule/judge.ts';
 import { isAnnotation, isObject, type Members, membersOf, saysNothing } from './members.ts';
 import { KNOWN } from './policy.ts';
 import type { ClientApp, Place, SignIn, Target, UserIdentity, WorkloadIdentity } from './sign-in.ts';

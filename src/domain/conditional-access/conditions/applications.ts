@@ -5,7 +5,7 @@ import { isGuid } from '../names.ts';
 import { type ApplicationAssignment, KNOWN } from '../policy.ts';
 import type { Target, TargetApplication } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
-import { any, ternary, type Ternary } from '../ternary.ts';
+import { any, ternary, type Ternary } from '../../../lib/ternary.ts';
 import { SUITES, wellKnownApplication } from '../well-known.ts';
 import { filterClauses } from './filtered.ts';
 import { type Clause, includedUnless, isValue, type Judgement, unique } from './judgement.ts';

@@ -1,7 +1,7 @@
 // Client apps and device platforms: what the sign-in is made with.
 
 import { type IncludeExclude, KNOWN } from '../policy.ts';
-import { any } from '../ternary.ts';
+import { any } from '../../../lib/ternary.ts';
 import { type Clause, includedUnless, isValue, type Judgement } from './judgement.ts';
 
 /** Values of policies that cover several of a sign-in, or that Graph has renamed. */

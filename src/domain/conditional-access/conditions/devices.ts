@@ -1,10 +1,10 @@
 // Filters for devices, and the device states they replaced.
 
 import { type Device, deviceAttribute, isCompliant, isHybridJoined } from '../device.ts';
-import type { AttributeValue } from '../filter/judge.ts';
-import { attributesOf } from '../filter/rule.ts';
+import type { AttributeValue } from '../../filter-rule/judge.ts';
+import { attributesOf } from '../../filter-rule/rule.ts';
 import type { Filter, IncludeExclude } from '../policy.ts';
-import type { Ternary } from '../ternary.ts';
+import type { Ternary } from '../../../lib/ternary.ts';
 import { filterClauses } from './filtered.ts';
 import { type Clause, includedUnless, type Judgement } from './judgement.ts';
 

@@ -1,6 +1,6 @@
 // Filters by rule, as one more reason to be in or to be out.
 
-import { type Attributes, judgeRule } from '../filter/judge.ts';
+import { type Attributes, judgeRule } from '../../filter-rule/judge.ts';
 import type { Filter } from '../policy.ts';
 import type { Clause } from './judgement.ts';
 

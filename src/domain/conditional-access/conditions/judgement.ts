@@ -1,6 +1,6 @@
 // The answer of one condition: does the sign-in match, why in words, and which missing facts would settle it.
 
-import { all, any, not, type Ternary } from '../ternary.ts';
+import { all, any, not, type Ternary } from '../../../lib/ternary.ts';
 
 /** Graph's names for the reasons of a What If result, where it has one. */
 export type ConditionName =

@@ -6,7 +6,7 @@ import type { NamedLocation } from '../named-location.ts';
 import type { IncludeExclude } from '../policy.ts';
 import type { Place } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
-import { any, ternary, type Ternary } from '../ternary.ts';
+import { any, ternary, type Ternary } from '../../../lib/ternary.ts';
 import { type Clause, includedUnless, type Judgement } from './judgement.ts';
 
 export function judgeLocation({ include, exclude }: IncludeExclude, place: Place, tenant: Tenant): Judgement {

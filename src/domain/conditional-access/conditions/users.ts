@@ -4,7 +4,7 @@ import { isGuid } from '../names.ts';
 import { type GuestFilter, type IncludeExclude, KNOWN, type UserAssignment } from '../policy.ts';
 import type { UserIdentity } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
-import { all, any, ternary, type Ternary } from '../ternary.ts';
+import { all, any, ternary, type Ternary } from '../../../lib/ternary.ts';
 import { type Clause, includedUnless, isValue, type Judgement } from './judgement.ts';
 
 export function judgeUser(assignment: UserAssignment, user: UserIdentity, tenant: Tenant): Judgement {

@@ -3,7 +3,7 @@
 import type { WorkloadAssignment } from '../policy.ts';
 import type { WorkloadIdentity } from '../sign-in.ts';
 import type { Tenant } from '../tenant.ts';
-import { ternary } from '../ternary.ts';
+import { ternary } from '../../../lib/ternary.ts';
 import { filterClauses } from './filtered.ts';
 import { type Clause, includedUnless, type Judgement } from './judgement.ts';
 

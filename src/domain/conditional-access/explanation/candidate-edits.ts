@@ -1,7 +1,7 @@
 // Edits that might keep one policy from blocking a restore, from the narrowest to the bluntest. Nothing here claims that an
 // edit works or is harmless: `smallestChange` tries every one of them out.
 
-import { printRule, type Rule } from '../filter/rule.ts';
+import { printRule, type Rule } from '../../filter-rule/rule.ts';
 import type { JsonObject } from '../members.ts';
 import type { Policy } from '../policy.ts';
 import type { Tenant } from '../tenant.ts';

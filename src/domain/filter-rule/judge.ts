@@ -4,7 +4,7 @@
 // and meets every negative one, which is how Entra treats devices that are not registered.
 
 import type { Operator, Rule, RuleValue } from './rule.ts';
-import { all, any, not, ternary, type Ternary } from '../ternary.ts';
+import { all, any, not, ternary, type Ternary } from '../../lib/ternary.ts';
 
 /** A value as the directory keeps it: null where known to be absent. */
 export type AttributeValue = string | boolean | readonly string[] | null;

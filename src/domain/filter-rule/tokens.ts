@@ -4,7 +4,7 @@
 // is written with a backtick before it, or doubled) or single quotes (a quote inside is doubled); operators with or without a hyphen, also the long
 // dashes that word processors make of it.
 
-import { fail, ok, type Result } from '../../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 
 export type Token = {
   readonly kind: 'word' | 'operator' | 'text' | '(' | ')' | '[' | ']' | ',' | 'end';

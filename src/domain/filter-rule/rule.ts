@@ -4,7 +4,7 @@
 // and, then or. Guarantees: any text gives a rule or an error with its position, never an exception; what `printRule`
 // writes reads back as the same rule. Deliberately absent: -match, -any, -all, which filters do not have.
 
-import { fail, ok, type Result } from '../../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { type RuleError, type Token, tokensOf } from './tokens.ts';
 
 export type Rule =

@@ -1,7 +1,7 @@
 // Adding, changing and removing Conditional Access objects. What is stored is what was given, with the service's id and
 // times; what can not be understood well enough to be enforced is refused with its path.
 
-import type { Json } from '../../lib/canonical-json.ts';
+import { type JsonMembers, mergeMembers } from '../../lib/merge-members.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
@@ -19,9 +19,11 @@ export type Change = {
   readonly correlationId: string;
 };
 
-type Body = Readonly<Record<string, Json>>;
-
-export function createObject(context: Context, change: Change, body: Body): Promise<Result<GraphObject, Problem>> {
+export function createObject(
+  context: Context,
+  change: Change,
+  body: JsonMembers,
+): Promise<Result<GraphObject, Problem>> {
   const now = context.clock();
   const time = new Date(now).toISOString();
   const object = { ...body, id: newId(context), createdDateTime: time, modifiedDateTime: null };
@@ -32,14 +34,14 @@ export function createObject(context: Context, change: Change, body: Body): Prom
 export function updateObject(
   context: Context,
   change: Change,
-  { id, body }: { readonly id: string; readonly body: Body },
+  { id, body }: { readonly id: string; readonly body: JsonMembers },
 ): Promise<Result<GraphObject, Problem>> {
   const now = context.clock();
   return store(context, change, now, async (tx) => {
     const before = await lockObject(tx, change.collection, id);
     if (before === undefined) return notFound(change.collection, id);
     const { createdDateTime = null } = before;
-    const after = { ...merge(before, body), id, createdDateTime, modifiedDateTime: new Date(now).toISOString() };
+    const after = { ...mergeMembers(before, body), id, createdDateTime, modifiedDateTime: new Date(now).toISOString() };
     return ok({ before, after });
   });
 }
@@ -78,19 +80,6 @@ function store(
     await audit(tx, change, { eventId, now, before, after });
     return ok(after);
   });
-}
-
-function merge(before: GraphObject, given: Body): Body {
-  const merged: Record<string, Json> = { ...before };
-  for (const [name, value] of Object.entries(given)) {
-    const old = merged[name];
-    merged[name] = isObject(old) && isObject(value) ? merge(old as GraphObject, value) : value;
-  }
-  return merged;
-}
-
-function isObject(value: Json | undefined): value is Body {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 type Audited = {

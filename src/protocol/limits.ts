@@ -48,6 +48,12 @@ export const APPLYING_HOURS_MAX = 72;
 export const BATCH_REQUESTS_MAX = 20;
 /** Policies, profiles and filters of one kind in one tenant. */
 export const MANAGEMENT_OBJECTS_MAX = 1000;
+/** One of them, as JSON; security baselines of several hundred settings take some 300 KB. */
+export const MANAGEMENT_OBJECT_BYTES_MAX = 512 * 1024;
+/** Values inside values of one. */
+export const MANAGEMENT_OBJECT_DEPTH_MAX = 64;
+/** Targets that one is assigned to. */
+export const ASSIGNMENTS_MAX = 500;
 /** Audit events of one answer. */
 export const AUDIT_PAGE_SIZE_MAX = 500;
 /** How far the clocks of issuers may be from the service's. */

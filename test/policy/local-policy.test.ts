@@ -11,12 +11,9 @@ import { writeDword } from '../../src/domain/catalog/codecs/number.ts';
 import { writeText } from '../../src/domain/catalog/codecs/text.ts';
 import { decideOnDemandRestore } from '../../src/domain/policy/on-demand-restore.ts';
 import { categoriesOf, type LocalPolicy, localPolicy } from '../../src/domain/policy/local-policy.ts';
-import {
-  BACKUP_GROUPS,
-  GROUPS_OF_CATEGORY,
-  type PolicyPlace,
-  WINDOWS_POLICIES,
-} from '../../src/domain/policy/windows-policies.ts';
+import { BACKUP_GROUPS, GROUPS_OF_CATEGORY } from '../../src/domain/policy/backup-groups.ts';
+import type { PolicyPlace } from '../../src/domain/policy/policy.ts';
+import { WINDOWS_POLICIES } from '../../src/domain/policy/windows-policies.ts';
 import type { RawValue } from '../../src/regf/raw-value.ts';
 import { REG_BINARY, REG_QWORD, REG_SZ } from '../../src/regf/value-type.ts';
 import { runKeepsake, tryKeepsake } from '../fixtures/program.ts';

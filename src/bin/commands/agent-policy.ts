@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { BACKUP_GROUPS } from '../../domain/policy/backup-groups.ts';
 import { foundWords } from '../../domain/policy/effective-policy.ts';
 import { type LocalPolicy, localPolicy, ORIGIN_WORDS, type Permission } from '../../domain/policy/local-policy.ts';
-import { BACKUP_GROUPS } from '../../domain/policy/windows-policies.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold, green, outputOf, red, withJson } from '../output.ts';
 import { table } from '../render/table.ts';

@@ -7,13 +7,8 @@ import { readText } from '../catalog/codecs/text.ts';
 import { locationName, type Reading, type RegistryLocation } from '../catalog/setting.ts';
 import { REG_DWORD, valueTypeName } from '../../regf/value-type.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import {
-  type PolicyForm,
-  type PolicyPlace,
-  type PolicyState,
-  WINDOWS_POLICIES,
-  type WindowsPolicy,
-} from './windows-policies.ts';
+import { type PolicyForm, type PolicyPlace, type PolicyState, stricterState } from './policy.ts';
+import { WINDOWS_POLICIES, type WindowsPolicy } from './windows-policies.ts';
 
 export type PolicyOrigin = 'gpo' | 'mdm' | 'default' | 'conflict';
 
@@ -43,11 +38,6 @@ export function effectivePolicy(
   policies: readonly WindowsPolicy[] = WINDOWS_POLICIES,
 ): readonly PolicyValue[] {
   return policies.map((policy) => valueOf(policy, read));
-}
-
-/** The state that lets less travel. */
-export function stricterState(policy: WindowsPolicy): PolicyState {
-  return policy.effect.kind === 'exclusion' ? 'enabled' : 'disabled';
 }
 
 function valueOf(policy: WindowsPolicy, read: ReadPolicyValue): PolicyValue {

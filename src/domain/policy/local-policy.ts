@@ -6,8 +6,10 @@
 
 import { CATEGORY_IDS, type CategoryId } from '../catalog/category.ts';
 import { locationName } from '../catalog/setting.ts';
-import { effectivePolicy, type PolicyValue, type ReadPolicyValue, stricterState } from './effective-policy.ts';
-import { BACKUP_GROUPS, type BackupGroup, GROUPS_OF_CATEGORY, type WindowsPolicy } from './windows-policies.ts';
+import { BACKUP_GROUPS, type BackupGroup, GROUPS_OF_CATEGORY } from './backup-groups.ts';
+import { effectivePolicy, type PolicyValue, type ReadPolicyValue } from './effective-policy.ts';
+import { stricterState } from './policy.ts';
+import type { WindowsPolicy } from './windows-policies.ts';
 
 export type LocalPolicy = {
   readonly values: readonly PolicyValue[];

@@ -3,8 +3,10 @@
 // that nobody can decide, because a membership or a fact is not known, is neither enabled nor disabled.
 
 import type { CategoryId } from '../catalog/category.ts';
+import type { BackupGroup } from './backup-groups.ts';
 import type { PolicyFinding } from './local-policy.ts';
-import type { BackupGroup, PolicyState, WindowsPolicy } from './windows-policies.ts';
+import type { PolicyState } from './policy.ts';
+import type { WindowsPolicy } from './windows-policies.ts';
 
 export type ResolvedPolicy = {
   /** One for each of `WINDOWS_POLICIES`, in its order. */

@@ -7,90 +7,25 @@
 //
 // Deliberately absent: Windows' own default. In 26H2 Windows backs up where nobody said anything; Keepsake never does.
 
-import type { CategoryId } from '../catalog/category.ts';
-import type { RegistryLocation } from '../catalog/setting.ts';
+import { ALL_GROUPS, type BackupGroup } from './backup-groups.ts';
+import type { CspNode, Policy, PolicyForm, PolicyPlace } from './policy.ts';
 
-/** What a person or an administrator switches as one: the backup groups of the Settings app. */
-export const BACKUP_GROUPS = {
-  apps: 'Remember my apps',
-  accessibility: 'Accessibility',
-  accounts: 'Accounts, Wi-Fi networks and passwords',
-  personalization: 'Personalization',
-  language: 'Language preferences and dictionary',
-  other: 'Other Windows settings',
-} as const;
-
-export type BackupGroup = keyof typeof BACKUP_GROUPS;
-
-/**
- * The groups that each category has something of. A category is left out as soon as one of its groups is: Windows' groups
- * cut through some pages of the Settings app, and what an administrator excluded must not travel with its neighbours.
- */
-export const GROUPS_OF_CATEGORY: Readonly<Record<CategoryId, readonly BackupGroup[]>> = {
-  system: ['other'],
-  'bluetooth-devices': ['other'],
-  'network-internet': ['accounts', 'other'],
-  personalization: ['personalization'],
-  apps: ['apps'],
-  accounts: ['accounts'],
-  'time-language': ['language', 'other'],
-  gaming: ['other'],
-  accessibility: ['accessibility'],
-  'privacy-security': ['other'],
-  'windows-update': ['other'],
-  'file-explorer': ['other'],
-};
-
-/** What follows when the policy is enabled, or for companions and switches, when it is not. */
-export type PolicyEffect =
-  | { readonly kind: 'backup' }
-  | { readonly kind: 'restore' }
-  /** Must not be disabled, or nothing is backed up. */
-  | { readonly kind: 'companion' }
-  /** Enabled, it keeps these groups from being backed up. */
-  | { readonly kind: 'exclusion'; readonly groups: readonly BackupGroup[] };
-
-export type PolicyState = 'enabled' | 'disabled';
-
-/** What a place holds for each state. */
-export type PolicyForm =
-  /** REG_DWORD. */
-  | { readonly kind: 'number'; readonly enabled: number; readonly disabled: number }
-  /** REG_SZ as the Policy CSP keeps ADMX-backed policies: `<enabled/>` or `<disabled/>`, with data elements after it. */
-  | { readonly kind: 'admx' };
-
-export type PolicyPlace = {
-  readonly location: RegistryLocation;
-  readonly form: PolicyForm;
-  readonly certainty: 'documented' | 'inferred';
-};
-
-export type WindowsPolicy = {
-  /** As in the ADMX file or the CSP; unique. */
-  readonly name: string;
-  /** As the Group Policy editor and the Intune settings catalog call it. */
-  readonly title: string;
-  readonly effect: PolicyEffect;
-  /** Left out where there is none. */
-  readonly gpo?: PolicyPlace;
-  readonly mdm?: PolicyPlace;
-  /** Group Policy's "Allow users to turn … on": 0 the person may, 1 may not. */
-  readonly userOverride?: RegistryLocation;
-};
+/** One of Windows' own. */
+export type WindowsPolicy = Policy;
 
 const SETTING_SYNC = 'Policies\\Microsoft\\Windows\\SettingSync';
 const SYSTEM = 'Policies\\Microsoft\\Windows\\System';
 const ON_OFF: PolicyForm = { kind: 'number', enabled: 1, disabled: 0 };
 const ADMX: PolicyForm = { kind: 'admx' };
-const ALL_GROUPS = Object.keys(BACKUP_GROUPS) as readonly BackupGroup[];
 
 // biome-ignore format: one policy a line
 export const WINDOWS_POLICIES: readonly WindowsPolicy[] = [
   { name: 'EnableWindowsBackup', title: 'Enable Windows Backup', effect: { kind: 'backup' },
-    gpo: documented(SETTING_SYNC, 'EnableWindowsBackup', ON_OFF), mdm: mdm('SettingsSync', 'EnableWindowsBackup', ADMX) },
+    gpo: documented(SETTING_SYNC, 'EnableWindowsBackup', ON_OFF), ...policyCsp('SettingsSync', 'EnableWindowsBackup', ADMX) },
   // The CSP is not a Policy CSP area and Microsoft names no registry value for it or for its Group Policy.
   { name: 'EnableWindowsRestore', title: 'Enable Windows Restore', effect: { kind: 'restore' },
-    gpo: inferred(SETTING_SYNC, 'EnableWindowsRestore', ON_OFF), mdm: inferred(mdmKey('WindowsBackupAndRestore'), 'EnableWindowsRestore', ON_OFF) },
+    gpo: inferred(SETTING_SYNC, 'EnableWindowsRestore', ON_OFF), mdm: inferred(mdmKey('WindowsBackupAndRestore'), 'EnableWindowsRestore', ON_OFF),
+    csp: { uri: './Device/Vendor/MSFT/WindowsBackupAndRestore/EnableWindowsRestore', dataType: 'Boolean' } },
 
   exclusion('DisableSettingSync', 'Do not sync', 'ADMX_SettingSync', ALL_GROUPS),
   exclusion('DisableApplicationSettingSync', 'Do not sync apps', 'ADMX_SettingSync', ['apps']),
@@ -104,9 +39,9 @@ export const WINDOWS_POLICIES: readonly WindowsPolicy[] = [
   companion('PublishUserActivities', 'Allow publishing of User Activities', 'Privacy', ON_OFF),
   companion('UploadUserActivities', 'Allow upload of User Activities', 'Privacy', ON_OFF),
   { name: 'EnableCDP', title: 'Continue experiences on this device', effect: { kind: 'companion' },
-    gpo: documented(SYSTEM, 'EnableCdp', ON_OFF), mdm: mdm('ADMX_GroupPolicy', 'EnableCDP', ADMX) },
+    gpo: documented(SYSTEM, 'EnableCdp', ON_OFF), ...policyCsp('ADMX_GroupPolicy', 'EnableCDP', ADMX) },
   { name: 'AllowConnectedDevices', title: 'Allow Connected Devices', effect: { kind: 'companion' },
-    mdm: mdm('Connectivity', 'AllowConnectedDevices', ON_OFF) },
+    ...policyCsp('Connectivity', 'AllowConnectedDevices', ON_OFF) },
 ];
 
 function exclusion(name: string, title: string, area: string, groups: readonly BackupGroup[]): WindowsPolicy {
@@ -115,7 +50,7 @@ function exclusion(name: string, title: string, area: string, groups: readonly B
     title,
     effect: { kind: 'exclusion', groups },
     gpo: documented(SETTING_SYNC, name, { kind: 'number', enabled: 2, disabled: 0 }),
-    mdm: mdm(area, name, ADMX),
+    ...policyCsp(area, name, ADMX),
     userOverride: { kind: 'registry', hive: 'SOFTWARE', key: SETTING_SYNC, value: `${name}UserOverride` },
   };
 }
@@ -126,7 +61,18 @@ function companion(name: string, title: string, area: string, form: PolicyForm):
     title,
     effect: { kind: 'companion' },
     gpo: documented(SYSTEM, name, ON_OFF),
-    mdm: mdm(area, name, form),
+    ...policyCsp(area, name, form),
+  };
+}
+
+/** A policy of the Policy CSP: the node, and the value in which Windows keeps what the MDM said. */
+function policyCsp(area: string, name: string, form: PolicyForm): { readonly mdm: PolicyPlace; readonly csp: CspNode } {
+  return {
+    mdm: documented(mdmKey(area), name, form),
+    csp: {
+      uri: `./Device/Vendor/MSFT/Policy/Config/${area}/${name}`,
+      dataType: form.kind === 'admx' ? 'String' : 'Integer',
+    },
   };
 }
 
@@ -136,10 +82,6 @@ function documented(key: string, value: string, form: PolicyForm): PolicyPlace {
 
 function inferred(key: string, value: string, form: PolicyForm): PolicyPlace {
   return { ...documented(key, value, form), certainty: 'inferred' };
-}
-
-function mdm(area: string, value: string, form: PolicyForm): PolicyPlace {
-  return documented(mdmKey(area), value, form);
 }
 
 function mdmKey(area: string): string {

@@ -36,8 +36,17 @@ export async function noteGroups(tx: TenantTransaction, { userId, groupIds, issu
 
 /** None where nothing is known, or not lately. */
 export async function findKnownGroups(tx: TenantTransaction, userId: string, now: Date): Promise<readonly string[]> {
+  return (await findKnownGroupsIfAny(tx, userId, now)) ?? [];
+}
+
+/** `undefined` where nothing is known, or not lately: for whom that is not the same as none. */
+export async function findKnownGroupsIfAny(
+  tx: TenantTransaction,
+  userId: string,
+  now: Date,
+): Promise<readonly string[] | undefined> {
   const known = await findRow(tx, userId);
-  return known === undefined || daysBetween(known.issued_at, now) >= KNOWN_DAYS_MAX ? [] : known.group_ids;
+  return known === undefined || daysBetween(known.issued_at, now) >= KNOWN_DAYS_MAX ? undefined : known.group_ids;
 }
 
 async function findRow(tx: TenantTransaction, userId: string): Promise<Row | undefined> {

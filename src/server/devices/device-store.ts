@@ -45,6 +45,15 @@ export async function findDevice(tx: TenantTransaction, deviceId: string): Promi
   return row && deviceOf(row);
 }
 
+/** Whether one device alone bears the name; Windows ignores case in it. */
+export async function isNameUnique(tx: TenantTransaction, displayName: string): Promise<boolean> {
+  const rows = await tx.query(
+    'SELECT 1 FROM device WHERE tenant_id = $1 AND lower(display_name) = lower($2) AND removed_at IS NULL LIMIT 2',
+    [tx.tenantId, displayName],
+  );
+  return rows.length === 1;
+}
+
 /** Newest first, after `after`. */
 export async function findDevices(
   tx: TenantTransaction,

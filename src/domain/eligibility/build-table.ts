@@ -23,3 +23,25 @@ export type MinimumRevision = {
   /** The update that brings it: `KB5063878`. */
   readonly update?: string;
 };
+
+/** The release with exactly this build. */
+export function releaseOf({ releases }: BuildTable, build: number): ReleaseMinimums | undefined {
+  return releases.find((release) => release.build === build);
+}
+
+/** Above every listed release: what a release brought, the next ones have. A table that lists nothing allows nothing. */
+export function isNewerThanListed({ releases }: BuildTable, build: number): boolean {
+  return releases.length > 0 && releases.every((release) => release.build < build);
+}
+
+/** The oldest release of the table that has the occasion, for advice on what to install. */
+export function oldestReleaseFor({ releases }: BuildTable, occasion: Occasion): ReleaseMinimums | undefined {
+  return releases
+    .filter(({ minimum }) => minimum[occasion] !== undefined)
+    .toSorted((one, other) => one.build - other.build)[0];
+}
+
+/** `26100.4946 (KB5063878)` */
+export function minimumWords({ build }: ReleaseMinimums, { revision, update }: MinimumRevision): string {
+  return `${build}.${revision}${update === undefined ? '' : ` (${update})`}`;
+}

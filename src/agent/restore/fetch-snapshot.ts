@@ -8,6 +8,8 @@ import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import { type AgentProblem, fromService } from '../agent-problem.ts';
 import type { ServiceClient } from '../upload/service-client.ts';
 
+export type SnapshotSource = Pick<ServiceClient, 'getSnapshot' | 'listSnapshots'>;
+
 export type Fetched = { readonly summary: SnapshotSummary; readonly snapshot: Snapshot };
 
 /**
@@ -15,7 +17,7 @@ export type Fetched = { readonly summary: SnapshotSummary; readonly snapshot: Sn
  * needed to restore and not to look.
  */
 export async function fetchSnapshot(
-  service: ServiceClient,
+  service: SnapshotSource,
   which: string,
   { withFiles = true }: { readonly withFiles?: boolean } = {},
 ): Promise<Result<Fetched, AgentProblem>> {
@@ -38,7 +40,7 @@ function bytesOf(base64: string): Uint8Array {
 
 /** All snapshots of the user, newest first. */
 export async function listAllSnapshots(
-  service: ServiceClient,
+  service: SnapshotSource,
 ): Promise<Result<readonly SnapshotSummary[], AgentProblem>> {
   const all: SnapshotSummary[] = [];
   let after: string | null = null;
@@ -53,7 +55,7 @@ export async function listAllSnapshots(
   return ok(all);
 }
 
-async function resolveId(service: ServiceClient, which: string): Promise<Result<string, AgentProblem>> {
+async function resolveId(service: SnapshotSource, which: string): Promise<Result<string, AgentProblem>> {
   if (FULL_ID.test(which)) return ok(which);
   const snapshots = await listAllSnapshots(service);
   if (!snapshots.ok) return snapshots;

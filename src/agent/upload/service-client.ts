@@ -18,6 +18,15 @@ import {
 } from '../../protocol/operations/backup.ts';
 import { type DeviceJoin, JoinedDevice } from '../../protocol/operations/devices.ts';
 import { ExportPage, type ExportQuery } from '../../protocol/operations/own-data.ts';
+import {
+  type CheckIn,
+  CheckInAnswer,
+  OfferAnswer,
+  type OfferRequest,
+  RestoreSession,
+  type SessionTransition,
+  SessionWithOutcomes,
+} from '../../protocol/operations/restore.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
 import type { OpenedKey } from '../identity/open-device-key.ts';
@@ -29,6 +38,14 @@ export type ServiceClient = {
   readonly getSnapshot: (snapshotId: string, query: ContentQuery) => Promise<Result<SnapshotContent, AgentProblem>>;
   readonly proposeSnapshot: (body: Proposal) => Promise<Result<ProposalAnswer, AgentProblem>>;
   readonly createSnapshot: (body: NewSnapshot) => Promise<Result<StoredSnapshot, AgentProblem>>;
+  readonly checkIn: (body: CheckIn) => Promise<Result<CheckInAnswer, AgentProblem>>;
+  readonly requestRestoreOffer: (body: OfferRequest) => Promise<Result<OfferAnswer, AgentProblem>>;
+  readonly getRestoreSession: (sessionId: string) => Promise<Result<SessionWithOutcomes, AgentProblem>>;
+  /** Repeated with the same transition id it does nothing more. */
+  readonly moveRestoreSession: (
+    sessionId: string,
+    body: SessionTransition,
+  ) => Promise<Result<RestoreSession, AgentProblem>>;
   readonly exportOwnData: (query: ExportQuery) => Promise<Result<ExportPage, AgentProblem>>;
   /** How many requests went out so far, repeats included. */
   readonly requestCount: () => number;
@@ -110,6 +127,12 @@ export function connectService(address: ServiceAddress, door: ClientDoor = REAL_
       ask(SnapshotContent, { operation: 'getSnapshot', params: { snapshotId }, query }),
     proposeSnapshot: (body) => ask(ProposalAnswer, { operation: 'proposeSnapshot', body }),
     createSnapshot: (body) => ask(StoredSnapshot, { operation: 'createSnapshot', body }),
+    checkIn: (body) => ask(CheckInAnswer, { operation: 'checkIn', body }),
+    requestRestoreOffer: (body) => ask(OfferAnswer, { operation: 'requestRestoreOffer', body }),
+    getRestoreSession: (sessionId) =>
+      ask(SessionWithOutcomes, { operation: 'getRestoreSession', params: { sessionId } }),
+    moveRestoreSession: (sessionId, body) =>
+      ask(RestoreSession, { operation: 'moveRestoreSession', params: { sessionId }, body }),
     exportOwnData: (query) => ask(ExportPage, { operation: 'exportOwnData', query }),
     requestCount: () => requests,
   };

@@ -41,15 +41,16 @@ export async function openLiveSafely(
   });
 }
 
-/** `now` in milliseconds since 1970; `description` is what `keepsake sessions` shows. */
+/** `now` in milliseconds since 1970; `description` is what `keepsake sessions` shows; `sessionId` names the record. */
 export function restoreLive(
   profile: LiveProfile,
   plan: Plan,
   description: string,
   catalog: Catalog,
   now: number,
+  sessionId: string = uuidV7(now, randomBytes(10)),
 ): Result<LiveApplied, AgentProblem> {
-  const session = { sessionId: uuidV7(now, randomBytes(10)), startedAt: new Date(now).toISOString(), description };
+  const session = { sessionId, startedAt: new Date(now).toISOString(), description };
   return guarded(profile, () => applyLive(profile, plan, session, contextOf(catalog)));
 }
 

@@ -1,0 +1,43 @@
+// A restore that the person took back: noted when it happens, told to the service when it can be reached.
+
+import type { AgentProblem } from '../agent-problem.ts';
+import type { Result } from '../../lib/result.ts';
+import { ok } from '../../lib/result.ts';
+import type { FinishedRestore } from './session-memory.ts';
+import type { MemoryPort, SessionPorts } from './session-ports.ts';
+
+/** `applicationId` names the record that was undone. False where it belonged to no session. */
+export function noteUndo(memory: MemoryPort, applicationId: string, newId: () => string): boolean {
+  const known = memory.read();
+  const mine = known.finished.find((it) => it.applicationId === applicationId);
+  if (mine === undefined) return false;
+  const undo = mine.undo ?? newId();
+  memory.write({ ...known, finished: known.finished.map((it) => (it === mine ? { ...it, undo } : it)) });
+  return true;
+}
+
+/** Tells what is noted. What can not be told now stays noted. */
+export async function reportUndos({ memory, service, tell }: UndoPorts): Promise<void> {
+  for (const finished of memory.read().finished) {
+    if (finished.undo === null) continue;
+    const told = await tellUndo(service, finished, finished.undo);
+    if (!told.ok) return;
+    const known = memory.read();
+    memory.write({ ...known, finished: known.finished.filter(({ sessionId }) => sessionId !== finished.sessionId) });
+    if (told.value) tell({ kind: 'undone', sessionId: finished.sessionId });
+  }
+}
+
+export type UndoPorts = Pick<SessionPorts, 'memory' | 'service' | 'tell'>;
+
+/** False where the service has no such restore to take back. */
+async function tellUndo(
+  service: SessionPorts['service'],
+  { sessionId, version }: FinishedRestore,
+  transitionId: string,
+): Promise<Result<boolean, AgentProblem>> {
+  const step = { transitionId, version, transition: { kind: 'undo' } } as const;
+  const answer = await service.moveRestoreSession(sessionId, step);
+  if (answer.ok) return ok(true);
+  return ['stale-version', 'illegal-transition', 'not-found'].includes(answer.error.code) ? ok(false) : answer;
+}

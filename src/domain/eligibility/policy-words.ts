@@ -15,10 +15,9 @@ export function originsWords(origins: readonly PolicyOriginOf[]): string {
 }
 
 export function originWords(origin: PolicyOriginOf): string {
-  if (origin.by === 'gpo') return `Group Policy (${origin.location})`;
-  if (origin.by === 'mdm') return `the MDM (${origin.location})`;
+  if (origin.by === 'tenant') return `the policy "${origin.policyName}" (${throughWords(origin.through)})`;
   if (origin.by === 'windowsDefault') return 'the default of Windows 11 26H2, which the organization chose';
-  return `the policy "${origin.policyName}" (${throughWords(origin.through)})`;
+  return `${origin.by === 'gpo' ? 'Group Policy' : 'the MDM'} (${origin.location})`;
 }
 
 function throughWords(through: AssignedThrough): string {

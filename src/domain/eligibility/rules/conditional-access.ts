@@ -18,7 +18,8 @@ export const conditionalAccess: Rule = {
 function judgeFact({ outcome, blockedBy, missing }: ConditionalAccessFact): Judgement {
   if (outcome === 'signedIn') return SIGNED_IN;
   if (outcome === 'passes') return PASSES;
-  if (outcome === 'unknown') return missing.length > 0 ? unknown(...missing) : NOT_EVALUATED;
+  if (outcome === 'unknown')
+    return missing.length > 0 ? unknown(...missing.map((what) => `conditionalAccess: ${what}`)) : NOT_EVALUATED;
   return blocked(blockedBy);
 }
 

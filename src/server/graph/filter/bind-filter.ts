@@ -3,13 +3,12 @@
 
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { findProperty, isScalar, type Kind, type Scalar, type Shape } from '../entity-shape.ts';
-import { comparable, type Filter, fold, type ScalarProperty, type Value } from './filter.ts';
+import { comparable, EVERYTHING, type Filter, fold, type ScalarProperty, type Value } from './filter.ts';
 import type { Expression, Operator, Path } from './parse-filter.ts';
 import type { Token } from './tokens.ts';
 
 export function bindFilter(expression: Expression, shape: Shape): Result<Filter, string> {
-  const filter = bind(expression, new Map([['', { of: shape }]]));
-  return filter;
+  return bind(expression, new Map([['', { of: shape }]]));
 }
 
 /** What the names of items stand for; the entity itself has the empty name. */
@@ -83,8 +82,8 @@ function any({ path, variable, where }: Extract<Expression, { kind: 'any' }>, na
   if (!found.ok) return found;
   const { kind, ...list } = found.value;
   if (typeof kind !== 'object' || !('list' in kind)) return fail(`"${path.join('/')}" is no list, which any needs.`);
+  if (where === undefined) return ok({ kind: 'any', list, item: 'x', where: EVERYTHING });
   if (names.has(variable)) return fail(`"${variable}" has a meaning already.`);
-  if (where === undefined) return ok({ kind: 'any', list, item: 'x', where: { kind: 'and', of: [] } });
   const filter = bind(where, new Map([...names, [variable, kind.list]]));
   return filter.ok ? ok({ kind: 'any', list, item: variable, where: filter.value }) : filter;
 }

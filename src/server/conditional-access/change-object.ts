@@ -1,13 +1,14 @@
 // Adding, changing and removing Conditional Access objects. What is stored is what was given, with the service's id and
 // times; what can not be understood well enough to be enforced is refused with its path.
 
-import { type JsonMembers, mergeMembers } from '../../lib/merge-members.ts';
+import type { JsonObject } from '../../domain/conditional-access/members.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
+import { mergeMembers } from '../graph/merge-members.ts';
 import { inTenant } from '../transact.ts';
 import { auditedChange } from './audited-change.ts';
 import { type CollectionRules, RULES } from './collections.ts';
@@ -22,7 +23,7 @@ export type Change = {
 export function createObject(
   context: Context,
   change: Change,
-  body: JsonMembers,
+  body: JsonObject,
 ): Promise<Result<GraphObject, Problem>> {
   const now = context.clock();
   const time = new Date(now).toISOString();
@@ -34,7 +35,7 @@ export function createObject(
 export function updateObject(
   context: Context,
   change: Change,
-  { id, body }: { readonly id: string; readonly body: JsonMembers },
+  { id, body }: { readonly id: string; readonly body: JsonObject },
 ): Promise<Result<GraphObject, Problem>> {
   const now = context.clock();
   return store(context, change, now, async (tx) => {

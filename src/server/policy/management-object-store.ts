@@ -56,22 +56,38 @@ export async function findObject(
   return row === undefined ? undefined : objectOf(row);
 }
 
-/** New, or in the place of what has its id. */
+/** Locked until the transaction ends. */
+export async function lockObject(
+  tx: TenantTransaction,
+  collection: Collection,
+  id: string,
+): Promise<ManagementObject | undefined> {
+  const [row] = await tx.query<Row>(
+    `SELECT object_id, body, assignments, version, created_at, modified_at FROM management_object
+      WHERE tenant_id = $1 AND collection = $2 AND object_id = $3 FOR UPDATE`,
+    [tx.tenantId, collection, id],
+  );
+  return row === undefined ? undefined : objectOf(row);
+}
+
+/** New, or in the place of its version before. False if another version is there, which then stays. */
 export async function putObject(
   tx: TenantTransaction,
   collection: Collection,
   object: ManagementObject,
-): Promise<void> {
+): Promise<boolean> {
   const { id, body, assignments, version, createdAt, modifiedAt } = object;
-  await tx.query(
+  const rows = await tx.query(
     `INSERT INTO management_object
        (tenant_id, collection, object_id, body, assignments, version, created_at, modified_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (tenant_id, collection, object_id)
-     DO UPDATE SET body = excluded.body, assignments = excluded.assignments, version = excluded.version,
-                   modified_at = excluded.modified_at`,
+     DO UPDATE SET body = $4, assignments = $5, version = $6, modified_at = $8
+      WHERE management_object.version = $6 - 1
+     RETURNING 1`,
     [tx.tenantId, collection, id, JSON.stringify(body), JSON.stringify(assignments), version, createdAt, modifiedAt],
   );
+  return rows.length > 0;
 }
 
 export async function removeObject(tx: TenantTransaction, collection: Collection, id: string): Promise<void> {

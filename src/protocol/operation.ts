@@ -22,6 +22,8 @@ export type Operation = {
   readonly media?: string;
   /** Refuses in Microsoft Graph's words instead of RFC 9457's; its path begins with /v1.0, and it stands at /beta as well. */
   readonly style?: 'graph';
+  /** Of Microsoft Graph's permissions those that let a client do this, any one of them: `DeviceManagementConfiguration.Read.All`. */
+  readonly graphPermissions?: readonly string[];
   /** What it may refuse for, besides what its access brings and the service's own failures. */
   readonly problems: readonly ProblemCode[];
 };

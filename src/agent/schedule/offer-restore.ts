@@ -2,7 +2,8 @@
 // changes nothing. The pages that show the offer to a person are not part of the agent yet, so the answer goes to the log and
 // to standard output, with the command that restores.
 
-import { localPolicy, type PolicyFinding } from '../../domain/policy/local-policy.ts';
+import { localPolicy } from '../../domain/policy/local-policy.ts';
+import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { BackupProfile } from '../../protocol/operations/backup.ts';
 import type { AgentProblem } from '../agent-problem.ts';

@@ -7,7 +7,8 @@
 
 import { catalog } from '../../domain/catalog/catalog.ts';
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
-import { type LocalPolicy, localPolicy, type PolicyFinding } from '../../domain/policy/local-policy.ts';
+import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
+import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
 import { believable, decideRun, type RunDecision } from '../../domain/schedule/decide-run.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -165,7 +166,7 @@ async function backUp(
   if (!source.ok) return source;
   const { snapshot, observed } = captureProfile(source.value, catalog, {
     excluded: policy.excludedCategories,
-    optedIn: new Set(),
+    optedIn: new Set(policy.optedIn),
     capturedAt: timeText(context.clock()),
   });
   for (const { setting, observation } of observed) {

@@ -24,7 +24,8 @@ import {
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { type Location, locationName } from '../../domain/catalog/setting.ts';
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
-import { type LocalPolicy, localPolicy, type PolicyFinding } from '../../domain/policy/local-policy.ts';
+import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
+import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import { readAfter } from '../../domain/restore/writes.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';

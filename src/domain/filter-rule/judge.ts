@@ -36,6 +36,7 @@ const OPPOSITE: Readonly<Partial<Record<Operator, Positive>>> = {
 };
 
 function compare(actual: AttributeValue | undefined, operator: Operator, wanted: RuleValue): Ternary {
+  if (isOrder(operator)) return comesInOrder(actual, operator, wanted);
   const opposite = OPPOSITE[operator];
   return opposite === undefined ? meets(actual, operator as Positive, wanted) : not(meets(actual, opposite, wanted));
 }
@@ -65,6 +66,31 @@ function meets(actual: AttributeValue | undefined, operator: Positive, wanted: R
 function meetsCollection(actual: readonly string[], operator: Positive, wanted: string | readonly string[]): Ternary {
   if (operator !== 'contains' || typeof wanted !== 'string') return 'unknown';
   return ternary(actual.map(fold).includes(fold(wanted)));
+}
+
+type Order = 'gt' | 'ge' | 'lt' | 'le';
+
+function isOrder(operator: Operator): operator is Order {
+  return ['gt', 'ge', 'lt', 'le'].includes(operator);
+}
+
+/** Of versions such as 10.0.26100.4946, part by part; a part that is left out counts as 0. */
+function comesInOrder(actual: AttributeValue | undefined, operator: Order, wanted: RuleValue): Ternary {
+  if (actual === undefined) return 'unknown';
+  if (actual === null) return 'no';
+  const order = compareVersions(versionIn(actual), versionIn(wanted));
+  if (order === undefined) return 'unknown';
+  return ternary({ gt: order > 0, ge: order >= 0, lt: order < 0, le: order <= 0 }[operator]);
+}
+
+function versionIn(value: AttributeValue | RuleValue): readonly number[] | undefined {
+  return typeof value === 'string' && /^\d{1,9}(\.\d{1,9})*$/.test(value) ? value.split('.').map(Number) : undefined;
+}
+
+function compareVersions(one: readonly number[] | undefined, other: readonly number[] | undefined): number | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const parts = Array.from({ length: Math.max(one.length, other.length) }, (_, i) => (one[i] ?? 0) - (other[i] ?? 0));
+  return parts.find((difference) => difference !== 0) ?? 0;
 }
 
 function fold(text: string): string {

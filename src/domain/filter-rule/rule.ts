@@ -1,4 +1,5 @@
-// The rule language of filters: `device.isCompliant -eq True -and (device.model -startsWith "Surface" -or …)`.
+// The rule language of filters: `device.isCompliant -eq True -and (device.model -startsWith "Surface" -or …)`. Device filters of
+// Conditional Access and Intune's assignment filters are both written in it; each has operators of its own.
 //
 // Precedence as Microsoft documents it for dynamic membership rules, whose syntax filters share: comparison, then not, then
 // and, then or. Guarantees: any text gives a rule or an error with its position, never an exception; what `printRule`
@@ -15,6 +16,7 @@ export type Rule =
 /** `null` only where the rule says null without quotes; a list only with -in and -notIn. */
 export type RuleValue = string | null | readonly string[];
 
+/** Of the device filters of Conditional Access. */
 export const OPERATORS = [
   'eq',
   'ne',
@@ -28,20 +30,23 @@ export const OPERATORS = [
   'notIn',
 ] as const;
 
-export type Operator = (typeof OPERATORS)[number];
+/** Of Intune's assignment filters: versions can be compared too. */
+export const INTUNE_OPERATORS = [...OPERATORS, 'gt', 'ge', 'lt', 'le'] as const;
+
+export type Operator = (typeof INTUNE_OPERATORS)[number];
 
 /** Microsoft's limit for a rule, in characters. */
 export const MAX_RULE_LENGTH = 3072;
 /** Ours: deeper than anybody writes, shallow enough for any stack. */
 const MAX_NESTING = 64;
 
-export function parseRule(text: string): Result<Rule, RuleError> {
+export function parseRule(text: string, operators: readonly Operator[] = OPERATORS): Result<Rule, RuleError> {
   if (text.length > MAX_RULE_LENGTH) {
     return fail({ position: MAX_RULE_LENGTH, detail: `a rule has at most ${MAX_RULE_LENGTH} characters` });
   }
   const tokens = tokensOf(text);
   if (!tokens.ok) return tokens;
-  const read = disjunction({ tokens: tokens.value, at: 0, depth: 0 });
+  const read = disjunction({ tokens: tokens.value, operators, at: 0, depth: 0 });
   if (!read.ok) return read;
   const rest = here(read.value.cursor);
   return rest.kind === 'end' ? ok(read.value.rule) : unexpected(rest, 'and, or, or the end of the rule');
@@ -69,7 +74,12 @@ export function attributesOf(rule: Rule): readonly string[] {
   return [...new Set(parts.flatMap(attributesOf))];
 }
 
-type Cursor = { readonly tokens: readonly Token[]; readonly at: number; readonly depth: number };
+type Cursor = {
+  readonly tokens: readonly Token[];
+  readonly operators: readonly Operator[];
+  readonly at: number;
+  readonly depth: number;
+};
 type Read = Result<{ readonly rule: Rule; readonly cursor: Cursor }, RuleError>;
 
 function disjunction(cursor: Cursor): Read {
@@ -119,9 +129,9 @@ function comparison(cursor: Cursor): Read {
   const attribute = here(cursor);
   if (attribute.kind !== 'word') return unexpected(attribute, 'an attribute such as device.isCompliant');
   const word = here(after(cursor));
-  const operator = OPERATORS.find((one) => one.toLowerCase() === word.text.toLowerCase());
+  const operator = cursor.operators.find((one) => one.toLowerCase() === word.text.toLowerCase());
   if (operator === undefined || (word.kind !== 'operator' && word.kind !== 'word')) {
-    return unexpected(word, `one of ${OPERATORS.map((one) => `-${one}`).join(' ')}`);
+    return unexpected(word, `one of ${cursor.operators.map((one) => `-${one}`).join(' ')}`);
   }
   const rest = after(after(cursor));
   const value = operator === 'in' || operator === 'notIn' ? list(rest) : single(rest);

@@ -7,18 +7,23 @@ import { readText } from '../catalog/codecs/text.ts';
 import { locationName, type Reading, type RegistryLocation } from '../catalog/setting.ts';
 import { REG_DWORD, valueTypeName } from '../../regf/value-type.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import { type PolicyForm, type PolicyPlace, type PolicyState, stricterState } from './policy.ts';
-import { WINDOWS_POLICIES, type WindowsPolicy } from './windows-policies.ts';
+import type { LocalPolicyValue } from './local-voices.ts';
+import type { Policy, PolicyForm, PolicyPlace, PolicyState } from './policy.ts';
+import { type PolicyFinding, problemsAmong, withoutEchoes } from './policy-problems.ts';
+import { answer } from './policy-subject.ts';
+import { agreedState, isConflict, type Voice } from './voices.ts';
+import { WINDOWS_POLICIES } from './windows-policies.ts';
 
 export type PolicyOrigin = 'gpo' | 'mdm' | 'default' | 'conflict';
 
 export type PolicyValue = {
-  readonly policy: WindowsPolicy;
+  readonly policy: Policy;
   readonly state: PolicyState | 'notConfigured';
   /** `mdm` also where Group Policy's value is there and equal: Windows writes it for an ADMX-backed policy of an MDM. */
   readonly origin: PolicyOrigin;
   /** What was found, for people. */
   readonly found: readonly FoundValue[];
+  readonly problems: readonly PolicyFinding[];
   /** Only of a policy that is enabled and has the choice: whether a person may turn the group on again. */
   readonly userMayOverride?: boolean;
 };
@@ -35,21 +40,35 @@ export type ReadPolicyValue = (location: RegistryLocation) => Reading;
 
 export function effectivePolicy(
   read: ReadPolicyValue,
-  policies: readonly WindowsPolicy[] = WINDOWS_POLICIES,
+  policies: readonly Policy[] = WINDOWS_POLICIES,
 ): readonly PolicyValue[] {
   return policies.map((policy) => valueOf(policy, read));
 }
 
-function valueOf(policy: WindowsPolicy, read: ReadPolicyValue): PolicyValue {
+function valueOf(policy: Policy, read: ReadPolicyValue): PolicyValue {
   const found = [...lookUp('gpo', policy.gpo, read), ...lookUp('mdm', policy.mdm, read)];
-  const states = found.map(({ state }) => (state.ok ? state.value : stricterState(policy)));
-  const [first, second] = states;
-  if (first === undefined) return { policy, state: 'notConfigured', origin: 'default', found };
-  const agreed = second === undefined || second === first;
-  const state = agreed ? first : stricterState(policy);
-  const origin = agreed ? (found.at(-1)?.by ?? 'default') : 'conflict';
+  const voices = withoutEchoes(policy, found.map(voiceOf));
+  const state =
+    agreedState(
+      policy,
+      voices.map((voice) => voice.state),
+    ) ?? 'notConfigured';
   const override = state === 'enabled' ? overrideOf(policy, read) : undefined;
-  return { policy, state, origin, found, ...(override === undefined ? {} : { userMayOverride: override }) };
+  return {
+    policy,
+    state,
+    origin: isConflict(policy, voices) ? 'conflict' : (found.at(-1)?.by ?? 'default'),
+    found,
+    problems: problemsAmong(policy, voices),
+    ...(override === undefined ? {} : { userMayOverride: override }),
+  };
+}
+
+function voiceOf({ by, location, state }: FoundValue): Voice {
+  const origin = { by, location: locationName(location) };
+  return state.ok
+    ? { origin, state: state.value, reach: answer('yes') }
+    : { origin, state: 'notUnderstood', because: `${origin.location}: ${state.error}.`, reach: answer('yes') };
 }
 
 function lookUp(by: 'gpo' | 'mdm', place: PolicyPlace | undefined, read: ReadPolicyValue): readonly FoundValue[] {
@@ -78,7 +97,7 @@ function stateIn(raw: RawValue, form: PolicyForm): Result<PolicyState, string> {
 }
 
 /** Anything but a clear 0 means that the person may not. */
-function overrideOf({ userOverride }: WindowsPolicy, read: ReadPolicyValue): boolean | undefined {
+function overrideOf({ userOverride }: Policy, read: ReadPolicyValue): boolean | undefined {
   if (userOverride === undefined) return undefined;
   const reading = read(userOverride);
   return reading.state === 'present' && dwordIn(reading.raw) === 0;
@@ -88,6 +107,18 @@ function overrideOf({ userOverride }: WindowsPolicy, read: ReadPolicyValue): boo
 function dwordIn({ type, data }: RawValue): number | undefined {
   if (type !== REG_DWORD || data.length !== 4) return undefined;
   return new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true);
+}
+
+/** As a device reports it to the service. */
+export function localValues(values: readonly PolicyValue[]): readonly LocalPolicyValue[] {
+  return values.flatMap(({ policy, found, userMayOverride }) =>
+    found.map(({ by, state }) => ({
+      policy: policy.name,
+      by,
+      state: state.ok ? state.value : 'notUnderstood',
+      ...(userMayOverride === undefined ? {} : { userMayOverride }),
+    })),
+  );
 }
 
 /** For people: `HKLM\SOFTWARE\… : EnableWindowsBackup: enabled`. */

@@ -4,12 +4,12 @@
 // Off by default: without an enabling policy nothing is captured. This governs what runs by itself; an administrator who
 // names a profile on a disk decides for himself.
 
-import { CATEGORY_IDS, type CategoryId } from '../catalog/category.ts';
-import { locationName } from '../catalog/setting.ts';
-import { BACKUP_GROUPS, type BackupGroup, GROUPS_OF_CATEGORY } from './backup-groups.ts';
+import type { CategoryId } from '../catalog/category.ts';
+import { ALL_GROUPS, type BackupGroup } from './backup-groups.ts';
+import { categoriesOf, groupsExcludedBy, settingsAskedFor } from './consequences.ts';
 import { effectivePolicy, type PolicyValue, type ReadPolicyValue } from './effective-policy.ts';
-import { stricterState } from './policy.ts';
-import type { WindowsPolicy } from './windows-policies.ts';
+import { OPT_IN_POLICIES } from './opt-in-policies.ts';
+import type { PolicyFinding } from './policy-problems.ts';
 
 export type LocalPolicy = {
   readonly values: readonly PolicyValue[];
@@ -19,6 +19,8 @@ export type LocalPolicy = {
   readonly excludedGroups: readonly BackupGroup[];
   /** With `apps` the list of Store apps stays behind too. */
   readonly excludedCategories: readonly CategoryId[];
+  /** Ids of settings that travel only where an administrator asks for them. */
+  readonly optedIn: readonly string[];
   /** What an administrator should put right, even where it changes nothing today. */
   readonly problems: readonly PolicyFinding[];
 };
@@ -26,24 +28,9 @@ export type LocalPolicy = {
 /** `reasons` is empty exactly when it is allowed. */
 export type Permission = { readonly allowed: boolean; readonly reasons: readonly PolicyFinding[] };
 
-export type PolicyFinding = {
-  readonly code:
-    | 'backup-not-enabled'
-    | 'backup-disabled'
-    | 'companion-disabled'
-    | 'everything-excluded'
-    | 'restore-not-enabled'
-    | 'restore-disabled'
-    | 'policy-conflict'
-    | 'policy-not-understood';
-  /** The policy it concerns. */
-  readonly policy: string;
-  readonly detail: string;
-  readonly fix: string;
-};
-
 export function localPolicy(read: ReadPolicyValue): LocalPolicy {
   const values = effectivePolicy(read);
+  const optIns = effectivePolicy(read, OPT_IN_POLICIES);
   const excludedGroups = groupsExcludedBy(values);
   return {
     values,
@@ -51,26 +38,13 @@ export function localPolicy(read: ReadPolicyValue): LocalPolicy {
     restore: permission(restoreReasons(values)),
     excludedGroups,
     excludedCategories: categoriesOf(excludedGroups),
-    problems: values.flatMap(problemsOf),
+    optedIn: settingsAskedFor(optIns),
+    problems: [...values, ...optIns].flatMap(({ problems }) => problems),
   };
-}
-
-/** Categories of which at least one group is excluded. */
-export function categoriesOf(groups: readonly BackupGroup[]): readonly CategoryId[] {
-  return CATEGORY_IDS.filter((id) => GROUPS_OF_CATEGORY[id].some((group) => groups.includes(group)));
 }
 
 function permission(reasons: readonly PolicyFinding[]): Permission {
   return { allowed: reasons.length === 0, reasons };
-}
-
-function groupsExcludedBy(values: readonly PolicyValue[]): readonly BackupGroup[] {
-  const excluded = new Set(
-    values.flatMap(({ policy: { effect }, state }) =>
-      effect.kind === 'exclusion' && state === 'enabled' ? effect.groups : [],
-    ),
-  );
-  return (Object.keys(BACKUP_GROUPS) as BackupGroup[]).filter((group) => excluded.has(group));
 }
 
 function backupReasons(values: readonly PolicyValue[]): readonly PolicyFinding[] {
@@ -109,7 +83,7 @@ function companionReasons(values: readonly PolicyValue[]): readonly PolicyFindin
 
 /** Where every category and the apps are excluded, a backup would be empty. */
 function nothingLeft(values: readonly PolicyValue[], excluded: readonly BackupGroup[]): readonly PolicyFinding[] {
-  if (excluded.length < Object.keys(BACKUP_GROUPS).length) return [];
+  if (excluded.length < ALL_GROUPS.length) return [];
   const all = values.find(
     ({ policy, state }) => policy.effect.kind === 'exclusion' && policy.effect.groups.length > 1 && state === 'enabled',
   );
@@ -122,31 +96,6 @@ function nothingLeft(values: readonly PolicyValue[], excluded: readonly BackupGr
       fix: 'Disable the exclusion of at least one group, or disable "Enable Windows Backup" to say the same plainly.',
     },
   ];
-}
-
-function problemsOf(value: PolicyValue): readonly PolicyFinding[] {
-  const { policy, found } = value;
-  const strange = found.flatMap(({ location, state }) =>
-    state.ok ? [] : [notUnderstood(policy, `${locationName(location)}: ${state.error}.`)],
-  );
-  if (value.origin !== 'conflict') return strange;
-  const words = found.map(({ by, state }) => `${ORIGIN_WORDS[by]} says ${state.ok ? state.value : 'nothing clear'}`);
-  const conflict: PolicyFinding = {
-    code: 'policy-conflict',
-    policy: policy.name,
-    detail: `"${policy.title}": ${words.join(', ')}. Windows promises nothing for this; Keepsake takes "${stricterState(policy)}", by which less travels.`,
-    fix: `Set "${policy.title}" in one place only: Group Policy or the MDM.`,
-  };
-  return [...strange, conflict];
-}
-
-function notUnderstood(policy: WindowsPolicy, what: string): PolicyFinding {
-  return {
-    code: 'policy-not-understood',
-    policy: policy.name,
-    detail: `${what} It counts as "${stricterState(policy)}", by which less travels.`,
-    fix: `Set "${policy.title}" again by its policy; do not write its value by hand.`,
-  };
 }
 
 export const ORIGIN_WORDS = {

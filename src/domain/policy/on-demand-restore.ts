@@ -2,7 +2,8 @@
 // so does Keepsake. An administrator may decide otherwise for one restore: whoever may write the policies may also pass over
 // them, says so by name, and it is recorded. Looking at a preview takes no permission.
 
-import type { LocalPolicy, PolicyFinding } from './local-policy.ts';
+import type { LocalPolicy } from './local-policy.ts';
+import type { PolicyFinding } from './policy-problems.ts';
 
 export type OnDemandRestore =
   | { readonly kind: 'allowed' }

@@ -17,20 +17,20 @@ export type OptInPolicy = Policy & {
   readonly scope: 'category' | 'setting';
 };
 
+/** From the root of HKLM\SOFTWARE. */
+const OPT_IN_KEY = 'Policies\\Keepsake\\OptIn';
+
 export const OPT_IN_POLICIES: readonly OptInPolicy[] = catalog.categories.flatMap((category) => {
   const settings = category.settings.filter(({ optIn }) => optIn === true);
   if (settings.length === 0) return [];
   const units = Map.groupBy(settings, ({ id, group }) => group ?? id);
   return [
-    optIn(category, 'category', category.id, category.name, settings),
-    ...[...units].map(([id, members]) => optIn(category, 'setting', id, members[0]?.name ?? id, members)),
+    optInPolicy(category, 'category', category.id, category.name, settings),
+    ...[...units].map(([id, members]) => optInPolicy(category, 'setting', id, members[0]?.name ?? id, members)),
   ];
 });
 
-/** From the root of HKLM\SOFTWARE. */
-export const OPT_IN_KEY = 'Policies\\Keepsake\\OptIn';
-
-function optIn(
+function optInPolicy(
   category: Category,
   scope: OptInPolicy['scope'],
   id: string,

@@ -4,8 +4,8 @@
 
 import type { CategoryId } from '../catalog/category.ts';
 import type { BackupGroup } from './backup-groups.ts';
-import type { PolicyFinding } from './local-policy.ts';
 import type { PolicyState } from './policy.ts';
+import type { PolicyFinding } from './policy-problems.ts';
 import type { WindowsPolicy } from './windows-policies.ts';
 
 export type ResolvedPolicy = {

@@ -36,7 +36,7 @@ export function intuneStatusOfRefusal({ findings }: Pick<Decision, 'findings'>):
   return refuses(BACKUP_RULES) ? 'No Backup Profiles' : 'Not Applicable';
 }
 
-const POLICY_RULES = ['restore-policy'];
+const POLICY_RULES = ['restore-page', 'restore-policy'];
 const BACKUP_RULES = ['usable-backup'];
 
 /** From signing in to done; only of a restore that completed, and where the device said when the person signed in. */

@@ -56,6 +56,8 @@ export const NewSnapshot = Type.Object(
     files: Type.Optional(Type.Array(Type.String(), { maxItems: FILES_MAX })),
     /** The word of whoever backs up that fewer settings than before are right; the audit event says that it was given. */
     acceptLoss: Type.Optional(Type.Boolean()),
+    /** Who wants the backup: the device's policy, which the service asks again, or somebody who names a profile on a disk. */
+    decidedBy: Type.Optional(Type.Enum(['policy', 'administrator'], { default: 'administrator' })),
   },
   { additionalProperties: false },
 );
@@ -64,6 +66,7 @@ export type NewSnapshot = Proposal & {
   readonly documents: readonly string[];
   readonly files?: readonly string[];
   readonly acceptLoss?: boolean;
+  readonly decidedBy?: 'policy' | 'administrator';
 };
 
 export const StoredSnapshot = Type.Object({ snapshot: SnapshotSummary, created: Type.Boolean() });
@@ -164,6 +167,7 @@ export const BACKUP_OPERATIONS = {
       'missing-documents',
       'capture-empty',
       'capture-half-read',
+      'not-eligible',
       'damaged-snapshot',
     ],
   },

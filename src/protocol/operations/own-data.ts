@@ -6,6 +6,7 @@ import { Instant, type Operation, Sha256, Uuid } from '../operation.ts';
 import { ManifestSchema } from '../snapshot-format.ts';
 import { BackupProfile, SnapshotSummary } from './backup.ts';
 import { BackupAccess } from './others-backups.ts';
+import { RestoreSession, SessionOutcomeBody, StoredDecision } from './restore.ts';
 
 const closed = { additionalProperties: false };
 
@@ -30,6 +31,11 @@ export const ExportRecord = Type.Union([
   ),
   Type.Object({ record: Type.Literal('backupProfile'), profile: BackupProfile }, closed),
   Type.Object({ record: Type.Literal('access'), access: BackupAccess }, closed),
+  Type.Object({ record: Type.Literal('decision'), decision: StoredDecision }, closed),
+  Type.Object(
+    { record: Type.Literal('restore'), restore: RestoreSession, outcomes: Type.Array(SessionOutcomeBody) },
+    closed,
+  ),
   Type.Object({ record: Type.Literal('snapshot'), snapshot: SnapshotSummary, manifest: ManifestSchema }, closed),
   Type.Object(
     {

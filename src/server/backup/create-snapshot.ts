@@ -22,6 +22,7 @@ import { ensureKeysOf, sealFor, type UserKeys } from '../keys/user-keys.ts';
 import { inTenant } from '../transact.ts';
 import { applyRetention } from './apply-retention.ts';
 import { appendConfirmed, appendStored, type BackupAct } from './backup-events.ts';
+import { checkPolicy } from './check-policy.ts';
 import { blobName, pack, sealBlob } from './blob-codec.ts';
 import { addBlobs, replaceBlobs } from './blob-store.ts';
 import { addProfile, lockProfile, type Profile, setHead } from './profile-store.ts';
@@ -36,6 +37,7 @@ export type SnapshotInput = {
   /** In base64. */
   readonly files?: readonly string[];
   readonly acceptLoss?: boolean;
+  readonly decidedBy?: 'policy' | 'administrator';
   /** Of the request. */
   readonly correlationId: string;
 };
@@ -74,8 +76,10 @@ async function storeAsHead(
   tx: TenantTransaction,
   work: Work,
 ): Promise<Result<StoredSnapshot, Problem>> {
-  const { actor, input } = work;
+  const { actor, input, manifest } = work;
   await lockPersonToWrite(tx, actor.userId);
+  const permitted = await checkPolicy(context, tx, { actor, manifest, decidedBy: input.decidedBy ?? 'administrator' });
+  if (!permitted.ok) return permitted;
   const keys = await ensureKeysOf(context, tx, actor.userId);
   if (!keys.ok) return keys;
   await addProfile(tx, actor, work.profileId, work.now);

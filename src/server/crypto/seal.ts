@@ -14,7 +14,14 @@ export type Binding = {
   readonly tenantId: string;
   /** `null` for what belongs to the tenant itself. */
   readonly userId: string | null;
-  readonly purpose: 'blob' | 'manifest' | 'content-hash' | 'user-key' | 'tenant-key' | 'tenant-secret';
+  readonly purpose:
+    | 'blob'
+    | 'manifest'
+    | 'content-hash'
+    | 'restore-outcomes'
+    | 'user-key'
+    | 'tenant-key'
+    | 'tenant-secret';
   readonly name: string;
 };
 

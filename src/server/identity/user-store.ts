@@ -54,6 +54,15 @@ export async function hasIdentity(tx: TenantTransaction, userId: string): Promis
   return rows.length > 0;
 }
 
+/** What issuers call this user, the first of them first. */
+export async function findSubjects(tx: TenantTransaction, userId: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ subject: string }>(
+    'SELECT subject FROM user_identity WHERE tenant_id = $1 AND user_id = $2 ORDER BY created_at, subject',
+    [tx.tenantId, userId],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
 /** `asOf`: when the names were said to be these, if an issuer said so. */
 export async function addUser(
   tx: TenantTransaction,

@@ -1,5 +1,6 @@
-// Erases a person's backups by destroying the person's keys, and removes what they sealed. At once: nobody keeps a user's key
-// in memory longer than a transaction takes. A legal hold prevents it. Repeating it gives the same receipt.
+// Erases a person's backups by destroying the person's keys, and removes what they sealed, with the restores they were offered
+// and what was decided about them. At once: nobody keeps a user's key in memory longer than a transaction takes. A legal hold
+// prevents it. Repeating it gives the same receipt.
 //
 // What it can not reach are copies of the database from before: they hold the destroyed key, wrapped. The receipt names the
 // keys that wrapped it; docs/operating/keys.md says when such a copy is worthless, too.
@@ -14,6 +15,8 @@ import { sweepBlobs } from '../backup/blob-store.ts';
 import { removeProfilesOf } from '../backup/profile-store.ts';
 import { findSnapshotIds, removeSnapshots } from '../backup/snapshot-store.ts';
 import { type Context, newId } from '../context.ts';
+import { removeDecisionsOf } from '../eligibility/decision-store.ts';
+import { removeSessionsOf } from '../restore/session-store.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { tenantSecret } from '../tenants/tenant-secret.ts';
 import { inTenant } from '../transact.ts';
@@ -79,6 +82,8 @@ async function destroy(tx: TenantTransaction, { userId }: Person): Promise<Destr
   const snapshotIds = await findSnapshotIds(tx, userId);
   const profiles = await removeProfilesOf(tx, userId, () => removeSnapshots(tx, snapshotIds));
   const blobs = await sweepBlobs(tx, profiles.blobNames);
+  await removeSessionsOf(tx, userId);
+  await removeDecisionsOf(tx, userId);
   const wrappedBy: ErasureReceipt['wrappedBy'] = [];
   for (const tenantKeyId of new Set(keys.map((it) => it.tenantKeyId))) {
     const providerKeyId = (await findTenantKey(tx, tenantKeyId))?.wrapped.providerKeyId ?? '';

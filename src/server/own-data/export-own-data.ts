@@ -10,6 +10,7 @@ import type { SnapshotContent } from '../../protocol/operations/backup.ts';
 import type { ExportPage, ExportQuery, ExportRecord } from '../../protocol/operations/own-data.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
+import { restoresOf } from './restores-of.ts';
 import { findBackupAccesses } from '../backup/backup-access-store.ts';
 import { readContent } from '../backup/get-snapshot.ts';
 import { findProfiles } from '../backup/profile-store.ts';
@@ -36,7 +37,7 @@ export function exportOwnData(
   const { after } = query;
   const [now, eventId] = [context.clock(), newId(context)];
   return inTenant<ExportPage>(context, actor.tenantId, async (tx) => {
-    const head = after === undefined ? await headOf(tx, actor, now) : ok([]);
+    const head = after === undefined ? await headOf(context, tx, actor, now) : ok([]);
     if (!head.ok) return head;
     const page = await snapshotsOf(context, tx, actor.userId, after);
     if (!page.ok) return page;
@@ -58,6 +59,7 @@ export function exportOwnData(
 }
 
 async function headOf(
+  context: Context,
   tx: TenantTransaction,
   { tenantId, userId }: DeviceActor | UserActor,
   now: number,
@@ -68,6 +70,8 @@ async function headOf(
   const devices = await findDevicesOf(tx, userId);
   const profiles = await findProfiles(tx, userId);
   const accesses = await findBackupAccesses(tx, userId, PAGE_SIZE_MAX);
+  const restores = await restoresOf(context, tx, userId);
+  if (!restores.ok) return restores;
   const exportedAt = new Date(now).toISOString();
   return ok([
     { record: 'export', format: 'keepsake.export', version: 1, exportedAt, tenantId },
@@ -80,6 +84,7 @@ async function headOf(
     })),
     ...profiles.map((profile) => ({ record: 'backupProfile' as const, profile })),
     ...accesses.map((access) => ({ record: 'access' as const, access })),
+    ...restores.value,
   ]);
 }
 

@@ -1,0 +1,116 @@
+// Everything that a decision is made from, as far as the service knows it: the device, the policies as they reach this person
+// there, the person's backups, Conditional Access, what happened on this enrollment. Nothing is guessed: what is not known is
+// left out, and a rule that needs it says so.
+
+import type { TenantChoices } from '../../domain/eligibility/choices.ts';
+import type { BackupFact, EligibilityFacts, PersonFacts } from '../../domain/eligibility/facts.ts';
+import type { Occasion } from '../../domain/enrollment/phase.ts';
+import { resolvePolicy } from '../../domain/policy/resolve-policy.ts';
+import type { ResolvedPolicy } from '../../domain/policy/resolved-policy.ts';
+import { ok, type Result } from '../../lib/result.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Context } from '../context.ts';
+import type { TenantTransaction } from '../database/database.ts';
+import { findDeviceReport } from '../devices/device-report-store.ts';
+import { type KnownDevice, loadDeviceFacts } from '../devices/load-device-facts.ts';
+import { loadPolicyInput, loadTenantChoices } from '../policy/load-policy.ts';
+import { findHistory } from '../restore/session-store.ts';
+import { conditionalAccessFact } from './conditional-access-fact.ts';
+import { enrollmentOf, keyJoinedAt } from './enrollment.ts';
+import { type Backup, loadBackups } from './load-backups.ts';
+import { groupsOf } from './person-groups.ts';
+
+export type Question = {
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly occasion: Occasion;
+  /** The person asks with a token of their own, so they have passed Conditional Access. */
+  readonly isSignedIn: boolean;
+  readonly account: PersonFacts['account'];
+};
+
+export type LoadedFacts = {
+  readonly facts: EligibilityFacts;
+  readonly choices: TenantChoices;
+  readonly enrollmentId: string;
+  /** All of the person's; empty where a backup is asked about. */
+  readonly backups: readonly Backup[];
+};
+
+export async function loadFacts(
+  context: Context,
+  tx: TenantTransaction,
+  question: Question,
+): Promise<Result<LoadedFacts, Problem>> {
+  const { userId, occasion, account } = question;
+  const known = await loadDeviceFacts(tx, question.deviceId);
+  const choices = await loadTenantChoices(tx);
+  const enrollmentId = await enrollmentOf(tx, question);
+  const groupIds = await groupsOf(tx, userId, context.clock());
+  const facts: EligibilityFacts = {
+    occasion,
+    device: known.device,
+    enrollment: known.enrollment,
+    ...(known.cloud === undefined ? {} : { cloud: known.cloud }),
+    person: { userId, tenantId: tx.tenantId, ...(account === undefined ? {} : { account }) },
+    policy: await loadPolicy(tx, { question, known, choices, groupIds }),
+  };
+  if (occasion === 'backup') return ok({ facts, choices, enrollmentId, backups: [] });
+  const backups = await loadBackups(context, tx, userId);
+  if (!backups.ok) return backups;
+  const restoreFacts: EligibilityFacts = {
+    ...facts,
+    backups: await backupFacts(tx, question, backups.value),
+    conditionalAccess: await conditionalAccessFact(tx, question, { device: known.device, groupIds }),
+    history: await findHistory(tx, question, enrollmentId),
+  };
+  return ok({ facts: restoreFacts, choices, enrollmentId, backups: backups.value });
+}
+
+/** What holds for this person on this device, with what its own registry says. */
+async function loadPolicy(
+  tx: TenantTransaction,
+  loaded: {
+    readonly question: Question;
+    readonly known: KnownDevice;
+    readonly choices: TenantChoices;
+    readonly groupIds: readonly string[] | undefined;
+  },
+): Promise<ResolvedPolicy> {
+  const { known, choices, groupIds } = loaded;
+  const { userId, deviceId } = loaded.question;
+  const report = await findDeviceReport(tx, deviceId);
+  return resolvePolicy({
+    ...(await loadPolicyInput(tx)),
+    subject: {
+      userId,
+      deviceId,
+      device: known.device,
+      ...(groupIds === undefined ? {} : { userGroupIds: groupIds }),
+      ...(known.groupIds === undefined ? {} : { deviceGroupIds: known.groupIds }),
+      ...(known.enrollmentProfileName === undefined ? {} : { enrollmentProfileName: known.enrollmentProfileName }),
+    },
+    local: report?.localPolicies ?? [],
+    isBackupOnByDefault: choices.isBackupOnByDefault,
+  });
+}
+
+/**
+ * Of this device is what it backed up since the person's key joined. What is older was made before it was reset: the settings
+ * are gone from it, and the person wants them back.
+ */
+async function backupFacts(
+  tx: TenantTransaction,
+  { userId, deviceId }: Question,
+  backups: readonly Backup[],
+): Promise<readonly BackupFact[]> {
+  const joinedAt = (await keyJoinedAt(tx, { userId, deviceId }))?.toISOString() ?? '';
+  return backups.map(({ profile, manifest }) => ({
+    profileId: profile.profileId,
+    deviceName: profile.deviceName,
+    userId,
+    tenantId: tx.tenantId,
+    isUsable: manifest !== undefined,
+    isOfThisDevice: profile.deviceId === deviceId && (profile.lastConfirmedAt ?? '') >= joinedAt,
+  }));
+}

@@ -1,0 +1,47 @@
+// Reads restores: a device its person's own on itself, an administrator any of the tenant's.
+
+import { ok, type Result } from '../../lib/result.ts';
+import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
+import type { SessionPage, SessionWithOutcomes } from '../../protocol/operations/restore.ts';
+import type { Problem } from '../../protocol/problem.ts';
+import type { Context } from '../context.ts';
+import type { DeviceActor } from '../identity/actor.ts';
+import { inTenant } from '../transact.ts';
+import { notThere } from './move-restore.ts';
+import { sessionBody } from './session-body.ts';
+import { openOutcomes } from './session-outcomes.ts';
+import { findSession, findSessions } from './session-store.ts';
+
+export function getOwnSession(
+  context: Context,
+  { tenantId, userId, deviceId }: DeviceActor,
+  sessionId: string,
+): Promise<Result<SessionWithOutcomes, Problem>> {
+  return getSession(context, tenantId, { userId, deviceId, sessionId });
+}
+
+export function getSession(
+  context: Context,
+  tenantId: string,
+  { userId, deviceId, sessionId }: { readonly userId: string; readonly deviceId?: string; readonly sessionId: string },
+): Promise<Result<SessionWithOutcomes, Problem>> {
+  return inTenant<SessionWithOutcomes>(context, tenantId, async (tx) => {
+    const row = await findSession(tx, userId, sessionId);
+    if (row === undefined || (deviceId !== undefined && row.session.deviceId !== deviceId)) return notThere(sessionId);
+    const outcomes = await openOutcomes(context, tx, row);
+    return outcomes.ok ? ok({ session: sessionBody(row, context.clock()), outcomes: outcomes.value }) : outcomes;
+  });
+}
+
+export function listSessions(
+  context: Context,
+  tenantId: string,
+  { limit = PAGE_SIZE_DEFAULT, after }: { readonly limit?: number; readonly after?: string },
+): Promise<Result<SessionPage, Problem>> {
+  return inTenant(context, tenantId, async (tx) => {
+    const found = await findSessions(tx, { after, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? (page.at(-1)?.session.sessionId ?? null) : null;
+    return ok({ sessions: page.map((row) => sessionBody(row, context.clock())), next });
+  });
+}

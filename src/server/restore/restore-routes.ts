@@ -1,0 +1,31 @@
+// The operations of check-ins, offers, restores and decisions, as calls of their use cases.
+
+import { ok } from '../../lib/result.ts';
+import type { RESTORE_OPERATIONS } from '../../protocol/operations/restore.ts';
+import type { Context } from '../context.ts';
+import { decisionBody } from '../eligibility/decision-body.ts';
+import { explainEligibility } from '../eligibility/explain-eligibility.ts';
+import { listDecisions } from '../eligibility/list-decisions.ts';
+import type { Handlers } from '../http/handlers.ts';
+import { checkIn } from './check-in.ts';
+import { moveRestore } from './move-restore.ts';
+import { getOwnSession, getSession, listSessions } from './read-sessions.ts';
+import { requestOffer } from './request-offer.ts';
+
+export function restoreHandlers(context: Context): Pick<Handlers, keyof typeof RESTORE_OPERATIONS> {
+  return {
+    checkIn: ({ actor, body, requestId }) => checkIn(context, { actor, said: body as never, requestId }),
+    requestRestoreOffer: ({ actor, body, requestId }) =>
+      requestOffer(context, { actor, asked: body as never, requestId }),
+    getRestoreSession: ({ actor, params }) => getOwnSession(context, actor, params.sessionId),
+    moveRestoreSession: ({ actor, params, body, requestId }) =>
+      moveRestore(context, { actor, sessionId: params.sessionId, step: body, requestId }),
+    listRestoreSessions: ({ actor, query }) => listSessions(context, actor.tenantId, query),
+    readRestoreSession: ({ actor, params }) => getSession(context, actor.tenantId, params),
+    listDecisions: ({ actor, params, query }) => listDecisions(context, actor.tenantId, { ...query, ...params }),
+    explainEligibility: async ({ actor, params, query }) => {
+      const decided = await explainEligibility(context, actor.tenantId, { ...params, ...query });
+      return decided.ok ? ok(decisionBody(decided.value.decision)) : decided;
+    },
+  };
+}

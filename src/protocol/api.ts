@@ -11,6 +11,7 @@ import { KEY_OPERATIONS } from './operations/keys.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
 import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
+import { RESTORE_OPERATIONS } from './operations/restore.ts';
 
 export const OPERATIONS = {
   ...META_OPERATIONS,
@@ -22,6 +23,7 @@ export const OPERATIONS = {
   ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
+  ...RESTORE_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

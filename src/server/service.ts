@@ -11,6 +11,7 @@ import { othersBackupsHandlers } from './backup/others-backups-routes.ts';
 import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
 import { type Context, newId } from './context.ts';
 import { deviceHandlers } from './devices/devices-routes.ts';
+import { restoreHandlers } from './restore/restore-routes.ts';
 import { createHttpServer, type TlsFiles } from './http/http-server.ts';
 import { keyHandlers } from './keys/keys-routes.ts';
 import { ownDataHandlers } from './own-data/own-data-routes.ts';
@@ -71,6 +72,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...keyHandlers(options),
       ...auditHandlers(options),
       ...conditionalAccessHandlers(options),
+      ...restoreHandlers(options),
     },
     async (request, access) => {
       const actor = await authenticate(shownBy(request));

@@ -271,7 +271,16 @@ export const RESTORE_OPERATIONS = {
     params: SessionParams,
     body: SessionTransition,
     answer: RestoreSession,
-    problems: [...BODY_PROBLEMS, 'not-found', 'stale-version', 'illegal-transition'],
+    problems: [
+      ...BODY_PROBLEMS,
+      'not-found',
+      'stale-version',
+      'illegal-transition',
+      'damaged-snapshot',
+      'erased',
+      'key-lost',
+      'key-unavailable',
+    ],
   },
   listRestoreSessions: {
     method: 'GET',

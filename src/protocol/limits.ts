@@ -39,8 +39,8 @@ export const SHUTDOWN_TIMEOUT_MILLISECONDS = 30_000;
 export const REQUEST_ATTEMPTS_MAX = 4;
 /** Outcomes of one restore: settings, apps and pins together. */
 export const SESSION_OUTCOMES_MAX = SETTINGS_MAX + APPS_MAX;
-/** What a device says of Windows' policies; there are 14, each in two places. */
-export const POLICY_REPORTS_MAX = 64;
+/** What a device says of policies: of Windows' there are 14, each in two places, and of Keepsake's own about 90. */
+export const POLICY_REPORTS_MAX = 256;
 /** How long a restore that was offered waits for a choice, and one that began for its end. */
 export const OFFER_HOURS_MAX = 24;
 export const APPLYING_HOURS_MAX = 72;
@@ -54,6 +54,10 @@ export const MANAGEMENT_OBJECT_BYTES_MAX = 512 * 1024;
 export const MANAGEMENT_OBJECT_DEPTH_MAX = 64;
 /** Targets that one is assigned to. */
 export const ASSIGNMENTS_MAX = 500;
+/** One JSON document of an import; CSV and JSON lines are read piece by piece and have no limit. */
+export const IMPORT_DOCUMENT_BYTES_MAX = 256 * 1024 * 1024;
+/** Records that are taken in together, and told of in one audit event. */
+export const IMPORT_BATCH_MAX = 200;
 /** Audit events of one answer. */
 export const AUDIT_PAGE_SIZE_MAX = 500;
 /** How far the clocks of issuers may be from the service's. */

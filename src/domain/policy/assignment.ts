@@ -35,9 +35,11 @@ export function reachOf(
   const included = judged.filter(({ assignment }) => assignment.target.kind !== 'excludedGroup');
   const excluded = judged.filter(({ assignment }) => assignment.target.kind === 'excludedGroup');
   const verdict = allOf([anyOf(included.map(({ met }) => met)), ...excluded.map(({ met }) => negated(met))]);
-  const likely = ['yes', 'unknown'].flatMap((is) => included.filter(({ met }) => met.is === is));
-  const through = likely.map(({ assignment }) => throughOf(assignment.target)).find((it) => it !== undefined);
-  return { ...verdict, through: verdict.is === 'no' ? undefined : through };
+  if (verdict.is === 'no') return { ...verdict, through: undefined };
+  const [through] = ['yes', 'unknown']
+    .flatMap((is) => included.filter(({ met }) => met.is === is).toSorted(byTarget))
+    .flatMap(({ assignment }) => throughOf(assignment.target));
+  return { ...verdict, through };
 }
 
 /** Of a list of assignments, a page of Graph's (`value`), or an object that has them as a member. */
@@ -116,7 +118,12 @@ function isMember(groupId: string, memberships: readonly string[] | undefined, f
   return answer(memberships.some((id) => id.toLowerCase() === groupId.toLowerCase()) ? 'yes' : 'no');
 }
 
-function throughOf(target: AssignmentTarget): AssignedThrough | undefined {
-  if (target.kind === 'group') return { kind: 'group', groupId: target.groupId };
-  return target.kind === 'allDevices' || target.kind === 'allUsers' ? { kind: target.kind } : undefined;
+function throughOf(target: AssignmentTarget): readonly AssignedThrough[] {
+  if (target.kind === 'group') return [{ kind: 'group', groupId: target.groupId }];
+  return target.kind === 'allDevices' || target.kind === 'allUsers' ? [{ kind: target.kind }] : [];
+}
+
+/** So that the one that is named does not depend on the order in which they are written. */
+function byTarget(one: { readonly assignment: Assignment }, other: { readonly assignment: Assignment }): number {
+  return JSON.stringify(one.assignment.target) < JSON.stringify(other.assignment.target) ? -1 : 1;
 }

@@ -73,13 +73,24 @@ export const FACT_NAMES: Readonly<Record<string, FactWords>> = {
     words: 'which organization the person belongs to',
     where: 'The person signs in on the device (keepsake sign-in).',
   },
-  'person.groups': {
+  'person.groupIds': {
     words: 'which groups the person is in',
-    where: 'Importing or synchronizing the directory brings it.',
+    where: 'Import the directory, or let the person sign in with a token that carries groups.',
   },
-  'device.groups': {
+  'device.groupIds': {
     words: 'which groups the device is in',
-    where: 'Importing or synchronizing the directory brings it.',
+    where: 'Import the directory.',
+  },
+  'device.deviceName': { words: 'what the device is called', where: `${AGENT}; ${IMPORT}.` },
+  'device.manufacturer': { words: 'who made the device', where: `${AGENT}; ${IMPORT}.` },
+  'device.model': { words: 'which model the device is', where: `${AGENT}; ${IMPORT}.` },
+  'device.ownership': {
+    words: 'whether the organization or the person owns the device',
+    where: 'Importing the managed devices of Intune brings it (managedDeviceOwnerType).',
+  },
+  'device.enrollmentProfileName': {
+    words: 'by which enrollment profile the device came',
+    where: 'Importing the managed devices of Intune brings it (enrollmentProfileName).',
   },
   policy: {
     words: 'which policies hold for the person on the device',
@@ -106,14 +117,16 @@ export const FACT_NAMES: Readonly<Record<string, FactWords>> = {
 
 /** Words for any name: a listed fact, a policy of Windows, or a question that Conditional Access left open. */
 export function factWords(name: string): FactWords {
-  const known = Object.hasOwn(FACT_NAMES, name) ? FACT_NAMES[name] : undefined;
+  const listed = Object.hasOwn(FACT_NAMES, name) ? FACT_NAMES[name] : undefined;
   return (
-    known ??
+    listed ??
     policyFact(name) ??
-    conditionalAccessFact(name) ?? { words: name, where: 'Import it, or let the device report it.' }
+    conditionalAccessFact(name) ??
+    assignmentFact(name) ?? { words: name, where: ANYWHERE }
   );
 }
 
+const ANYWHERE = 'Import it, or let the device report it.';
 const POLICY = 'policy.';
 const CONDITIONAL_ACCESS = 'conditionalAccess: ';
 
@@ -133,5 +146,14 @@ function conditionalAccessFact(name: string): FactWords | undefined {
   return {
     words: `for Conditional Access: ${name.slice(CONDITIONAL_ACCESS.length)}`,
     where: 'keepsake ca explain takes it as an option and shows which policy asks for it.',
+  };
+}
+
+/** A part of an assignment: `filter 3f2a…`. */
+function assignmentFact(name: string): FactWords | undefined {
+  if (!name.startsWith('filter ') && !name.startsWith('assignment target ')) return undefined;
+  return {
+    words: `whom a policy is assigned to: ${name}`,
+    where: 'Import the policy together with its assignment filters.',
   };
 }

@@ -39,7 +39,12 @@ export type SignedIn = {
   /** What the directory calls them; also the service, unless an operator named them before they came. */
   readonly oid: string;
   readonly token: string;
-  readonly send: <T>(method: string, path: string, body?: unknown) => Promise<Answer<T>>;
+  readonly send: <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Answer<T>>;
 };
 
 export type AuditRow = {
@@ -87,7 +92,11 @@ async function withHouse(service: TestService, work: (house: House) => Promise<v
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + 24 * 3600)
         .sign(privateKey);
-      return { oid, token, send: (method, path, body) => request(service.url, token, method, path, body) };
+      return {
+        oid,
+        token,
+        send: (method, path, body, headers) => request(service.url, token, method, path, body, headers),
+      };
     };
     const people = new Map<string, string>();
     await work({

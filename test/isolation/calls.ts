@@ -14,7 +14,17 @@ import type { Call } from './wire.ts';
 const OF_TYPE: Readonly<Record<string, string>> = { integer: '1', boolean: 'true' };
 
 /** Texts that name nothing, by parameter. */
-const PLAIN: Readonly<Record<string, string>> = { reason: 'because it is a test' };
+const PLAIN: Readonly<Record<string, string>> = {
+  reason: 'because it is a test',
+  $filter: 'id ne null',
+  $select: 'id',
+  $orderby: 'id',
+  $top: '1',
+  $skip: '1',
+  $count: 'true',
+  // After the first id there could be, in the order of ids.
+  $skiptoken: Buffer.from(JSON.stringify(['00000000-0000-0000-0000-000000000000'])).toString('base64url'),
+};
 
 /** Parameters that must be of one person or of one list, by name or by `operation.name`. */
 const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefined>>> = {

@@ -151,6 +151,7 @@ export async function request<T>(
   method: string,
   path: string,
   body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer<T>> {
   const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const response = await fetch(new URL(path, url), {
@@ -158,6 +159,7 @@ export async function request<T>(
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(bytes === undefined ? {} : { 'content-type': 'application/json', 'content-digest': contentDigest(bytes) }),
+      ...headers,
     },
     ...(bytes === undefined ? {} : { body: bytes }),
   });

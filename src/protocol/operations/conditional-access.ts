@@ -2,23 +2,11 @@
 // are open: a member that this version does not know is kept, and given back as it came.
 // https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
 
-import { type Static, Type } from 'typebox';
-import { BODY_PROBLEMS, Nothing, type Operation, Uuid } from '../operation.ts';
+import { BODY_PROBLEMS, Nothing, type Operation } from '../operation.ts';
+import { COLLECTION_OPTIONS, GraphCollection, GraphObject, GraphParams, graphQuery } from './graph.ts';
 
-export const ConditionalAccessObject = Type.Object(
-  {},
-  { additionalProperties: true, description: 'As in Microsoft Graph; its `id` and times are the service’s.' },
-);
-
-export const ConditionalAccessCollection = Type.Object({
-  '@odata.context': Type.String(),
-  value: Type.Array(ConditionalAccessObject),
-});
-export type ConditionalAccessCollection = Static<typeof ConditionalAccessCollection>;
-
-const ObjectParams = Type.Object({ id: Uuid }, { additionalProperties: false });
-/** No query option is supported yet; one that is given is refused rather than ignored. */
-const NoQuery = Type.Object({}, { additionalProperties: false });
+const NoQuery = graphQuery([]);
+const OneQuery = graphQuery(['$select']);
 
 const ROOT = '/v1.0/identity/conditionalAccess';
 const STYLE = { style: 'graph' } as const;
@@ -53,8 +41,8 @@ export const CONDITIONAL_ACCESS_OPERATIONS = {
     ...READ,
     summary: 'What If: which policies would apply to a sign-in, and why not the others.',
     query: NoQuery,
-    body: ConditionalAccessObject,
-    answer: ConditionalAccessCollection,
+    body: GraphObject,
+    answer: GraphCollection,
     problems: BODY_PROBLEMS,
   },
 } as const satisfies Record<string, Operation>;
@@ -66,8 +54,8 @@ function list<P extends string>(path: P, what: string) {
     path,
     ...READ,
     summary,
-    query: NoQuery,
-    answer: ConditionalAccessCollection,
+    query: graphQuery(COLLECTION_OPTIONS),
+    answer: GraphCollection,
     problems: ['bad-request'],
   } as const;
 }
@@ -79,8 +67,8 @@ function create<P extends string>(path: P, summary: string) {
     ...MANAGE,
     summary,
     query: NoQuery,
-    body: ConditionalAccessObject,
-    answer: ConditionalAccessObject,
+    body: GraphObject,
+    answer: GraphObject,
     status: 201,
     problems: BODY_PROBLEMS,
   } as const;
@@ -89,9 +77,10 @@ function create<P extends string>(path: P, summary: string) {
 function get<P extends string>(path: P, summary: string) {
   return {
     ...one(path, summary),
+    query: OneQuery,
     method: 'GET',
     ...READ,
-    answer: ConditionalAccessObject,
+    answer: GraphObject,
     problems: ['bad-request', 'not-found'],
   } as const;
 }
@@ -101,10 +90,10 @@ function update<P extends string>(path: P, summary: string) {
     ...one(path, summary),
     method: 'PATCH',
     ...MANAGE,
-    body: ConditionalAccessObject,
+    body: GraphObject,
     answer: Nothing,
     status: 204,
-    problems: [...BODY_PROBLEMS, 'not-found'],
+    problems: [...BODY_PROBLEMS, 'not-found', 'stale-version'],
   } as const;
 }
 
@@ -115,10 +104,10 @@ function remove<P extends string>(path: P, summary: string) {
     ...MANAGE,
     answer: Nothing,
     status: 204,
-    problems: ['bad-request', 'not-found', 'in-use'],
+    problems: ['bad-request', 'not-found', 'in-use', 'stale-version'],
   } as const;
 }
 
 function one<P extends string>(path: P, summary: string) {
-  return { path: `${path}/:id`, summary, params: ObjectParams, query: NoQuery } as const;
+  return { path: `${path}/:id`, summary, params: GraphParams, query: NoQuery } as const;
 }

@@ -7,8 +7,9 @@ import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
+import { checkIfMatch, etagOfObject } from '../graph/etag.ts';
+import { mergeMembers, withoutAnnotations } from '../graph/merge-members.ts';
 import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
-import { mergeMembers } from '../graph/merge-members.ts';
 import { inTenant } from '../transact.ts';
 import { auditedChange } from './audited-change.ts';
 import { type CollectionRules, RULES } from './collections.ts';
@@ -18,6 +19,8 @@ export type Change = {
   readonly actor: UserActor | ApplicationActor;
   readonly collection: Collection;
   readonly correlationId: string;
+  /** Which version the change is meant for; any, if not said. */
+  readonly ifMatch: string | undefined;
 };
 
 export function createObject(
@@ -27,7 +30,7 @@ export function createObject(
 ): Promise<Result<GraphObject, Problem>> {
   const now = context.clock();
   const time = new Date(now).toISOString();
-  const object = { ...body, id: newId(context), createdDateTime: time, modifiedDateTime: null };
+  const object = { ...withoutAnnotations(body), id: newId(context), createdDateTime: time, modifiedDateTime: null };
   return store(context, change, now, async () => ok({ before: undefined, after: object }));
 }
 
@@ -41,8 +44,11 @@ export function updateObject(
   return store(context, change, now, async (tx) => {
     const before = await lockObject(tx, change.collection, id);
     if (before === undefined) return notFound(change.collection, id);
+    const isSeen = checkIfMatch(change.ifMatch, etagOfObject(before));
+    if (!isSeen.ok) return isSeen;
     const { createdDateTime = null } = before;
-    const after = { ...mergeMembers(before, body), id, createdDateTime, modifiedDateTime: new Date(now).toISOString() };
+    const merged = mergeMembers(before, withoutAnnotations(body));
+    const after = { ...merged, id, createdDateTime, modifiedDateTime: new Date(now).toISOString() };
     return ok({ before, after });
   });
 }
@@ -53,6 +59,8 @@ export async function deleteObject(context: Context, change: Change, id: string)
   return inTenant(context, change.actor.tenantId, async (tx) => {
     const before = await lockObject(tx, change.collection, id);
     if (before === undefined) return notFound(change.collection, id);
+    const isSeen = checkIfMatch(change.ifMatch, etagOfObject(before));
+    if (!isSeen.ok) return isSeen;
     const user = (await findObjects(tx, 'policies')).find((policy) => RULES[change.collection].isUsedBy(id, policy));
     if (user !== undefined) return inUse(before, user);
     await removeObject(tx, change.collection, id);

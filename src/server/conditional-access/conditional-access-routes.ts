@@ -7,14 +7,19 @@ import {
 import type { Json } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { CONDITIONAL_ACCESS_OPERATIONS } from '../../protocol/operations/conditional-access.ts';
+import type { RawQuery } from '../../protocol/operations/graph.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
-import type { Handlers } from '../http/handlers.ts';
+import { type Entity, entityOf, pageOf, WHOLE } from '../graph/entity-page.ts';
+import { etagOfObject } from '../graph/etag.ts';
+import { parseODataQuery } from '../graph/odata-query.ts';
+import type { Handlers, HttpFacts } from '../http/handlers.ts';
 import type { ApplicationActor, UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { createObject, deleteObject, updateObject } from './change-object.ts';
 import { RULES } from './collections.ts';
 import { evaluateSignIn } from './evaluate-sign-in.ts';
+import { QUERY_RULES } from './object-shapes.ts';
 import { type Collection, findObjects, type GraphObject } from './object-store.ts';
 
 export function conditionalAccessHandlers(
@@ -39,32 +44,49 @@ export function conditionalAccessHandlers(
     getAuthenticationStrength: strengths.get,
     updateAuthenticationStrength: strengths.update,
     deleteAuthenticationStrength: strengths.remove,
-    evaluateConditionalAccess: ({ actor, body }) => evaluateSignIn(context, actor, body as Json),
+    evaluateConditionalAccess: ({ actor, body, http }) => evaluateSignIn(context, { actor, http }, body as Json),
   };
 }
 
 type Caller = UserActor | ApplicationActor;
-type ById = { readonly actor: Caller; readonly params: { readonly id: string } };
-type WithBody = { readonly actor: Caller; readonly body: object; readonly requestId: string };
+type Asked = { readonly actor: Caller; readonly query: RawQuery; readonly http: HttpFacts };
+type ById = { readonly actor: Caller; readonly params: { readonly id: string }; readonly http: HttpFacts };
+type WithBody = {
+  readonly actor: Caller;
+  readonly body: object;
+  readonly requestId: string;
+  readonly http: HttpFacts;
+};
 
 function collectionHandlers(context: Context, collection: Collection) {
-  const changeOf = ({ actor, requestId }: { readonly actor: Caller; readonly requestId: string }) => ({
+  const rules = QUERY_RULES[collection];
+  const at = (http: HttpFacts) => ({ http, context: RULES[collection].context });
+  const changeOf = ({ actor, requestId, http }: Omit<WithBody, 'body'>) => ({
     actor,
     collection,
     correlationId: requestId,
+    ifMatch: http.ifMatch,
   });
   return {
-    list: async ({ actor }: { readonly actor: Caller }) => {
+    list: async ({ actor, query: raw, http }: Asked) => {
+      const query = parseODataQuery(raw, rules, http);
+      if (!query.ok) return query;
       const all = await allObjects(context, actor, collection);
-      return all.ok ? ok(graphCollection(RULES[collection].context, all.value)) : all;
+      return all.ok ? ok(pageOf(query.value, all.value, at(http))) : all;
     },
-    get: async ({ actor, params }: ById): Promise<Result<GraphObject, Problem>> => {
+    get: async ({ actor, params, query: raw, http }: ById & Asked): Promise<Result<Entity, Problem>> => {
+      const query = parseODataQuery(raw, rules);
+      if (!query.ok) return query;
       const all = await allObjects(context, actor, collection);
       if (!all.ok) return all;
       const found = all.value.find(({ id }) => id === params.id);
-      return found === undefined ? missing(collection, params.id) : ok(found);
+      if (found === undefined) return missing(collection, params.id);
+      return ok(entityOf(query.value, found, etagOfObject(found), at(http)));
     },
-    create: (call: WithBody) => createObject(context, changeOf(call), call.body as GraphObject),
+    create: async (call: WithBody): Promise<Result<Entity, Problem>> => {
+      const made = await createObject(context, changeOf(call), call.body as GraphObject);
+      return made.ok ? ok(entityOf(WHOLE, made.value, etagOfObject(made.value), at(call.http))) : made;
+    },
     update: async (call: ById & WithBody): Promise<Result<null, Problem>> => {
       const changed = await updateObject(context, changeOf(call), {
         id: call.params.id,
@@ -74,10 +96,6 @@ function collectionHandlers(context: Context, collection: Collection) {
     },
     remove: (call: ById & { readonly requestId: string }) => deleteObject(context, changeOf(call), call.params.id),
   };
-}
-
-export function graphCollection(context: string, value: readonly GraphObject[]) {
-  return { '@odata.context': `$metadata#${context}`, value };
 }
 
 function allObjects(context: Context, actor: Caller, collection: Collection) {

@@ -6,9 +6,11 @@ import { parseWhatIfRequest } from '../../domain/conditional-access/what-if-requ
 import { whatIfResults } from '../../domain/conditional-access/what-if-result.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { ConditionalAccessCollection } from '../../protocol/operations/conditional-access.ts';
+import type { GraphCollection } from '../../protocol/operations/graph.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
+import { listOf } from '../graph/entity-page.ts';
+import type { HttpFacts } from '../http/handlers.ts';
 import type { ApplicationActor, UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { withDirectoryFacts } from './directory-facts.ts';
@@ -16,9 +18,9 @@ import { loadConditionalAccess } from './load-tenant.ts';
 
 export async function evaluateSignIn(
   context: Context,
-  actor: UserActor | ApplicationActor,
+  { actor, http }: { readonly actor: UserActor | ApplicationActor; readonly http: Pick<HttpFacts, 'url'> },
   body: Json,
-): Promise<Result<ConditionalAccessCollection, Problem>> {
+): Promise<Result<GraphCollection, Problem>> {
   const request = parseWhatIfRequest(body);
   if (!request.ok) {
     const wrong = request.error.map(({ code, path, detail }) => `${path}: ${FINDINGS[code].title} ${detail}`);
@@ -27,9 +29,7 @@ export async function evaluateSignIn(
   const { signIn, appliedPoliciesOnly } = request.value;
   return inTenant(context, actor.tenantId, async (tx) => {
     const evaluation = evaluate(await loadConditionalAccess(tx), await withDirectoryFacts(tx, signIn));
-    return ok({
-      '@odata.context': '$metadata#Collection(microsoft.graph.whatIfAnalysisResult)',
-      value: [...whatIfResults(evaluation, appliedPoliciesOnly)],
-    });
+    const at = { http, context: 'Collection(microsoft.graph.whatIfAnalysisResult)' };
+    return ok(listOf([...whatIfResults(evaluation, appliedPoliciesOnly)], at));
   });
 }

@@ -12,6 +12,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { OPERATOR } from '../../domain/audit/event.ts';
 import { type Context, newId } from '../context.ts';
+import { withoutAnnotations } from '../graph/merge-members.ts';
 import { inTenant } from '../transact.ts';
 import { auditedChange } from './audited-change.ts';
 import { RULES } from './collections.ts';
@@ -69,7 +70,7 @@ function objectsOf(exports: Exports, reportOnly: boolean): Result<readonly Kept[
     ...exports.policies.map(({ origin, item }) => ['policies', origin, item.source] as const),
   ];
   const kept = found.map(([collection, origin, source]) => {
-    const given = isObject(source) ? source : {};
+    const given = isObject(source) ? withoutAnnotations(source) : {};
     const object = { ...(reportOnly ? asReportOnly(given) : given), id: idOf(collection, given) };
     return { collection, object, wrong: RULES[collection].problemsOf(object).map((it) => `${origin}: ${it}`) };
   });

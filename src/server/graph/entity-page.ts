@@ -72,9 +72,18 @@ export function tablePageOf(
   return collectionOf(query, { found: found.entities, count: found.count }, at);
 }
 
+/** All of a short list that takes no options. */
+export function listOf(value: readonly Entity[], at: At): GraphCollection {
+  return { '@odata.context': contextUrl(WHOLE, at), value: [...value] };
+}
+
+/** For an object that is answered with all its members. */
+export const WHOLE: Pick<ODataQuery, 'select' | 'expand'> = { select: undefined, expand: [] };
+
 /** One object, with `$select`; `/$entity` is how Graph says that it is one of the collection. */
-export function entityOf(query: ODataQuery, entity: Entity, at: At): Entity {
-  return { '@odata.context': contextUrl(query, at, '/$entity'), ...selected(query, entity) };
+export function entityOf(query: Pick<ODataQuery, 'select' | 'expand'>, entity: Entity, etag: string, at: At): Entity {
+  const annotations = { '@odata.context': contextUrl(query, at, '/$entity'), '@odata.etag': etag };
+  return { ...annotations, ...selected(query, entity), ...annotations };
 }
 
 function whereSql(filter: Filter, columns: Columns, given: readonly unknown[]) {
@@ -98,14 +107,14 @@ function collectionOf(
 }
 
 /** Annotations stay with what they annotate, and those of the object itself always. */
-function selected({ select, expand }: ODataQuery, entity: Entity): Entity {
+function selected({ select, expand }: Pick<ODataQuery, 'select' | 'expand'>, entity: Entity): Entity {
   if (select === undefined) return entity;
   const wanted = new Set([...select, ...expand]);
   const isWanted = (name: string) => wanted.has(name.split('@')[0] ?? '') || name.startsWith('@odata.');
   return Object.fromEntries(Object.entries(entity).filter(([name]) => isWanted(name)));
 }
 
-function contextUrl({ select }: ODataQuery, { http, context }: At, suffix = ''): string {
+function contextUrl({ select }: Pick<ODataQuery, 'select'>, { http, context }: At, suffix = ''): string {
   const { origin, pathname } = new URL(http.url);
   const [, version = ''] = pathname.split('/');
   const members = select === undefined ? '' : `(${select.join(',')})`;

@@ -11,6 +11,7 @@ import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as devices from '../../protocol/operations/devices.ts';
+import * as graph from '../../protocol/operations/graph.ts';
 import * as keys from '../../protocol/operations/keys.ts';
 import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
@@ -127,6 +128,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...keys,
       ...audit,
       ...conditionalAccess,
+      ...graph,
       ...restore,
     }).filter(([, value]) => IsSchema(value)),
   ),

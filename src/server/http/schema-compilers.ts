@@ -18,7 +18,11 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
     if (checker.Check(value)) return { value };
     const why = checker.Errors(value)[0];
     const where = why === undefined || why.instancePath === '' ? 'It' : `"${why.instancePath.slice(1)}"`;
-    const detail = `The ${PARTS[httpPart ?? ''] ?? 'request'} is not as described: ${where} ${why?.message ?? 'is different'}.`;
+    const what =
+      why?.schemaPath === '#/additionalProperties'
+        ? `is not among ${membersOf(checked)}`
+        : (why?.message ?? 'is different');
+    const detail = `The ${PARTS[httpPart ?? ''] ?? 'request'} is not as described: ${where} ${what}.`;
     return { error: new RefusedError({ code: 'bad-request', detail }) };
   };
 };
@@ -31,6 +35,11 @@ export const compileSerializer: FastifySerializerCompiler<TSchema> = ({ schema }
     throw new Error(`the answer is not what the protocol promises: ${why?.instancePath ?? ''} ${why?.message ?? ''}`);
   };
 };
+
+function membersOf(schema: TSchema): string {
+  const names = 'properties' in schema ? Object.keys(schema.properties as TProperties) : [];
+  return names.length === 0 ? 'what is taken here, which is nothing' : names.join(', ');
+}
 
 /** The manifest is judged by `readManifest`, which can tell a newer format from a broken one. */
 function withoutManifest(schema: TSchema): TSchema {

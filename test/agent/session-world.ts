@@ -189,7 +189,7 @@ function sessionService({ snapshot, sessions, clock, newId, cut, act }: ServiceW
       sent(() => {
         const session = sessions[at(sessionId)];
         if (session === undefined) return fail(fromService({ code: 'not-found', detail: '' }));
-        const moved = moveSession(session, step as never, { now: clock(), hours: HOURS });
+        const moved = moveSession(session, step, { now: clock(), hours: HOURS });
         if (!moved.ok) return fail(fromService(moved.error));
         sessions[at(sessionId)] = moved.value;
         return ok(body(moved.value));

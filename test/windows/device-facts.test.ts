@@ -12,6 +12,7 @@ import { toUtf16le } from '../../src/lib/bytes.ts';
 import { type FakeRegistry, fakeRegistry } from './fake-registry.ts';
 
 const NT = 'Microsoft\\Windows NT\\CurrentVersion';
+const SHARED_PC = 'Microsoft\\Windows\\CurrentVersion\\SharedPC';
 const JOIN_INFO = 'CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo\\0123456789ABCDEF';
 
 test('a registry without anything knows nothing, and says nothing', () => {
@@ -30,6 +31,8 @@ test('a laptop of an organization', () => {
   put(registry, 'SYSTEM', 'HardwareConfig\\Current', 'SystemProductName', 'Latitude 7440');
   put(registry, 'SYSTEM', 'HardwareConfig\\Current', 'EnclosureType', 10);
   put(registry, 'NTUSER.DAT', 'Control Panel\\Desktop\\WindowMetrics', 'AppliedDPI', 144);
+  put(registry, 'SOFTWARE', 'Microsoft\\Enrollments\\Ownership', 'CorpOwned', 1);
+  person(registry, 'S-1-12-1-1-2-3-4');
   put(registry, 'NTUSER.DAT', 'Control Panel\\International', 'LocaleName', 'de-AT');
   assert.deepEqual(readDeviceFacts(registry), {
     deviceName: 'LAP-0042',
@@ -39,6 +42,9 @@ test('a laptop of an organization', () => {
     displayVersion: '24H2',
     joinState: 'entraJoined',
     cloudPc: 'none',
+    virtualDesktop: 'none',
+    usage: 'singleUser',
+    ownership: 'company',
     model: 'Latitude 7440',
     locale: 'de-AT',
     scalingPercent: 150,
@@ -63,6 +69,79 @@ test('the five ways of belonging are told apart, and a DNS suffix alone is no do
   assert.equal(joinOf(3, '', true, false), 'entraJoined');
   assert.equal(joinOf(2, 'corp.example', true, false), 'hybridJoined');
   assert.equal(joinOf(undefined, '', true, false), undefined);
+});
+
+test('who uses a device: by what is configured, and by who has a profile', () => {
+  const usageOf = (work: (registry: FakeRegistry) => void): string | undefined => {
+    const registry = fakeRegistry();
+    person(registry, 'S-1-5-18');
+    work(registry);
+    return readDeviceFacts(registry).usage;
+  };
+  assert.equal(
+    usageOf(() => {}),
+    'singleUser',
+  );
+  const anna = 'S-1-12-1-1-2-3-4';
+  const ben = 'S-1-5-21-1-2-3-1104';
+  assert.equal(
+    usageOf((it) => person(it, anna)),
+    'singleUser',
+  );
+  assert.equal(
+    usageOf((it) => [anna, ben].forEach((sid) => person(it, sid))),
+    'multiUser',
+  );
+  for (const own of ['S-1-5-21-1-2-3-500', 'S-1-5-21-1-2-3-504']) {
+    assert.equal(
+      usageOf((it) => [anna, own].forEach((sid) => person(it, sid))),
+      'singleUser',
+      own,
+    );
+  }
+  const setup = (it: FakeRegistry): void => person(it, 'S-1-5-21-1-2-3-1000', 'C:\\Users\\defaultuser0');
+  assert.equal(
+    usageOf((it) => [setup(it), person(it, anna)]),
+    'singleUser',
+  );
+  assert.equal(
+    usageOf((it) => put(it, 'SOFTWARE', NT, 'EditionID', 'ServerRdsh')),
+    'multiUser',
+  );
+  assert.equal(
+    usageOf((it) => put(it, 'SOFTWARE', `${SHARED_PC}\\NodeValues`, '01', 1)),
+    'shared',
+  );
+  assert.equal(
+    usageOf((it) => put(it, 'SOFTWARE', SHARED_PC, 'EnableSharedPCMode', 1)),
+    'shared',
+  );
+  assert.equal(
+    usageOf((it) => put(it, 'SOFTWARE', SHARED_PC, 'EnableSharedPCMode', 0)),
+    'singleUser',
+  );
+  const kiosk = 'Microsoft\\Windows\\AssignedAccessConfiguration\\Configs\\S-1-5-21-1-2-3-1001';
+  assert.equal(
+    usageOf((it) => put(it, 'SOFTWARE', kiosk, 'DefaultProfileId', '{1}')),
+    'kiosk',
+  );
+});
+
+test('a virtual machine with the agent of a broker is a desktop of which nobody says whether it is kept', () => {
+  const desktopOf = (product: string, enclosure: number, broker?: string): string | undefined => {
+    const registry = fakeRegistry();
+    put(registry, 'SYSTEM', 'HardwareConfig\\Current', 'SystemProductName', product);
+    put(registry, 'SYSTEM', 'HardwareConfig\\Current', 'EnclosureType', enclosure);
+    if (broker !== undefined) put(registry, 'SOFTWARE', broker, 'IsRegistered', 1);
+    return readDeviceFacts(registry).virtualDesktop;
+  };
+  assert.equal(desktopOf('Latitude 7440', 10), 'none');
+  assert.equal(desktopOf('Unheard of', 0), undefined);
+  assert.equal(desktopOf('Virtual Machine', 3), 'none');
+  for (const broker of ['Microsoft\\RDInfraAgent', 'Citrix\\VirtualDesktopAgent']) {
+    assert.equal(desktopOf('Virtual Machine', 3, broker), undefined);
+    assert.equal(desktopOf('Cloud PC Enterprise 2vCPU/8GB/128GB', 3, broker), 'none');
+  }
 });
 
 test('a Cloud PC is one by name, and a virtual machine too', () => {
@@ -109,6 +188,10 @@ test('facts that somebody states are checked', () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+function person(registry: FakeRegistry, sid: string, folder = `C:\\Users\\${sid}`): void {
+  put(registry, 'SOFTWARE', `${NT}\\ProfileList\\${sid}`, 'ProfileImagePath', folder);
+}
 
 function put(registry: FakeRegistry, hive: HiveName, key: string, value: string, content: string | number): void {
   const number = new Uint8Array(4);

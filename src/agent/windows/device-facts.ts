@@ -3,41 +3,46 @@
 
 import { readFileSync } from 'node:fs';
 import { Compile } from 'typebox/compile';
-import { readDword } from '../../domain/catalog/codecs/number.ts';
 import type { HiveName } from '../../domain/catalog/setting.ts';
 import type { CloudPcKind, DeviceFacts, HardwareClass, JoinState } from '../../domain/device/device-facts.ts';
-import { fromUtf16le } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { DeviceFactsBody } from '../../protocol/device-facts.ts';
-import { REG_EXPAND_SZ, REG_SZ } from '../../regf/value-type.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { Registry } from '../registry/registry.ts';
+import { numberAt, textAt } from '../registry/typed-values.ts';
+import { deviceUsage, virtualDesktop } from './device-usage.ts';
 
-/** All but the `sku`, which no registry holds. */
+/** All but the `sku` and whether it is compliant, which no registry holds. */
 export function readDeviceFacts(registry: Registry): DeviceFacts {
   const text = (hive: HiveName, key: string, value: string): string | undefined => textAt(registry, hive, key, value);
   const number = (hive: HiveName, key: string, value: string): number | undefined =>
     numberAt(registry, hive, key, value);
   const product = text('SYSTEM', HARDWARE, 'SystemProductName');
   const maker = text('SYSTEM', HARDWARE, 'SystemManufacturer');
+  const edition = text('SOFTWARE', WINDOWS_NT, 'EditionID');
+  const hardware = hardwareClass(product, maker, number('SYSTEM', HARDWARE, 'EnclosureType'));
+  const cloudPc = cloudPcKind(product);
   return known({
     deviceName: text('SYSTEM', `${CONTROL}\\ComputerName\\ActiveComputerName`, 'ComputerName'),
     windowsBuild: positive(number('SOFTWARE', WINDOWS_NT, 'CurrentBuildNumber')),
     updateRevision: number('SOFTWARE', WINDOWS_NT, 'UBR'),
-    edition: text('SOFTWARE', WINDOWS_NT, 'EditionID'),
+    edition,
     sku: undefined,
     displayVersion: text('SOFTWARE', WINDOWS_NT, 'DisplayVersion'),
     joinState: joinState(registry),
-    cloudPc: cloudPcKind(product),
-    virtualDesktop: undefined,
-    usage: undefined,
+    cloudPc,
+    virtualDesktop: virtualDesktop(registry, {
+      isPhysical: hardware === undefined ? undefined : hardware !== 'virtualMachine',
+      isCloudPc: product !== undefined && cloudPc !== 'none',
+    }),
+    usage: deviceUsage(registry, edition),
     isCompliant: undefined,
-    ownership: undefined,
+    ownership: ownership(registry),
     manufacturer: maker,
     model: product,
     locale: text('NTUSER.DAT', 'Control Panel\\International', 'LocaleName'),
     scalingPercent: scaling(number('NTUSER.DAT', 'Control Panel\\Desktop\\WindowMetrics', 'AppliedDPI')),
-    hardwareClass: hardwareClass(product, maker, number('SYSTEM', HARDWARE, 'EnclosureType')),
+    hardwareClass: hardware,
   });
 }
 
@@ -65,6 +70,12 @@ function cloudPcKind(product: string | undefined): CloudPcKind | undefined {
   if (product === undefined) return undefined;
   if (!/^cloud pc\b/i.test(product)) return 'none';
   return /frontline/i.test(product) ? undefined : 'dedicated';
+}
+
+/** What the MDM noted when the device was enrolled. */
+function ownership(registry: Registry): DeviceFacts['ownership'] {
+  const isCorporate = numberAt(registry, 'SOFTWARE', 'Microsoft\\Enrollments\\Ownership', 'CorpOwned');
+  return isCorporate === 1 ? 'company' : isCorporate === 0 ? 'personal' : undefined;
 }
 
 /** An automatic Netlogon service together with a DNS domain is what joining a domain sets; one alone is not enough. */
@@ -103,19 +114,6 @@ const ENCLOSURES: readonly (readonly [readonly number[], HardwareClass])[] = [
   [[11, 30, 32], 'tablet'],
   [[17, 23, 25, 28, 29], 'server'],
 ];
-
-function textAt(registry: Registry, hive: HiveName, key: string, value: string): string | undefined {
-  const reading = registry.read({ kind: 'registry', hive, key, value });
-  if (reading.state !== 'present' || ![REG_SZ, REG_EXPAND_SZ].includes(reading.raw.type)) return undefined;
-  const text = fromUtf16le(reading.raw.data).replace(/\0.*$/s, '').trim();
-  return text === '' ? undefined : text;
-}
-
-function numberAt(registry: Registry, hive: HiveName, key: string, value: string): number | undefined {
-  const reading = registry.read({ kind: 'registry', hive, key, value });
-  const number = reading.state === 'present' ? readDword(reading.raw) : undefined;
-  return number?.ok === true ? number.value : undefined;
-}
 
 function positive(number: number | undefined): number | undefined {
   return number === 0 ? undefined : number;

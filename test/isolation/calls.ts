@@ -16,6 +16,7 @@ const OF_TYPE: Readonly<Record<string, string>> = { integer: '1', boolean: 'true
 /** Texts that name nothing, by parameter. */
 const PLAIN: Readonly<Record<string, string>> = {
   reason: 'because it is a test',
+  occasion: 'inUse',
   $filter: 'id ne null',
   $select: 'id',
   $orderby: 'id',
@@ -35,6 +36,13 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
   'listSnapshots.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
   'listSnapshotsOf.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
   'exportOwnData.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
+  'listDecisions.after': async ({ device, ask }) => {
+    const path = `/v1/users/${device.enrolled.userId}/decisions`;
+    const { decisions } = (await ask({ method: 'GET', path })) as { decisions: { decisionId: string }[] };
+    return decisions[0]?.decisionId;
+  },
+  'listRestoreSessions.after': (tenant) => ownSession(tenant),
+  sessionId: (tenant) => ownSession(tenant),
   'listDevices.after': async ({ device }) => device.enrolled.deviceId,
 };
 
@@ -72,6 +80,14 @@ export async function callsOf(
   }
   return calls;
 }
+
+/** A restore on the device that has a credential: others may not see it. */
+async function ownSession({ device, ask }: Tenant): Promise<string | undefined> {
+  const page = (await ask({ method: 'GET', path: '/v1/restore/sessions' })) as { sessions: Restore[] };
+  return page.sessions.find(({ userId }) => userId === device.enrolled.userId)?.sessionId;
+}
+
+type Restore = { readonly userId: string; readonly sessionId: string };
 
 async function askedOf({ name, takesBody }: Operation, tenant: Tenant): Promise<readonly Asked[]> {
   const recipe = RECIPES[name];

@@ -1,6 +1,7 @@
 // What operations are asked, as a tenant about its own, so that they succeed; for those that take more than what their
 // parameters' names say. A recipe may make what it names.
 
+import { randomUUID } from 'node:crypto';
 import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
 import { captureOf, type Tenant } from './tenant.ts';
@@ -22,6 +23,10 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
   ],
 
   removeDevice: async (tenant) => [{ params: { deviceId: (await tenant.newDevice()).enrolled.deviceId } }],
+
+  checkIn: async (tenant) => [{ body: reportOf(tenant) }],
+  requestRestoreOffer: async (tenant) => [{ body: await offerRequest(tenant) }],
+  moveRestoreSession: async (tenant) => [await cancelledRestore(tenant)],
 
   defineRole: async (tenant) => [
     { body: { displayName: tenant.fresh(), description: tenant.fresh(), permissions: ['audit.read'] } },
@@ -85,6 +90,42 @@ async function firstTile(tenant: Tenant): Promise<Asked> {
 async function made(tenant: Tenant, path: string, body: Json): Promise<Readonly<Record<string, Json>>> {
   return (await tenant.ask({ method: 'POST', path, body })) as Record<string, Json>;
 }
+
+/** What a device says of itself: enough to be offered a restore on demand. */
+function reportOf(tenant: Tenant) {
+  return {
+    facts: {
+      deviceName: tenant.fresh(),
+      windowsBuild: 26100,
+      updateRevision: 9000,
+      edition: 'Enterprise',
+      sku: 4,
+      joinState: 'entraJoined',
+      cloudPc: 'none',
+      virtualDesktop: 'none',
+      usage: 'singleUser',
+    },
+    enrollment: { path: 'oobeJoin', mode: 'userDriven' },
+    account: 'organizational',
+    localPolicies: [{ policy: 'EnableWindowsRestore', by: 'gpo', state: 'enabled' }],
+  };
+}
+
+async function offerRequest(tenant: Tenant) {
+  await tenant.device.backUp(captureOf(tenant));
+  return { ...reportOf(tenant), phase: 'inUse' };
+}
+
+async function cancelledRestore(tenant: Tenant): Promise<Asked> {
+  const { session } = (await made(tenant, '/v1/restore/offers', await offerRequest(tenant))) as unknown as Offered;
+  const transition = { kind: 'cancel' };
+  return {
+    params: { sessionId: session.sessionId },
+    body: { transitionId: randomUUID(), version: session.version, transition },
+  };
+}
+
+type Offered = { readonly session: { readonly sessionId: string; readonly version: number } };
 
 async function personWithBackup(tenant: Tenant): Promise<string> {
   const device = await tenant.newDevice();

@@ -5,18 +5,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import { OPERATIONS } from '../../protocol/api.ts';
-import { RESTORE_OPERATIONS } from '../../protocol/operations/restore.ts';
+import { OPERATIONS, type OperationName } from '../../protocol/api.ts';
 import { REQUEST_TIMEOUT_MILLISECONDS } from '../../protocol/limits.ts';
 import { isProblemCode, isRetryable } from '../../protocol/problem.ts';
 import { type AgentProblem, fromService } from '../agent-problem.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
 import { makeProof } from '../identity/proof.ts';
 
-const CALLABLE = { ...OPERATIONS, ...RESTORE_OPERATIONS };
-
 export type RequestShape = {
-  readonly operation: keyof typeof CALLABLE;
+  readonly operation: OperationName;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: object;
   readonly body?: object;
@@ -45,7 +42,7 @@ export async function sendRequest<S extends TSchema>(
   request: RequestShape,
   shown: Shown | undefined,
 ): Promise<Result<Static<S>, Failure>> {
-  const { method, path } = CALLABLE[request.operation];
+  const { method, path } = OPERATIONS[request.operation];
   const url = new URL(withParams(path, request.params ?? {}), serviceUrl);
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, String(value));
   try {

@@ -6,8 +6,10 @@ import { ACCESS_OPERATIONS } from './operations/access.ts';
 import { AUDIT_OPERATIONS } from './operations/audit.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
+import { DEVICE_RECORD_OPERATIONS } from './operations/device-records.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
 import { KEY_OPERATIONS } from './operations/keys.ts';
+import { MANAGEMENT_OBJECT_OPERATIONS } from './operations/management-objects.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
 import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
@@ -16,6 +18,7 @@ import { RESTORE_OPERATIONS } from './operations/restore.ts';
 export const OPERATIONS = {
   ...META_OPERATIONS,
   ...DEVICE_OPERATIONS,
+  ...DEVICE_RECORD_OPERATIONS,
   ...BACKUP_OPERATIONS,
   ...OTHERS_BACKUPS_OPERATIONS,
   ...ACCESS_OPERATIONS,
@@ -23,6 +26,7 @@ export const OPERATIONS = {
   ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
+  ...MANAGEMENT_OBJECT_OPERATIONS,
   ...RESTORE_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 

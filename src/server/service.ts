@@ -10,6 +10,7 @@ import { backupHandlers } from './backup/backup-routes.ts';
 import { othersBackupsHandlers } from './backup/others-backups-routes.ts';
 import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
 import { type Context, newId } from './context.ts';
+import { deviceRecordHandlers } from './devices/device-record-routes.ts';
 import { deviceHandlers } from './devices/devices-routes.ts';
 import { restoreHandlers } from './restore/restore-routes.ts';
 import { createHttpServer, type TlsFiles } from './http/http-server.ts';
@@ -22,6 +23,7 @@ import { publicUrls } from './http/public-urls.ts';
 import { createAuthenticator } from './identity/authenticate.ts';
 import { embeddedIssuer } from './identity/embedded-issuer.ts';
 import { conditionalAccessJudge } from './identity-provider/conditional-access-judge.ts';
+import { managementObjectHandlers } from './policy/management-routes.ts';
 import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
 import { tenantProviders } from './identity-provider/tenant-providers.ts';
 
@@ -64,7 +66,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     app,
     {
       ...metaHandlers(options, openApi),
-      ...deviceHandlers(withEmbedded),
+      ...deviceRecordHandlers(options),
+    ...deviceHandlers(withEmbedded),
       ...backupHandlers(options),
       ...othersBackupsHandlers(options),
       ...accessHandlers(options),
@@ -72,11 +75,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...keyHandlers(options),
       ...auditHandlers(options),
       ...conditionalAccessHandlers(options),
+      ...managementObjectHandlers(options),
       ...restoreHandlers(options),
     },
     async (request, access) => {
       const actor = await authenticate(shownBy(request));
-      return actor.ok ? authorize(options, actor.value, access, askedBy(request)) : actor;
+      return actor.ok ? authorize(options, actor.value, access, askedBy({ id: request.id, params: request.params, scopes: request.routeOptions.config.scopes })) : actor;
     },
   );
   await registerIdentityProvider(app, providerOptions, findProvider);

@@ -19,6 +19,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   occasion: 'inUse',
   $filter: 'id ne null',
   $select: 'id',
+  $expand: 'assignments',
   $orderby: 'id',
   $top: '1',
   $skip: '1',

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
+import { POLICY_RECIPES } from './policy-recipes.ts';
 import { captureOf, type Tenant } from './tenant.ts';
 
 export type Asked = { readonly params?: Readonly<Record<string, string>>; readonly body?: Json };
@@ -79,6 +80,7 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
       },
     },
   ],
+  ...POLICY_RECIPES,
 };
 
 /** The first tile of the audit log's entries, which may not be full yet. */

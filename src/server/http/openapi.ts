@@ -13,6 +13,7 @@ import * as conditionalAccess from '../../protocol/operations/conditional-access
 import * as devices from '../../protocol/operations/devices.ts';
 import * as graph from '../../protocol/operations/graph.ts';
 import * as keys from '../../protocol/operations/keys.ts';
+import * as managementObjects from '../../protocol/operations/management-objects.ts';
 import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import * as ownData from '../../protocol/operations/own-data.ts';
@@ -128,6 +129,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...keys,
       ...audit,
       ...conditionalAccess,
+      ...managementObjects,
       ...graph,
       ...restore,
     }).filter(([, value]) => IsSchema(value)),

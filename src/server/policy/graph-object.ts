@@ -1,6 +1,5 @@
 // A stored object as Microsoft Graph would answer it: what was given, with what the service says of it.
 
-import type { Json } from '../../lib/canonical-json.ts';
 import { etagOf } from '../graph/etag.ts';
 import { RULES } from './collections.ts';
 import type { Body, Collection, ManagementObject } from './management-object-store.ts';
@@ -14,7 +13,7 @@ export function graphObject(
   expanded: readonly Expansion[] = [],
 ): Body {
   const { settings, ...body } = object.body;
-  const shown = Object.fromEntries(expanded.map((it) => [it, listOf(it, object)]));
+  const shown = Object.fromEntries(expanded.map((it) => [it, partOf(it, object)]));
   return {
     ...(collection === 'configurationPolicies' ? body : object.body),
     id: object.id,
@@ -26,12 +25,12 @@ export function graphObject(
   };
 }
 
-export function listOf(expansion: Expansion, { body, assignments }: ManagementObject): readonly Json[] {
+export function partOf(expansion: Expansion, { body, assignments }: ManagementObject): readonly Body[] {
   return expansion === 'assignments' ? assignments : settingsOf(body);
 }
 
 /** Graph numbers a policy's settings; an id that one came with stays. */
-function settingsOf({ settings }: Body): readonly Json[] {
+function settingsOf({ settings }: Body): readonly Body[] {
   const list = Array.isArray(settings) ? (settings as readonly Body[]) : [];
   return list.map((setting, index) => ({ id: String(index), ...setting }));
 }

@@ -108,10 +108,10 @@ export function factsWith(
     device: known({ ...ALL_HOLDS.device, ...device }),
     enrollment: known({ ...ALL_HOLDS.enrollment, ...enrollment }),
     person: known({ ...ALL_HOLDS.person, ...person }),
-  });
+  }) as EligibilityFacts;
 }
 
 /** Without what is not known. */
-function known<T extends object, R>(facts: T): R {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as R;
+export function known(facts: object): object {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

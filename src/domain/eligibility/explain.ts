@@ -51,7 +51,7 @@ const SUBJECTS: Readonly<Record<Occasion, string>> = {
   backup: "A backup of this person's settings on this device",
   oobe: 'A restore for this person during Windows setup (OOBE) of this device',
   firstSignIn: 'A restore for this person at the first sign-in to this device',
-  inUse: 'A restore for this person on this device on demand',
+  inUse: 'A restore on demand for this person on this device',
 };
 
 function verdictLine({ occasion, verdict }: TellableDecision, refusing: number, open: number): string {

@@ -2,6 +2,7 @@
 // refuse for. The operations themselves stand in operations/, one file for each feature.
 
 import { type TSchema, Type } from 'typebox';
+import type { GraphScope } from '../domain/access/graph-scopes.ts';
 import type { Permission } from '../domain/access/permissions.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -22,6 +23,11 @@ export type Operation = {
   readonly media?: string;
   /** Refuses in Microsoft Graph's words instead of RFC 9457's; its path begins with /v1.0, and it stands at /beta as well. */
   readonly style?: 'graph';
+  /**
+   * Of a Graph operation: the scopes that Graph documents for it, the least first. Any of them in a person's token counts like
+   * the scope of administration; as an app role in an application's token it gives what the operation needs.
+   */
+  readonly scopes?: readonly GraphScope[];
   /** Of Microsoft Graph's permissions those that let a client do this, any one of them: `DeviceManagementConfiguration.Read.All`. */
   readonly graphPermissions?: readonly string[];
   /** What it may refuse for, besides what its access brings and the service's own failures. */

@@ -10,8 +10,13 @@ const OneQuery = graphQuery(['$select']);
 
 const ROOT = '/v1.0/identity/conditionalAccess';
 const STYLE = { style: 'graph' } as const;
-const READ = { access: 'conditionalAccess.read', ...STYLE } as const;
-const MANAGE = { access: 'conditionalAccess.manage', ...STYLE } as const;
+const CHANGING = ['Policy.ReadWrite.ConditionalAccess', 'Policy.ReadWrite.AuthenticationMethod'] as const;
+const READ = {
+  access: 'conditionalAccess.read',
+  ...STYLE,
+  scopes: ['Policy.Read.ConditionalAccess', 'Policy.Read.All', ...CHANGING],
+} as const;
+const MANAGE = { access: 'conditionalAccess.manage', ...STYLE, scopes: CHANGING } as const;
 const POLICIES = `${ROOT}/policies`;
 const LOCATIONS = `${ROOT}/namedLocations`;
 const STRENGTHS = `${ROOT}/authenticationStrength/policies`;

@@ -2,7 +2,9 @@
 // whom: never on what exists, so that a refusal tells nobody anything.
 
 import { type AccessDecision, decideAccess, type Target } from '../../domain/access/decide-access.ts';
+import { type GraphScope, permissionsOfAppRole } from '../../domain/access/graph-scopes.ts';
 import type { Permission } from '../../domain/access/permissions.ts';
+import { KEEPSAKE_API } from '../../domain/directory/built-in-applications.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import type { Access } from '../../protocol/operation.ts';
@@ -13,8 +15,12 @@ import { inTenant } from '../transact.ts';
 import { auditDenial } from './audit-denial.ts';
 import { ADMINISTRATION_SCOPE, type Held, loadGrants, loadTarget } from './load-grants.ts';
 
-/** The request that asks. `userId` is the person it is about, from its path. */
-export type Asked = { readonly requestId: string; readonly userId?: string | undefined };
+/** The request that asks. `userId` is the person it is about, from its path; `scopes` are its operation's. */
+export type Asked = {
+  readonly requestId: string;
+  readonly userId?: string | undefined;
+  readonly scopes?: readonly GraphScope[] | undefined;
+};
 
 export async function authorize(
   context: Context,
@@ -22,9 +28,9 @@ export async function authorize(
   access: Access,
   asked: Asked,
 ): Promise<Result<Actor, Problem>> {
-  if (access === 'device' || access === 'user') return admit(actor, access);
+  if (access === 'device' || access === 'user') return refuseScopes(actor, asked) ?? admit(actor, access);
   const loaded = await inTenant(context, actor.tenantId, async (tx) => {
-    const held = await loadGrants(tx, actor);
+    const held = await loadGrants(tx, actor, asked.scopes);
     return ok({
       held,
       target: asked.userId === undefined ? undefined : await loadTarget(tx, asked.userId, context.clock()),
@@ -37,13 +43,30 @@ export async function authorize(
     const told = await auditDenial(context, actor, { permission: access, missing: decision.missing, ...asked });
     if (!told.ok) return told;
   }
-  return fail({ code: 'not-permitted', detail: explain(actor, access, decision.missing, loaded.value.held) });
+  return fail({
+    code: 'not-permitted',
+    detail: explain(actor, access, decision.missing, { ...loaded.value.held, ...asked }),
+  });
 }
 
-/** Before the path was checked against its schema: what is no id names nobody. */
-export function askedBy(request: { readonly id: string; readonly params: unknown }): Asked {
+/** Before the path was checked against its schema: what is no id names nobody. Graph has people as `<id>@<tenant>`, too. */
+export function askedBy(request: {
+  readonly id: string;
+  readonly params: unknown;
+  readonly routeOptions: { readonly config: { readonly scopes?: Asked['scopes'] } };
+}): Asked {
   const { userId } = request.params as { userId?: unknown };
-  return { requestId: request.id, userId: typeof userId === 'string' && isUuid(userId) ? userId : undefined };
+  const [id = ''] = typeof userId === 'string' ? userId.toLowerCase().split('@') : [];
+  return { requestId: request.id, userId: isUuid(id) ? id : undefined, scopes: request.routeOptions.config.scopes };
+}
+
+/** For what people do with their own: a client that was let in for something else does not come here. */
+function refuseScopes(actor: Actor, { scopes = [] }: Asked): Result<never, Problem> | undefined {
+  const own = Object.keys(KEEPSAKE_API.scopes);
+  if (scopes.length === 0 || actor.kind !== 'user' || [...own, ...scopes].some((it) => actor.scopes.includes(it)))
+    return;
+  const detail = `The client that you signed in to did not ask for the scope ${scopes[0]}.`;
+  return fail({ code: 'not-permitted', detail });
 }
 
 /** The decision without its surroundings: what the table of all operations is tried with. */
@@ -67,15 +90,29 @@ export function admit<A extends Pick<Actor, 'kind'>>(actor: A, access: 'device' 
   return fail({ code: 'device-required', detail: 'The request does not come from a device of the person.' });
 }
 
-function explain(actor: Actor, permission: Permission, missing: 'permission' | 'scope', held: Held): string {
+function explain(
+  actor: Actor,
+  permission: Permission,
+  missing: 'permission' | 'scope',
+  held: Held & Pick<Asked, 'scopes'>,
+): string {
+  const [leastScope] = held.scopes ?? [];
   if (actor.kind === 'device') return `This needs ${permission}. A device's credential carries no roles: sign in.`;
   if (held.scopeMissing) {
-    return `This needs ${permission}. The client that you signed in to did not ask for the scope ${ADMINISTRATION_SCOPE}.`;
+    const wanted = leastScope === undefined ? ADMINISTRATION_SCOPE : `${leastScope} or ${ADMINISTRATION_SCOPE}`;
+    return `This needs ${permission}. The client that you signed in to did not ask for the scope ${wanted}.`;
   }
   const sentences =
     missing === 'scope'
       ? [`This needs ${permission} over this person; yours is over the members of a group they are not known to be in.`]
       : [`This needs ${permission}, which no role of yours allows.`];
+  if (
+    actor.kind === 'application' &&
+    leastScope !== undefined &&
+    permissionsOfAppRole(leastScope).includes(permission)
+  ) {
+    sentences.push(`It can come with the app role ${leastScope}.`);
+  }
   if (held.groupsLeftOut) {
     sentences.push(
       'Your token leaves your groups out, as there are too many: what is given to a group does not count.',

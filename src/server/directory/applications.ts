@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { OPERATOR } from '../../domain/audit/event.ts';
+import { isGraphAppRole } from '../../domain/access/graph-scopes.ts';
 import { isPermission } from '../../domain/access/permissions.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -25,7 +26,7 @@ export type NewApplication = {
   readonly displayName: string;
   readonly kind: ApplicationKind;
   readonly redirectUris: readonly string[];
-  /** Permissions that the application has for itself. */
+  /** Permissions that the application has for itself; also by the names that they have in Microsoft Graph. */
   readonly appRoles: readonly string[];
 };
 
@@ -154,7 +155,7 @@ function checkApplication({ displayName, kind, redirectUris, appRoles }: NewAppl
   if (kind === 'daemon' && redirectUris.length > 0) return refuse('An application for itself has no redirect URI.');
   if (kind !== 'daemon' && redirectUris.length === 0)
     return refuse('People are sent back to a redirect URI: name one.');
-  const stranger = appRoles.find((it) => !isPermission(it));
+  const stranger = appRoles.find((it) => !isPermission(it) && !isGraphAppRole(it));
   if (stranger !== undefined) return refuse(`"${stranger}" is not a permission: keepsake role list shows them.`);
   const wrong = redirectUris.find((it) => !isRedirectUri(it, kind));
   if (wrong !== undefined)

@@ -19,6 +19,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     style?: Operation['style'];
+    scopes?: Operation['scopes'];
   }
 }
 
@@ -60,7 +61,7 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: A
     method: operation.method,
     url: operation.path,
     schema: describeOperation(name, operation),
-    config: { style: operation.style },
+    config: { style: operation.style, scopes: operation.scopes },
     onRequest: async (request) => {
       if (operation.access !== 'open') request.actor = await actorOf(request, operation.access, admit);
     },

@@ -28,9 +28,16 @@ CREATE TABLE device_record (
   imported_at          timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, kind, object_id)
 );
+-- Queries list what has no value first, and ignore the case of ASCII's letters alone.
+CREATE INDEX device_record_page ON device_record (tenant_id, kind, object_id NULLS FIRST);
 CREATE INDEX device_record_directory ON device_record (tenant_id, directory_device_id);
-CREATE INDEX device_record_name ON device_record (tenant_id, kind, lower(device_name), object_id);
-CREATE INDEX device_record_serial ON device_record (tenant_id, lower(serial_number));
+CREATE INDEX device_record_name
+  ON device_record (tenant_id, kind, lower(device_name COLLATE "C") NULLS FIRST, object_id NULLS FIRST);
+CREATE INDEX device_record_serial ON device_record (tenant_id, lower(serial_number COLLATE "C"));
+CREATE INDEX device_record_user ON device_record (tenant_id, kind, lower((body ->> 'userPrincipalName') COLLATE "C"));
+
+-- Keepsake's own devices are listed beside the records.
+CREATE INDEX device_page ON device (tenant_id, device_id NULLS FIRST) WHERE removed_at IS NULL;
 
 -- A group of another directory. `members_known` is false where only the group itself was told.
 CREATE TABLE group_record (

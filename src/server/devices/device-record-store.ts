@@ -1,6 +1,7 @@
 // The table of device records: what other services keep of devices, each as the JSON it was given as, under its kind and id.
 
 import type { DeviceRecordKind, RecordBody } from '../../domain/enrollment/record.ts';
+import type { NewDeviceRecord } from '../../domain/import/device-record.ts';
 import type { TenantTransaction } from '../database/database.ts';
 
 export type DeviceRecord = {
@@ -44,7 +45,7 @@ export async function findRecordsByName(
   limit: number,
 ): Promise<readonly DeviceRecord[]> {
   const rows = await tx.query<RecordRow>(
-    `${SELECT} AND kind = ANY ($2) AND lower(device_name) = lower($3) ORDER BY kind, object_id LIMIT $4`,
+    `${SELECT} AND kind = ANY ($2) AND lower(device_name COLLATE "C") = lower($3 COLLATE "C") ORDER BY kind, object_id LIMIT $4`,
     [tx.tenantId, NAMED_KINDS, deviceName, limit],
   );
   return rows.map(recordOf);
@@ -58,10 +59,61 @@ export async function findRecordsBySerial(
 ): Promise<readonly DeviceRecord[]> {
   if (serialNumbers.length === 0) return [];
   const rows = await tx.query<RecordRow>(
-    `${SELECT} AND kind = $2 AND lower(serial_number) = ANY ($3) ORDER BY object_id LIMIT 10`,
+    `${SELECT} AND kind = $2 AND lower(serial_number COLLATE "C") = ANY ($3) ORDER BY object_id LIMIT 10`,
     [tx.tenantId, kind, serialNumbers.map((it) => it.toLowerCase())],
   );
   return rows.map(recordOf);
+}
+
+/**
+ * Takes records in, each in the place of the one with its kind and id. Answers with those that are new or differ from what was
+ * there; no two of `records` have the same kind and id.
+ */
+export async function putDeviceRecords(
+  tx: TenantTransaction,
+  records: readonly NewDeviceRecord[],
+  { source, now }: { readonly source: string; readonly now: Date },
+): Promise<readonly PutRecord[]> {
+  const rows = await tx.query<{
+    kind: DeviceRecordKind;
+    object_id: string;
+    device_name: string | null;
+    added: boolean;
+  }>(
+    `INSERT INTO device_record AS r (tenant_id, kind, object_id, directory_device_id, device_name, serial_number, body,
+                                     source, imported_at)
+     SELECT $1, g."kind", g."objectId", g."directoryDeviceId", g."deviceName", g."serialNumber", g."body", $3, $4
+       FROM jsonb_to_recordset($2::jsonb)
+            AS g ("kind" text, "objectId" uuid, "directoryDeviceId" uuid, "deviceName" text, "serialNumber" text, "body" jsonb)
+     ON CONFLICT (tenant_id, kind, object_id) DO UPDATE
+       SET directory_device_id = excluded.directory_device_id, device_name = excluded.device_name,
+           serial_number = excluded.serial_number, body = excluded.body, source = excluded.source,
+           imported_at = excluded.imported_at
+       WHERE r.body IS DISTINCT FROM excluded.body
+     RETURNING r.kind, r.object_id, r.device_name, r.xmax = 0 AS added`,
+    [tx.tenantId, JSON.stringify(records), source, now],
+  );
+  return rows.map((row) => ({
+    kind: row.kind,
+    objectId: row.object_id,
+    deviceName: row.device_name ?? undefined,
+    isNew: row.added,
+  }));
+}
+
+export type PutRecord = Pick<DeviceRecord, 'kind' | 'objectId' | 'deviceName'> & { readonly isNew: boolean };
+
+/** `undefined`: there was none. */
+export async function removeDeviceRecord(
+  tx: TenantTransaction,
+  kind: DeviceRecordKind,
+  objectId: string,
+): Promise<{ readonly deviceName: string | undefined } | undefined> {
+  const [row] = await tx.query<{ device_name: string | null }>(
+    'DELETE FROM device_record WHERE tenant_id = $1 AND kind = $2 AND object_id = $3 RETURNING device_name',
+    [tx.tenantId, kind, objectId],
+  );
+  return row && { deviceName: row.device_name ?? undefined };
 }
 
 /** Kinds whose `device_name` is a computer's name; Autopilot's display name may be anything. */

@@ -1,0 +1,94 @@
+// A record of a device, ready to be kept: the JSON as it came, beside what records are found by. PowerShell's cmdlets write
+// Graph's members with a capital letter; those that Graph's names are known of get them back, everything else stays.
+
+import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
+import { sha256Bytes } from '../../lib/hash.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
+import { isUuid, uuidV8 } from '../../lib/uuid.ts';
+import { DEVICE_MEMBERS, SPELLINGS } from '../enrollment/device-members.ts';
+import { type DeviceRecordKind, member, type RecordBody, text } from '../enrollment/record.ts';
+
+export type NewDeviceRecord = {
+  readonly kind: DeviceRecordKind;
+  readonly objectId: string;
+  readonly directoryDeviceId: string | undefined;
+  readonly deviceName: string | undefined;
+  readonly serialNumber: string | undefined;
+  readonly body: RecordBody;
+};
+
+export function deviceRecordOf(kind: DeviceRecordKind, given: RecordBody): Result<NewDeviceRecord, string> {
+  const unkept = unkeepable(given);
+  if (unkept !== undefined) return fail(unkept);
+  const body = spelled(given, SPELLINGS[kind]);
+  const odd = instantsOf(kind).find((name) => isOddInstant(member(body, name)));
+  if (odd !== undefined) return fail(`its ${odd} is no point in time`);
+  const { name, directoryId } = FOUND_BY[kind];
+  const directoryDeviceId = directoryId.flatMap((member) => guid(body, member) ?? [])[0];
+  const serialNumber = text(body, 'serialNumber');
+  const deviceName = text(body, name);
+  const objectId = guid(body, 'id') ?? idOf(kind, [directoryDeviceId, deviceName, serialNumber]);
+  if (objectId === undefined) return fail('it has no id, and nothing that one could follow from');
+  return ok({ kind, objectId, directoryDeviceId, deviceName, serialNumber, body: { ...body, id: objectId } });
+}
+
+/** Where each kind has the computer's name, and the id that the directory gave the computer. */
+const FOUND_BY: Readonly<Record<DeviceRecordKind, { readonly name: string; readonly directoryId: readonly string[] }>> =
+  {
+    managedDevice: { name: 'deviceName', directoryId: ['azureADDeviceId', 'azureActiveDirectoryDeviceId'] },
+    device: { name: 'displayName', directoryId: ['deviceId'] },
+    autopilotDeviceIdentity: { name: 'displayName', directoryId: ['azureActiveDirectoryDeviceId', 'azureAdDeviceId'] },
+    cloudPC: { name: 'managedDeviceName', directoryId: ['aadDeviceId'] },
+  };
+
+/** Exported without one, as rows of a table may be: the same device gets the same id again. */
+function idOf(
+  kind: DeviceRecordKind,
+  [directoryId, name, serial]: readonly (string | undefined)[],
+): string | undefined {
+  const known =
+    directoryId ?? (name === undefined ? undefined : `${name.toLowerCase()} ${serial?.toLowerCase() ?? ''}`);
+  if (known === undefined) return undefined;
+  return uuidV8(sha256Bytes(new TextEncoder().encode(canonicalJson([kind, known]))));
+}
+
+/** All zeros stand for none. */
+function guid(body: RecordBody, name: string): string | undefined {
+  const id = text(body, name)?.toLowerCase();
+  return id !== undefined && isUuid(id) && !/^[0-]+$/.test(id) ? id : undefined;
+}
+
+function spelled(body: RecordBody, members: ReadonlyMap<string, string>): RecordBody {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [members.get(name.toLowerCase()) ?? name, value]),
+  );
+}
+
+function instantsOf(kind: DeviceRecordKind): readonly string[] {
+  return Object.entries(DEVICE_MEMBERS[kind]).flatMap(([name, it]) => (it === 'instant' ? [name] : []));
+}
+
+/** Graph writes RFC 3339, PowerShell at times `/Date(…)/`. */
+function isOddInstant(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  if (typeof value !== 'string') return true;
+  const day = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,12})?)?(Z|[+-]\d\d:\d\d)$/i.exec(value)?.[1];
+  return day === undefined || Number.isNaN(Date.parse(value)) || !isDay(day);
+}
+
+/** `Date.parse` takes the 31st of February for the 3rd of March. */
+function isDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+/** PostgreSQL keeps no NUL in a text and no half of a surrogate pair, and nobody searches through so long a name. */
+function unkeepable(body: RecordBody): string | undefined {
+  const strings = Object.values(body).filter((it: Json) => typeof it === 'string');
+  if (JSON.stringify(body).includes('\\u0000')) return 'it holds a NUL character';
+  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(strings.join(' '))) {
+    return 'it holds half a character';
+  }
+  return JSON.stringify(body).length > RECORD_LENGTH_MAX ? 'it is longer than a record of a device ever is' : undefined;
+}
+
+const RECORD_LENGTH_MAX = 256 * 1024;

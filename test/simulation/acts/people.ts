@@ -1,0 +1,84 @@
+// What people do on their devices, and what happens to devices.
+
+import { rmSync } from 'node:fs';
+import { locationKey } from '../../../src/domain/catalog/setting.ts';
+import { groupPolicies } from '../../policy/policy-registry.ts';
+import type { Act } from '../act.ts';
+import { cutPower, startBackup, startRestore } from '../agents.ts';
+import { changeSetting } from '../profile.ts';
+import type { Simulation } from '../simulation.ts';
+import { seatPerson } from '../world.ts';
+
+export const PEOPLES_ACTS: readonly Act[] = [
+  act('a setting is changed', 20, async (simulation) => {
+    const seat = simulation.chance.pick(simulation.world.seats());
+    const { id, at } = changeSetting(seat.profile, simulation.chance);
+    seat.promised.delete(locationKey(at));
+    simulation.trace.note(`  ${seat.person.userPrincipalName} changes ${id} on ${seat.device.name}`);
+  }),
+  act('the task runs', 20, async (simulation) => {
+    await startBackup(simulation, simulation.chance.pick(simulation.world.seats()), 'task');
+  }),
+  act('somebody backs up now', 15, async (simulation) => {
+    await startBackup(simulation, simulation.chance.pick(simulation.world.seats()), 'person');
+  }),
+  act('somebody signs in', 25, async (simulation) => {
+    await startRestore(simulation, simulation.chance.pick(simulation.world.seats()));
+  }),
+  act('somebody goes on to the next phase', 8, async ({ chance, world, trace }) => {
+    const seat = chance.pick(world.seats());
+    if (seat.agent !== undefined) return;
+    seat.phase = seat.phase === 'oobe' ? 'firstSignIn' : 'inUse';
+    trace.note(`  ${seat.person.userPrincipalName} on ${seat.device.name} is at ${seat.phase}`);
+  }),
+  act('the power goes', 4, async (simulation) => {
+    const device = simulation.chance.pick(devicesOf(simulation));
+    await cutPower(simulation, device.seats);
+  }),
+  act('a clock goes wrong', 2, async ({ chance, world }) => {
+    chance.pick(world.tenants.flatMap(({ devices }) => devices)).skew = chance.pick([
+      0,
+      0,
+      -DAY,
+      400 * DAY,
+      -400 * DAY,
+    ]);
+  }),
+  act('a device is reset', 4, async (simulation) => {
+    const { chance, trace } = simulation;
+    const device = chance.pick(devicesOf(simulation));
+    const names = device.seats.map(({ person }) => person.userPrincipalName);
+    await cutPower(simulation, device.seats);
+    device.seats.splice(0);
+    rmSync(device.folder, { recursive: true, force: true });
+    device.enrollment += 1;
+    for (const name of names) await simulation.prepare(device.tenant, (context) => seatPerson(context, device, name));
+    trace.note(`  ${device.name} of ${device.tenant.name} begins enrollment ${device.enrollment}`);
+  }),
+  act('a device gets other policies', 4, async (simulation) => {
+    const { chance, trace } = simulation;
+    const device = chance.pick(devicesOf(simulation));
+    const states: Record<string, 'enabled' | 'disabled'> = {};
+    for (const name of ['EnableWindowsBackup', 'EnableWindowsRestore']) {
+      if (chance.happens(0.5)) states[name] = chance.happens(0.8) ? 'enabled' : 'disabled';
+    }
+    for (const name of EXCLUSIONS) if (chance.happens(0.2)) states[name] = 'enabled';
+    device.policies = groupPolicies(states);
+    trace.note(`  ${device.name} of ${device.tenant.name} has ${JSON.stringify(states)}`);
+  }),
+];
+
+function devicesOf({ world }: Simulation) {
+  return world.tenants.flatMap(({ devices }) => devices);
+}
+
+function act(name: string, weight: number, perform: Act['perform']): Act {
+  return { name, weight, perform };
+}
+
+const EXCLUSIONS = [
+  'DisablePersonalizationSettingSync',
+  'DisableLanguageSettingSync',
+  'DisableAccessibilitySettingSync',
+];
+const DAY = 24 * 60 * 60_000;

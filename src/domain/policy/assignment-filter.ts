@@ -44,49 +44,69 @@ export function judgeFilter({ rule }: AssignmentFilter, subject: PolicySubject):
   const missing = attributesOf(rule).filter((attribute) => value(attribute) === undefined);
   return answer(
     judgeRule(rule, value),
-    missing.map((attribute) => factName(attribute)),
+    missing.map((attribute) => factName(attribute, subject)),
   );
 }
 
 type Key = keyof typeof ATTRIBUTES;
 
 function attributeKey(attribute: string): Key | undefined {
-  const plain = attribute.toLowerCase();
-  return (Object.keys(ATTRIBUTES) as Key[]).find((key) => plain === `device.${key.toLowerCase()}`);
+  const wanted = attribute.toLowerCase();
+  return (Object.keys(ATTRIBUTES) as Key[]).find((key) => wanted === `device.${key.toLowerCase()}`);
 }
 
 function valueOf(key: Key | undefined, subject: PolicySubject): AttributeValue | undefined {
   return key === undefined ? undefined : ATTRIBUTES[key].value(subject);
 }
 
-function factName(attribute: string): string {
+function factName(attribute: string, { device }: PolicySubject): string {
   const key = attributeKey(attribute);
-  return key === undefined ? attribute : ATTRIBUTES[key].fact;
+  return key === undefined ? attribute : `device.${ATTRIBUTES[key].fact(device)}`;
 }
 
-/** Of Intune's attributes those that Windows devices have; the fact is what to find out where the value is not known. */
+/** `10.0.26100.4946`; half of it would meet the wrong comparisons. */
+const VERSION: Attribute = {
+  fact: ({ windowsBuild }) => (windowsBuild === undefined ? 'windowsBuild' : 'updateRevision'),
+  value: ({ device: { windowsBuild, updateRevision } }) =>
+    windowsBuild === undefined || updateRevision === undefined ? undefined : `10.0.${windowsBuild}.${updateRevision}`,
+};
+
+/** Of Intune's attributes those that Windows devices have. */
 const ATTRIBUTES = {
-  deviceName: of('device.deviceName', ({ deviceName }) => deviceName),
-  manufacturer: of('device.manufacturer', ({ manufacturer }) => manufacturer),
-  model: of('device.model', ({ model }) => model),
-  deviceOwnership: of('device.ownership', ({ ownership }) => ownership && OWNERSHIPS[ownership]),
-  deviceTrustType: of('device.joinState', ({ joinState }) => joinState && TRUST_TYPES[joinState]),
-  operatingSystemSKU: of('device.sku', ({ sku, edition }) => (sku === undefined ? undefined : skuName(sku)) ?? edition),
-  osVersion: of('device.windowsBuild', version),
-  operatingSystemVersion: of('device.windowsBuild', version),
+  deviceName: plain('deviceName'),
+  manufacturer: plain('manufacturer'),
+  model: plain('model'),
+  deviceOwnership: {
+    fact: () => 'ownership',
+    value: ({ device: { ownership } }: PolicySubject) => ownership && OWNERSHIPS[ownership],
+  },
+  deviceTrustType: {
+    fact: () => 'joinState',
+    value: ({ device: { joinState } }: PolicySubject) => joinState && TRUST_TYPES[joinState],
+  },
+  operatingSystemSKU: {
+    fact: ({ sku }: DeviceFacts) => (sku === undefined ? 'sku' : 'edition'),
+    value: ({ device: { sku, edition } }: PolicySubject) => (sku === undefined ? undefined : skuName(sku)) ?? edition,
+  },
+  osVersion: VERSION,
+  operatingSystemVersion: VERSION,
   enrollmentProfileName: {
-    fact: 'device.enrollmentProfileName',
+    fact: () => 'enrollmentProfileName',
     value: ({ enrollmentProfileName: name }: PolicySubject) => (name === '' ? null : name),
   },
   // Nobody tells Keepsake these.
-  deviceCategory: { fact: 'device.deviceCategory', value: () => undefined },
-  cpuArchitecture: { fact: 'device.cpuArchitecture', value: () => undefined },
+  deviceCategory: { fact: () => 'deviceCategory', value: () => undefined },
+  cpuArchitecture: { fact: () => 'cpuArchitecture', value: () => undefined },
 } as const satisfies Record<string, Attribute>;
 
-type Attribute = { readonly fact: string; readonly value: (subject: PolicySubject) => AttributeValue | undefined };
+type Attribute = {
+  /** The name of what to find out where the value is not known. */
+  readonly fact: (device: DeviceFacts) => string;
+  readonly value: (subject: PolicySubject) => AttributeValue | undefined;
+};
 
-function of(fact: string, value: (device: DeviceFacts) => string | undefined): Attribute {
-  return { fact, value: ({ device }) => value(device) };
+function plain(name: 'deviceName' | 'manufacturer' | 'model'): Attribute {
+  return { fact: () => name, value: ({ device }) => device[name] };
 }
 
 const OWNERSHIPS = { company: 'Corporate', personal: 'Personal' } as const;
@@ -98,10 +118,3 @@ const TRUST_TYPES: Readonly<Record<JoinState, string>> = {
   domainJoined: 'Unknown',
   none: 'Unknown',
 };
-
-/** `10.0.26100.4946`; half of it would meet the wrong comparisons. */
-function version({ windowsBuild, updateRevision }: DeviceFacts): string | undefined {
-  return windowsBuild === undefined || updateRevision === undefined
-    ? undefined
-    : `10.0.${windowsBuild}.${updateRevision}`;
-}

@@ -3,7 +3,7 @@
 
 import { looserState, type Policy, stricterState } from './policy.ts';
 import type { PolicyOriginOf } from './resolved-policy.ts';
-import { isConflict, type Voice } from './voices.ts';
+import { inOrder, isConflict, type Voice } from './voices.ts';
 
 export type PolicyFinding = {
   readonly code:
@@ -23,7 +23,8 @@ export type PolicyFinding = {
 };
 
 /** Of those who certainly speak. */
-export function problemsAmong(policy: Policy, voices: readonly Voice[]): readonly PolicyFinding[] {
+export function problemsAmong(policy: Policy, unordered: readonly Voice[]): readonly PolicyFinding[] {
+  const voices = inOrder(unordered);
   const strange = voices.filter(({ state }) => state === 'notUnderstood').map((voice) => notUnderstood(policy, voice));
   if (isConflict(policy, voices)) return [...strange, conflict(policy, voices)];
   return isMixed(voices) ? [...strange, mixed(policy, voices)] : strange;

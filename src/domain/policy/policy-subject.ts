@@ -18,7 +18,7 @@ export type PolicySubject = {
 export type Answer = { readonly is: Ternary; readonly missing: readonly string[] };
 
 export function answer(is: Ternary, missing: readonly string[] = []): Answer {
-  return { is, missing: is === 'unknown' ? [...new Set(missing)] : [] };
+  return { is, missing: is === 'unknown' ? [...new Set(missing)].toSorted() : [] };
 }
 
 export function allOf(answers: readonly Answer[]): Answer {

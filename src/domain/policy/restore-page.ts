@@ -71,7 +71,7 @@ export function resolveRestorePage(
   const asked = certain < 0 ? possible : possible.slice(0, certain + 1);
   const decider = certain < 0 ? undefined : possible[certain];
   const last = decider?.configuration.state ?? 'notConfigured';
-  const missing = [...new Set(asked.flatMap((each) => each.reach.missing))];
+  const missing = [...new Set(asked.flatMap((each) => each.reach.missing))].toSorted();
   if (asked.some(({ configuration }) => configuration.state !== last)) {
     return { state: 'unknown', origin: undefined, missing };
   }

@@ -42,7 +42,7 @@ export function resolveVoices(policy: Policy, voices: readonly Voice[], silence 
     origins: originsOf(policy, heard, state),
     isConflict: isConflict(policy, certain),
     ...(state === 'enabled' && policy.userOverride !== undefined ? { userMayOverride: mayOverride(voices) } : {}),
-    ...(state === 'unknown' ? { missing: [...new Set(missing)] } : {}),
+    ...(state === 'unknown' ? { missing: [...new Set(missing)].toSorted() } : {}),
   };
 }
 
@@ -73,11 +73,14 @@ function mayOverride(voices: readonly Voice[]): boolean {
 
 function originsOf(policy: Policy, voices: readonly Voice[], state: ResolvedValue['state']): readonly PolicyOriginOf[] {
   if (voices.length === 0) return state === 'enabled' ? [{ by: 'windowsDefault' }] : [];
-  const rank = (voice: Voice) => `${agreedState(policy, [voice.state]) === state ? 0 : 1} ${originKey(voice.origin)}`;
-  return voices.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1)).map(({ origin }) => origin);
+  const decides = (voice: Voice) => agreedState(policy, [voice.state]) === state;
+  const [first, others] = [voices.filter(decides), voices.filter((voice) => !decides(voice))];
+  return [...inOrder(first), ...inOrder(others)].map(({ origin }) => origin);
 }
 
-function originKey(origin: PolicyOriginOf): string {
-  if (origin.by !== 'tenant') return origin.by === 'gpo' ? '1' : '2';
-  return `0 ${origin.policyName} ${origin.policyId}`;
+/** The tenant's policies by name, then Group Policy, then the MDM. */
+export function inOrder(voices: readonly Voice[]): readonly Voice[] {
+  const key = ({ origin, state }: Voice) =>
+    origin.by === 'tenant' ? `0 ${origin.policyName} ${origin.policyId} ${state}` : origin.by === 'gpo' ? '1' : '2';
+  return voices.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }

@@ -2,6 +2,7 @@
 
 import { benchAudit } from './audit.ts';
 import { benchDevice } from './device.ts';
+import { benchEligibility } from './eligibility.ts';
 import { benchIdentity } from './identity.ts';
 import { benchLive } from './live.ts';
 import { benchRegf } from './regf.ts';
@@ -10,6 +11,7 @@ import { benchSeal } from './seal.ts';
 const BENCHES = {
   audit: benchAudit,
   device: benchDevice,
+  eligibility: benchEligibility,
   identity: benchIdentity,
   live: benchLive,
   regf: benchRegf,

@@ -15,14 +15,19 @@ export const companionPolicies: Rule = {
   source: "Microsoft's list of policies that must not be disabled",
   judge: ({ policy }) => {
     if (policy === undefined) return unknown('policy');
-    const disabled = policy.values.filter((value) => isCompanion(value) && value.state === 'disabled');
+    if (policy.values.every(isHarmless)) return NONE;
+    const companions = policy.values.filter(isCompanion);
+    const disabled = companions.filter(({ state }) => state === 'disabled');
     if (disabled.length > 0) return inTheWay(disabled);
-    const open = policy.values.filter((value) => isCompanion(value) && value.state === 'unknown');
-    return open.length > 0 ? unknown(...new Set(open.flatMap(missingOf))) : NONE;
+    return unknown(...new Set(companions.filter(({ state }) => state === 'unknown').flatMap(missingOf)));
   },
 };
 
 const NONE = yes('None is disabled');
+
+function isHarmless(value: ResolvedValue): boolean {
+  return (value.state !== 'disabled' && value.state !== 'unknown') || !isCompanion(value);
+}
 
 function isCompanion({ policy }: ResolvedValue): boolean {
   return policy.effect.kind === 'companion';

@@ -36,7 +36,7 @@ onEachHouse('every page of a filtered and ordered list, once each', async (house
     for (const order of ['id', 'deviceName desc', 'complianceState,enrolledDateTime desc', 'skuNumber']) {
       const query = new URLSearchParams({ $orderby: order, $top: '10', $count: 'true', $select: 'id,deviceName' });
       if (filter !== '') query.set('$filter', filter);
-      const names = await allNames(house, `${MANAGED}?${query}`);
+      const names = await allNames(house, `${MANAGED}?${query.toString()}`);
       assert.equal(names.length, expected, `${filter} by ${order}`);
       assert.equal(new Set(names).size, expected);
     }

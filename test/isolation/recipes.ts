@@ -1,10 +1,11 @@
 // What operations are asked, as a tenant about its own, so that they succeed; for those that take more than what their
 // parameters' names say. A recipe may make what it names.
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
 import { POLICY_RECIPES } from './policy-recipes.ts';
+import { uuidV7 } from '../../src/lib/uuid.ts';
 import { captureOf, type Tenant } from './tenant.ts';
 
 export type Asked = { readonly params?: Readonly<Record<string, string>>; readonly body?: Json };
@@ -28,6 +29,11 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
   checkIn: async (tenant) => [{ body: reportOf(tenant) }],
   requestRestoreOffer: async (tenant) => [{ body: await offerRequest(tenant) }],
   moveRestoreSession: async (tenant) => [await cancelledRestore(tenant)],
+
+  getManagedDevice: async (tenant) => [{ params: { id: await tenant.newRecord('managedDevice') } }],
+  deleteManagedDevice: async (tenant) => [{ params: { id: await tenant.newRecord('managedDevice') } }],
+  getDirectoryDevice: async (tenant) => [{ params: { id: await tenant.newRecord('device') } }],
+  getAutopilotDevice: async (tenant) => [{ params: { id: await tenant.newRecord('autopilotDeviceIdentity') } }],
 
   defineRole: async (tenant) => [
     { body: { displayName: tenant.fresh(), description: tenant.fresh(), permissions: ['audit.read'] } },
@@ -123,11 +129,17 @@ async function cancelledRestore(tenant: Tenant): Promise<Asked> {
   const transition = { kind: 'cancel' };
   return {
     params: { sessionId: session.sessionId },
-    body: { transitionId: randomUUID(), version: session.version, transition },
+    body: {
+      transitionId: uuidV7(Date.parse(session.offeredAt), randomBytes(10)),
+      version: session.version,
+      transition,
+    },
   };
 }
 
-type Offered = { readonly session: { readonly sessionId: string; readonly version: number } };
+type Offered = {
+  readonly session: { readonly sessionId: string; readonly version: number; readonly offeredAt: string };
+};
 
 async function personWithBackup(tenant: Tenant): Promise<string> {
   const device = await tenant.newDevice();

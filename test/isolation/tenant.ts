@@ -1,9 +1,12 @@
 // An organization in the running service: its people, devices and applications, who tell their own in every text.
 
+import { randomUUID } from 'node:crypto';
 import { ALL_PERMISSIONS } from '../../src/domain/access/permissions.ts';
+import type { DeviceRecordKind } from '../../src/domain/enrollment/record.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
 import { trustIssuer } from '../../src/server/identity/manage-issuers.ts';
 import { expectOk } from '../database.ts';
+import { keepRecords } from '../devices/records.ts';
 import { capture, type TestDevice, type TestService } from '../server/service-fixture.ts';
 import { prover, type TokenIssuer } from './token-issuer.ts';
 import { type Call, type Reply, type Send, sendTo } from './wire.ts';
@@ -15,6 +18,8 @@ export type Tenant = {
   readonly device: TestDevice;
   /** Another person with a device. */
   readonly newDevice: () => Promise<TestDevice>;
+  /** An imported record of a device, made; its id. */
+  readonly newRecord: (kind: DeviceRecordKind) => Promise<string>;
   /** Everybody who can act in the tenant, by what they are. */
   readonly actors: ReadonlyMap<string, Send>;
   /** What a call that some actor may make answers. Throws if nobody succeeds. */
@@ -36,6 +41,19 @@ export async function addTenant(service: TestService, issuer: TokenIssuer, canar
     canary,
     device,
     newDevice: () => newDevice(fresh()),
+    newRecord: async (kind) => {
+      const id = randomUUID();
+      const body = {
+        id,
+        deviceId: id,
+        displayName: fresh(),
+        deviceName: fresh(),
+        serialNumber: fresh(),
+        notes: canary,
+      };
+      await keepRecords(service, tenantId, kind, [body]);
+      return id;
+    },
     actors,
     ask: async (call) => answerOf(call, await firstSuccess(actors, call)),
     fresh,

@@ -12,82 +12,66 @@ export type Members = Readonly<Record<string, MemberKind>>;
 export const DEVICE_MEMBERS: Readonly<Record<DeviceRecordKind, Members>> = {
   managedDevice: {
     id: 'id',
-    ...of('id', ['azureADDeviceId']),
-    ...of('text', [
-      ...['deviceName', 'userId', 'userPrincipalName', 'userDisplayName', 'emailAddress', 'managedDeviceName'],
-      ...['operatingSystem', 'osVersion', 'serialNumber', 'model', 'manufacturer', 'imei', 'meid', 'udid'],
-      ...['complianceState', 'managementAgent', 'managementState', 'managedDeviceOwnerType', 'ownerType', 'joinType'],
-      ...['deviceEnrollmentType', 'deviceRegistrationState', 'enrollmentProfileName', 'deviceCategoryDisplayName'],
-      ...['skuFamily', 'deviceType', 'chassisType', 'jailBroken', 'partnerReportedThreatState', 'phoneNumber'],
-      ...['wiFiMacAddress', 'ethernetMacAddress', 'subscriberCarrier', 'iccid', 'easDeviceId', 'notes'],
-      ...[
-        'exchangeAccessState',
-        'exchangeAccessStateReason',
-        'androidSecurityPatchLevel',
-        'azureActiveDirectoryDeviceId',
-      ],
-      ...['remoteAssistanceSessionUrl', 'remoteAssistanceSessionErrorDetails', 'activationLockBypassCode'],
-      ...['processorArchitecture', 'autopilotEnrolled'],
-    ]),
-    ...of('number', ['skuNumber', 'totalStorageSpaceInBytes', 'freeStorageSpaceInBytes', 'physicalMemoryInBytes']),
-    ...of('boolean', ['azureADRegistered', 'aadRegistered', 'isEncrypted', 'isSupervised', 'easActivated']),
-    ...of('boolean', ['requireUserEnrollmentApproval']),
-    ...of('instant', ['enrolledDateTime', 'lastSyncDateTime', 'easActivationDateTime']),
-    ...of('instant', ['complianceGracePeriodExpirationDateTime', 'managementCertificateExpirationDate']),
-    ...of('instant', ['exchangeLastSuccessfulSyncDateTime']),
-    ...of('opaque', [
-      'deviceActionResults',
-      'configurationManagerClientEnabledFeatures',
-      'deviceHealthAttestationState',
-    ]),
-    ...of('opaque', [
-      'additionalColumns',
-      'hardwareInformation',
-      'roleScopeTagIds',
-      'usersLoggedOn',
-      'chromeOSDeviceInfo',
-    ]),
+    ...of('id', 'azureADDeviceId'),
+    ...of(
+      'text',
+      `deviceName userId userPrincipalName userDisplayName emailAddress managedDeviceName operatingSystem
+       osVersion serialNumber model manufacturer imei meid udid complianceState managementAgent
+       managementState managedDeviceOwnerType ownerType joinType deviceEnrollmentType
+       deviceRegistrationState enrollmentProfileName deviceCategoryDisplayName skuFamily deviceType
+       chassisType jailBroken partnerReportedThreatState phoneNumber wiFiMacAddress ethernetMacAddress
+       subscriberCarrier iccid easDeviceId notes exchangeAccessState exchangeAccessStateReason
+       androidSecurityPatchLevel azureActiveDirectoryDeviceId remoteAssistanceSessionUrl
+       remoteAssistanceSessionErrorDetails activationLockBypassCode processorArchitecture autopilotEnrolled`,
+    ),
+    ...of('number', 'skuNumber totalStorageSpaceInBytes freeStorageSpaceInBytes physicalMemoryInBytes'),
+    ...of('boolean', 'azureADRegistered aadRegistered isEncrypted isSupervised easActivated'),
+    ...of('boolean', 'requireUserEnrollmentApproval'),
+    ...of('instant', 'enrolledDateTime lastSyncDateTime easActivationDateTime'),
+    ...of('instant', 'complianceGracePeriodExpirationDateTime managementCertificateExpirationDate'),
+    ...of('instant', 'exchangeLastSuccessfulSyncDateTime'),
+    ...of('opaque', 'deviceActionResults configurationManagerClientEnabledFeatures deviceHealthAttestationState'),
+    ...of('opaque', 'additionalColumns hardwareInformation roleScopeTagIds usersLoggedOn chromeOSDeviceInfo'),
   },
   device: {
     id: 'id',
-    ...of('id', ['deviceId']),
-    ...of('text', [
-      ...['displayName', 'operatingSystem', 'operatingSystemVersion', 'manufacturer', 'model', 'trustType'],
-      ...['profileType', 'deviceOwnership', 'enrollmentType', 'enrollmentProfileName', 'managementType', 'mdmAppId'],
-      ...['deviceCategory', 'deviceMetadata', 'domainName', 'platform', 'sourceType', 'onPremisesSecurityIdentifier'],
-    ]),
-    ...of('number', ['deviceVersion']),
-    ...of('boolean', ['accountEnabled', 'isCompliant', 'isManaged', 'isRooted', 'isManagementRestricted']),
-    ...of('boolean', ['onPremisesSyncEnabled']),
-    ...of('instant', ['approximateLastSignInDateTime', 'registrationDateTime', 'createdDateTime', 'deletedDateTime']),
-    ...of('instant', ['complianceExpirationDateTime', 'onPremisesLastSyncDateTime']),
-    ...of('opaque', ['physicalIds', 'systemLabels', 'extensionAttributes', 'alternativeSecurityIds', 'hostnames']),
-    ...of('opaque', ['memberOf', 'registeredOwners', 'registeredUsers']),
+    ...of('id', 'deviceId'),
+    ...of(
+      'text',
+      `displayName operatingSystem operatingSystemVersion manufacturer model trustType profileType
+       deviceOwnership enrollmentType enrollmentProfileName managementType mdmAppId deviceCategory
+       deviceMetadata domainName platform sourceType onPremisesSecurityIdentifier`,
+    ),
+    ...of('number', 'deviceVersion'),
+    ...of('boolean', 'accountEnabled isCompliant isManaged isRooted isManagementRestricted'),
+    ...of('boolean', 'onPremisesSyncEnabled'),
+    ...of('instant', 'approximateLastSignInDateTime registrationDateTime createdDateTime deletedDateTime'),
+    ...of('instant', 'complianceExpirationDateTime onPremisesLastSyncDateTime'),
+    ...of('opaque', 'physicalIds systemLabels extensionAttributes alternativeSecurityIds hostnames'),
+    ...of('opaque', 'memberOf registeredOwners registeredUsers'),
   },
   autopilotDeviceIdentity: {
     id: 'id',
-    ...of('id', ['azureActiveDirectoryDeviceId', 'azureAdDeviceId', 'managedDeviceId']),
-    ...of('text', [
-      ...['groupTag', 'purchaseOrderIdentifier', 'serialNumber', 'productKey', 'manufacturer', 'model', 'displayName'],
-      ...['enrollmentState', 'addressableUserName', 'userPrincipalName', 'resourceName', 'skuNumber', 'systemFamily'],
-      ...['deploymentProfileAssignmentStatus', 'deploymentProfileAssignmentDetailedStatus', 'deviceFriendlyName'],
-      ...['remediationState', 'userlessEnrollmentStatus'],
-    ]),
-    ...of('instant', [
-      'lastContactedDateTime',
-      'deploymentProfileAssignedDateTime',
-      'remediationStateLastModifiedDateTime',
-    ]),
-    ...of('opaque', ['deploymentProfile', 'intendedDeploymentProfile']),
+    ...of('id', 'azureActiveDirectoryDeviceId azureAdDeviceId managedDeviceId'),
+    ...of(
+      'text',
+      `groupTag purchaseOrderIdentifier serialNumber productKey manufacturer model displayName
+       enrollmentState addressableUserName userPrincipalName resourceName skuNumber systemFamily
+       deploymentProfileAssignmentStatus deploymentProfileAssignmentDetailedStatus deviceFriendlyName
+       remediationState userlessEnrollmentStatus`,
+    ),
+    ...of('instant', 'lastContactedDateTime deploymentProfileAssignedDateTime remediationStateLastModifiedDateTime'),
+    ...of('opaque', 'deploymentProfile intendedDeploymentProfile'),
   },
   cloudPC: {
     id: 'id',
-    ...of('id', ['aadDeviceId', 'managedDeviceId', 'provisioningPolicyId', 'servicePlanId']),
-    ...of('text', [
-      ...['displayName', 'managedDeviceName', 'userPrincipalName', 'provisioningType', 'provisioningPolicyName'],
-      ...['servicePlanName', 'servicePlanType', 'imageDisplayName', 'status', 'productType', 'osVersion'],
-    ]),
-    ...of('instant', ['lastModifiedDateTime', 'gracePeriodEndDateTime']),
+    ...of('id', 'aadDeviceId managedDeviceId provisioningPolicyId servicePlanId'),
+    ...of(
+      'text',
+      `displayName managedDeviceName userPrincipalName provisioningType provisioningPolicyName
+       servicePlanName servicePlanType imageDisplayName status productType osVersion`,
+    ),
+    ...of('instant', 'lastModifiedDateTime gracePeriodEndDateTime'),
   },
 };
 
@@ -99,8 +83,9 @@ export const SPELLINGS: Readonly<Record<DeviceRecordKind, ReadonlyMap<string, st
   cloudPC: spellings('cloudPC'),
 };
 
-function of(kind: MemberKind, names: readonly string[]): Members {
-  return Object.fromEntries(names.map((name) => [name, kind]));
+/** Names with spaces between them. */
+function of(kind: MemberKind, names: string): Members {
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, kind]));
 }
 
 function spellings(kind: DeviceRecordKind): ReadonlyMap<string, string> {

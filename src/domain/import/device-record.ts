@@ -24,7 +24,7 @@ export function deviceRecordOf(kind: DeviceRecordKind, given: RecordBody): Resul
   const odd = instantsOf(kind).find((name) => isOddInstant(member(body, name)));
   if (odd !== undefined) return fail(`its ${odd} is no point in time`);
   const { name, directoryId } = FOUND_BY[kind];
-  const directoryDeviceId = directoryId.flatMap((member) => guid(body, member) ?? [])[0];
+  const directoryDeviceId = directoryId.flatMap((it) => guid(body, it) ?? [])[0];
   const serialNumber = text(body, 'serialNumber');
   const deviceName = text(body, name);
   const objectId = guid(body, 'id') ?? idOf(kind, [directoryDeviceId, deviceName, serialNumber]);

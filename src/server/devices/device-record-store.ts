@@ -80,7 +80,7 @@ export async function putDeviceRecords(
     device_name: string | null;
     added: boolean;
   }>(
-    `INSERT INTO device_record AS r (tenant_id, kind, object_id, directory_device_id, device_name, serial_number, body,
+    `INSERT INTO device_record (tenant_id, kind, object_id, directory_device_id, device_name, serial_number, body,
                                      source, imported_at)
      SELECT $1, g."kind", g."objectId", g."directoryDeviceId", g."deviceName", g."serialNumber", g."body", $3, $4
        FROM jsonb_to_recordset($2::jsonb)
@@ -89,8 +89,8 @@ export async function putDeviceRecords(
        SET directory_device_id = excluded.directory_device_id, device_name = excluded.device_name,
            serial_number = excluded.serial_number, body = excluded.body, source = excluded.source,
            imported_at = excluded.imported_at
-       WHERE r.body IS DISTINCT FROM excluded.body
-     RETURNING r.kind, r.object_id, r.device_name, r.xmax = 0 AS added`,
+       WHERE device_record.body IS DISTINCT FROM excluded.body
+     RETURNING kind, object_id, device_name, xmax = 0 AS added`,
     [tx.tenantId, JSON.stringify(records), source, now],
   );
   return rows.map((row) => ({

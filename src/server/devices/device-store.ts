@@ -66,6 +66,15 @@ export async function findDevices(
   return rows.map(deviceOf);
 }
 
+/** Those with this name, or this id. Windows ignores case in names. */
+export async function findDevicesCalled(tx: TenantTransaction, nameOrId: string): Promise<readonly Device[]> {
+  const rows = await tx.query<DeviceRow>(
+    `${SELECT} AND (d.device_id::text = $2 OR lower(d.display_name) = lower($2)) ORDER BY d.device_id DESC`,
+    [tx.tenantId, nameOrId],
+  );
+  return rows.map(deviceOf);
+}
+
 /** Those whom this person uses, or has been enrolled on, newest first. */
 export async function findDevicesOf(tx: TenantTransaction, userId: string): Promise<readonly Device[]> {
   const rows = await tx.query<DeviceRow>(

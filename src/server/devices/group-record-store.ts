@@ -35,13 +35,13 @@ export async function putGroupRecord(
   { source, now }: Imported,
 ): Promise<'added' | 'changed' | 'unchanged'> {
   const [row] = await tx.query<{ added: boolean }>(
-    `INSERT INTO group_record AS g (tenant_id, group_id, display_name, body, members_known, source, imported_at)
+    `INSERT INTO group_record (tenant_id, group_id, display_name, body, members_known, source, imported_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (tenant_id, group_id) DO UPDATE
        SET display_name = excluded.display_name, body = excluded.body, source = excluded.source,
-           members_known = g.members_known OR excluded.members_known, imported_at = excluded.imported_at
-       WHERE g.body IS DISTINCT FROM excluded.body OR (excluded.members_known AND NOT g.members_known)
-     RETURNING g.xmax = 0 AS added`,
+           members_known = group_record.members_known OR excluded.members_known, imported_at = excluded.imported_at
+       WHERE group_record.body IS DISTINCT FROM excluded.body OR (excluded.members_known AND NOT group_record.members_known)
+     RETURNING xmax = 0 AS added`,
     [tx.tenantId, groupId, displayName, JSON.stringify(body), memberIds !== undefined, source, now],
   );
   const isSameGroup = row === undefined;
@@ -62,11 +62,11 @@ export async function addMemberships(
     return { groupId, name: groupName ?? groupId, isWhole: isFromGroup };
   });
   await tx.query(
-    `INSERT INTO group_record AS g (tenant_id, group_id, display_name, body, members_known, source, imported_at)
+    `INSERT INTO group_record (tenant_id, group_id, display_name, body, members_known, source, imported_at)
      SELECT $1, m."groupId", m."name", '{}', m."isWhole", $3, $4
        FROM jsonb_to_recordset($2::jsonb) AS m ("groupId" uuid, "name" text, "isWhole" boolean)
      ON CONFLICT (tenant_id, group_id) DO UPDATE
-       SET members_known = true WHERE excluded.members_known AND NOT g.members_known`,
+       SET members_known = true WHERE excluded.members_known AND NOT group_record.members_known`,
     [tx.tenantId, JSON.stringify(named), source, now],
   );
   const added = await tx.query<{ group_id: string }>(

@@ -66,10 +66,10 @@ export async function runDemo(options: DemoOptions): Promise<Result<DemoResult, 
   const source = openProfile(oldFolder, { deviceName: oldDeviceName });
   if (!source.ok) return source;
   const { snapshot } = capture(source.value, options.context.clock);
-  const first = await sendSnapshot(oldService, snapshot, false);
+  const first = await sendSnapshot(oldService, snapshot);
   if (!first.ok) return first;
   const requestsBefore = oldService.requestCount();
-  const second = await sendSnapshot(oldService, capture(source.value, options.context.clock).snapshot, false);
+  const second = await sendSnapshot(oldService, capture(source.value, options.context.clock).snapshot);
   if (!second.ok) return second;
   const secondRequests = oldService.requestCount() - requestsBefore;
   options.say(

@@ -137,12 +137,12 @@ onEachServer(
       const { token, userPrincipalName: user, deviceName: device, tenantId, credentialId, expiresAt } = enrolled;
       writeCredential(path, { service: service.url, token, user, device, tenantId, credentialId, expiresAt });
       const { service: client } = expectOk(connectBy(path));
-      assert.equal(expectOk(await sendSnapshot(client, capture(), false)).outcome, 'stored');
+      assert.equal(expectOk(await sendSnapshot(client, capture())).outcome, 'stored');
       assert.equal(statSync(`${path}.key`).mode & 0o777, 0o600);
       assert.equal((await send(service, { token })).status, 401, 'the credential alone is worth nothing now');
 
       const again = expectOk(connectBy(path)).service;
-      assert.equal(expectOk(await sendSnapshot(again, capture(), false)).outcome, 'unchanged');
+      assert.equal(expectOk(await sendSnapshot(again, capture())).outcome, 'unchanged');
       // The service of the test lives at another time: one request more, which tells the time.
       assert.equal(again.requestCount(), 2, 'it remembers that it joined');
       const stolen = inFolder(folder, 'stolen.json');

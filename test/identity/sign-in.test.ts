@@ -48,7 +48,7 @@ test('a person signs in on a device by a code, and the device is theirs', { skip
       }),
     );
     const { service } = expectOk(connectBy(path));
-    assert.equal(expectOk(await sendSnapshot(service, capture(), false)).outcome, 'stored');
+    assert.equal(expectOk(await sendSnapshot(service, capture())).outcome, 'stored');
 
     const { key } = expectOk(await openDeviceKey(path));
     const { cnf } = decodeJwt(tokensIn(path).accessToken) as { cnf?: { jkt?: string } };

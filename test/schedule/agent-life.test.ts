@@ -13,6 +13,7 @@ import { writeCredential } from '../../src/agent/credential-file.ts';
 import { offerRestore } from '../../src/agent/schedule/offer-restore.ts';
 import { runBackup, type RunEnd } from '../../src/agent/schedule/run-backup.ts';
 import { EVENTS } from '../../src/agent/status/event-log.ts';
+import { type AgentStatus, agentStatus } from '../../src/agent/status/status.ts';
 import { type AgentState, FRESH_STATE, readState, writeState } from '../../src/agent/status/state-file.ts';
 import { liveProfile } from '../../src/agent/windows/live-profile.ts';
 import type { LockScreen } from '../../src/agent/windows/lock-screen.ts';
@@ -23,7 +24,7 @@ import type { Ended } from '../fixtures/program.ts';
 import { groupPolicies, writeSoftwareHive } from '../policy/policy-registry.ts';
 import { capture, type TestService, withService } from '../server/service-fixture.ts';
 import { fakeRegistry } from '../windows/fake-registry.ts';
-import { ENABLED, makeAgent, type TestAgent } from './agent-fixture.ts';
+import { ELIGIBLE, ENABLED, makeAgent, olderService, type TestAgent } from './agent-fixture.ts';
 
 const DAY = 24 * 60 * 60_000;
 const HOUR = 60 * 60_000;
@@ -44,6 +45,21 @@ function logged(agent: TestAgent): readonly string[] {
 function stateOf(agent: TestAgent): AgentState {
   return readState(agent.context.stateFolder).state;
 }
+
+function statusOf({ context }: TestAgent): AgentStatus {
+  const { stateFolder, readPolicy, clock, deviceId } = context;
+  const credential = ok({ ...CREDENTIAL, expiresAt: new Date(clock() + 90 * DAY).toISOString() });
+  return agentStatus({ stateFolder, readPolicy, credential, now: clock(), deviceId, missingTasks: [] });
+}
+
+const CREDENTIAL = {
+  service: 'http://127.0.0.1:1',
+  token: 'ks1.test',
+  user: 'anna',
+  device: 'PC-1',
+  tenantId: 't',
+  credentialId: 'c',
+};
 
 async function expectRun(agent: TestAgent, asked: 'task' | 'person' = 'task'): Promise<RunEnd> {
   return expectOk(await runBackup(agent.context, asked));
@@ -67,12 +83,20 @@ test('what Windows chooses on a running device is not asked for, and the log say
     assert.match(text, /107 information setting-not-taken .*personalization\.lockScreen\.image.*Spotlight/);
   }));
 
-test('off without a policy; on with one; then one request a period; off again keeps what is stored', (context) =>
+test('off without a policy; on with one; then two requests a period; off again keeps what is stored', (context) =>
   withService(async (service) => {
     const agent = await enrolledAgent(context, service);
     agent.setPolicy(new Map());
-    for (const asked of ['task', 'person', 'task'] as const) assert.equal((await expectRun(agent, asked)).kind, 'off');
-    assert.equal(agent.connections(), 0);
+    for (const asked of ['task', 'person', 'task'] as const) {
+      const end = await expectRun(agent, asked);
+      assert.ok(end.kind === 'refused' && end.refusal.reasons.length === 1, JSON.stringify(end));
+      assert.match(end.refusal.reasons[0]?.fix ?? '', /Enable Windows Backup/);
+    }
+    agent.setPolicy(groupPolicies({ EnableWindowsBackup: 'disabled' }));
+    const asked = agent.connections();
+    assert.equal((await expectRun(agent)).kind, 'off');
+    assert.equal(agent.connections(), asked, 'where a policy says no, nobody is asked');
+    assert.equal((await service.counts())['snapshot'], 0);
 
     agent.setPolicy(ENABLED);
     const first = await expectRun(agent);
@@ -81,10 +105,10 @@ test('off without a policy; on with one; then one request a period; off again ke
     assert.equal((await expectRun(agent)).kind, 'waiting');
     agent.advance(9 * DAY);
     const second = await expectRun(agent);
-    assert.ok(second.kind === 'backed-up' && second.backup.outcome === 'unchanged' && second.backup.requests === 1);
+    assert.ok(second.kind === 'backed-up' && second.backup.outcome === 'unchanged' && second.backup.requests === 2);
     agent.advance(HOUR);
-    const asked = await expectRun(agent, 'person');
-    assert.ok(asked.kind === 'backed-up' && asked.backup.snapshotId === first.backup.snapshotId);
+    const again = await expectRun(agent, 'person');
+    assert.ok(again.kind === 'backed-up' && again.backup.snapshotId === first.backup.snapshotId);
 
     const before = await service.counts();
     agent.setPolicy(groupPolicies({ EnableWindowsBackup: 'disabled' }));
@@ -92,6 +116,7 @@ test('off without a policy; on with one; then one request a period; off again ke
     assert.equal((await expectRun(agent)).kind, 'off');
     assert.deepEqual(await service.counts(), before);
     assert.deepEqual(logged(agent), [
+      'backup-refused',
       'backup-off',
       'backup-started',
       'backup-completed',
@@ -114,6 +139,43 @@ test('a category that a policy excludes does not travel', (context) =>
     const { body } = await device.get(end.backup.snapshotId);
     assert.deepEqual(body.manifest.excluded, ['accessibility']);
     assert.ok(body.documents.length > 0 && !JSON.stringify(body.documents).includes('accessibility.'));
+  }));
+
+test('what the service does not know is a no with the facts that are missing, shown by status until it knows', (context) =>
+  withService(async (service) => {
+    const agent = await enrolledAgent(context, service);
+    agent.setFacts({ windowsBuild: 26100 });
+    const end = await expectRun(agent);
+    assert.ok(end.kind === 'refused' && end.refusal.verdict === 'unknown', JSON.stringify(end));
+    assert.equal((await service.counts())['snapshot'], 0);
+    const problems = statusOf(agent).problems;
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      end.refusal.reasons.map(({ code }) => code),
+    );
+    assert.ok(problems.some(({ detail }) => detail.includes('device.joinState')));
+    assert.ok(problems.every(({ fix }) => fix !== ''));
+    agent.setFacts(ELIGIBLE.facts);
+    agent.advance(4 * HOUR);
+    assert.equal((await expectRun(agent)).kind, 'backed-up');
+    assert.deepEqual(statusOf(agent).problems, []);
+    assert.deepEqual(logged(agent), ['backup-refused', 'backup-started', 'backup-completed']);
+  }));
+
+test("a service from before check-ins: the device's own policies decide, and the log says so", (context) =>
+  withService(async (service) => {
+    const device = await service.newDevice(await service.newTenant());
+    const agent = makeAgent(context, await olderService(context, service.url), device.enrolled.token);
+    agent.setPolicy(new Map());
+    assert.equal((await expectRun(agent)).kind, 'off');
+    agent.setPolicy(groupPolicies({ EnableWindowsBackup: 'enabled', DisableAccessibilitySettingSync: 'enabled' }));
+    const end = await expectRun(agent);
+    assert.ok(end.kind === 'backed-up');
+    assert.deepEqual((await device.get(end.backup.snapshotId)).body.manifest.excluded, ['accessibility']);
+    assert.deepEqual(
+      new Set(logged(agent)),
+      new Set(['service-older', 'backup-off', 'backup-started', 'backup-completed']),
+    );
   }));
 
 test('the service goes and comes back: the cause is kept, attempts thin out, and nothing is lost', (context) =>
@@ -314,19 +376,27 @@ test('the program: run as the task runs it, and status for the help desk', (cont
       credentialId,
       expiresAt,
     });
+    const facts = join(agent.folder, 'facts.json');
+    writeFileSync(facts, JSON.stringify({ ...ELIGIBLE.facts, account: ELIGIBLE.account }));
     const where = ['--software-hive', hive, '--state', agent.context.stateFolder, '--json'];
     const keepsake = async (...words: string[]): Promise<{ status: number | null; said: Record<string, unknown> }> => {
-      const { status, stdout, stderr } = await tryKeepsakeAsync(['agent', ...words, ...where]);
+      const { status, stdout, stderr } = await tryKeepsakeAsync(['agent', ...words, ...where], {
+        KEEPSAKE_FACTS: facts,
+      });
       assert.notEqual(stdout, '', stderr);
       return { status, said: JSON.parse(stdout) as Record<string, unknown> };
     };
     const run = () => keepsake('run', '--profile', agent.profile, '--credential', credential);
 
     writeSoftwareHive(hive, new Map());
-    assert.deepEqual([(await run()).said.outcome, (await keepsake('status')).status], ['off', 3]);
+    assert.deepEqual([(await run()).said.outcome, (await keepsake('status')).status], ['refused', 3]);
     const refused = await keepsake('backup', '--now', '--profile', agent.profile, '--credential', credential);
     assert.equal(refused.status, 1);
-    assert.equal((refused.said.error as { code: string }).code, 'policy-off');
+    assert.match((refused.said.error as { fix: string }).fix, /Enable Windows Backup/);
+    writeSoftwareHive(hive, groupPolicies({ EnableWindowsBackup: 'disabled' }));
+    assert.deepEqual([(await run()).said.outcome, (await keepsake('status')).status], ['off', 3]);
+    const off = await keepsake('backup', '--now', '--profile', agent.profile, '--credential', credential);
+    assert.equal((off.said.error as { code: string }).code, 'policy-off');
 
     writeSoftwareHive(hive, ENABLED);
     const stored = await run();
@@ -334,7 +404,7 @@ test('the program: run as the task runs it, and status for the help desk', (cont
     assert.equal((await run()).said.why, 'not-due');
     const unchanged = await keepsake('backup', '--now', '--profile', agent.profile, '--credential', credential);
     // One more than on a device whose clock is right: this service lives at another time, and tells its own first.
-    assert.deepEqual([unchanged.said.outcome, unchanged.said.requests], ['unchanged', 2]);
+    assert.deepEqual([unchanged.said.outcome, unchanged.said.requests], ['unchanged', 3]);
     const well = await keepsake('status', '--credential', credential);
     assert.deepEqual([well.said.failures, well.said.backupAllowed], [0, true]);
 
@@ -349,9 +419,10 @@ test('the program: run as the task runs it, and status for the help desk', (cont
   }));
 
 /** Off this thread, since the service answers on it. */
-async function tryKeepsakeAsync(words: readonly string[]): Promise<Ended> {
+async function tryKeepsakeAsync(words: readonly string[], environment: Record<string, string>): Promise<Ended> {
   const program = join(import.meta.dirname, '../../bin/keepsake.mjs');
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => void (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()));

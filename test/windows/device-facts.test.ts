@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { HiveName } from '../../src/domain/catalog/setting.ts';
-import { readDeviceFacts, readFactsFile } from '../../src/agent/windows/device-facts.ts';
+import { readDeviceFacts } from '../../src/agent/windows/device-facts.ts';
+import { readFactsFile } from '../../src/agent/windows/stated-facts.ts';
 import { readSku } from '../../src/agent/windows/sku.ts';
 import { toUtf16le } from '../../src/lib/bytes.ts';
 import { type FakeRegistry, fakeRegistry } from './fake-registry.ts';
@@ -178,7 +179,7 @@ test('facts that somebody states are checked', () => {
     };
     assert.deepEqual(stated('{"windowsBuild":26100,"joinState":"none"}'), {
       ok: true,
-      value: { windowsBuild: 26100, joinState: 'none' },
+      value: { device: { windowsBuild: 26100, joinState: 'none' }, report: {} },
     });
     for (const wrong of ['', '[]', '{"windowsBuild":"26100"}', '{"joinState":"other"}', '{"unknown":1}']) {
       assert.equal(stated(wrong).ok, false, wrong);

@@ -90,3 +90,5 @@ function freshRestore({ sessionId, phase, version }: RestoreSession): LiveRestor
 }
 
 const OFFERS_MAX = 3;
+
+export type { SessionEnd } from './session-ports.ts';

@@ -1,34 +1,28 @@
-// One waking of the agent: look at the policy, ask whether a backup is due, make it, remember what came of it. What the
-// scheduled task starts, and `agent backup --now`.
+// One waking of the agent: look at the policy, ask whether a backup is due, check in with the service, make it, remember what
+// came of it. What the scheduled task starts, and `agent backup --now`.
 //
-// Guarantees: no policy, no capture. At most one at a time. A failure is remembered with its cause and waits longer each
+// Guarantees: no policy, no capture; a no of the service is remembered with its reasons. Where this device's policies say nothing,
+// the service may know one that does; where they say no, nobody is asked. At most one at a time. A failure is remembered with its cause and waits longer each
 // time. A kill at any moment leaves a memory that the next run understands. A full disk stops the remembering, never the
 // backup. Nothing of a person is written to the disk: a capture lives in memory and goes to the service.
 
-import { catalog } from '../../domain/catalog/catalog.ts';
+import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
 import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
 import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
 import { believable, decideRun, type RunDecision } from '../../domain/schedule/decide-run.ts';
-import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
-import { fail, ok, type Result } from '../../lib/result.ts';
-import { type AgentProblem, fromService } from '../agent-problem.ts';
+import { ok, type Result } from '../../lib/result.ts';
+import type { CheckIn } from '../../protocol/operations/restore.ts';
+import type { AgentProblem } from '../agent-problem.ts';
 import type { Disk } from '../apply/disk.ts';
 import { holdLock } from '../apply/profile-lock.ts';
-import { captureProfile } from '../capture/capture-profile.ts';
+import type { captureProfile } from '../capture/capture-profile.ts';
 import { type EventLog, eventLog } from '../status/event-log.ts';
-import {
-  type AgentState,
-  historyOf,
-  putDamagedAside,
-  readState,
-  timeText,
-  withHistory,
-  writeState,
-} from '../status/state-file.ts';
-import { sendSnapshot } from '../upload/send-snapshot.ts';
+import { type AgentState, historyOf, putDamagedAside, readState, withHistory } from '../status/state-file.ts';
 import type { ServiceClient } from '../upload/service-client.ts';
-import { whoAnswers } from './who-answers.ts';
+import { attemptBackup } from './attempt-backup.ts';
+import type { Refusal } from './check-in.ts';
+import { rest } from './remember-run.ts';
 import { TASK_HOURS_MAX } from './task-xml.ts';
 
 export type CaptureSource = Parameters<typeof captureProfile>[0];
@@ -43,6 +37,8 @@ export type AgentContext = {
   readonly readPolicy: ReadPolicyValue;
   /** The person's settings: the live registry on Windows, or a profile on a disk. */
   readonly openSource: () => Promise<Result<CaptureSource, AgentProblem>>;
+  /** What the device says of itself; `facts` are the source's. */
+  readonly report: (facts: DeviceFacts) => CheckIn;
   readonly connect: () => Result<Service, AgentProblem>;
 };
 
@@ -55,6 +51,8 @@ export type Service = {
 
 export type RunEnd =
   | { readonly kind: 'off'; readonly reasons: readonly PolicyFinding[] }
+  /** The service says no. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'waiting'; readonly decision: Extract<RunDecision, { kind: 'wait' }> }
   | { readonly kind: 'backed-up'; readonly backup: Backup; readonly notRemembered?: AgentProblem };
 
@@ -84,7 +82,7 @@ async function runAlone(
   const log = eventLog(context.stateFolder, clock);
   const state = remembered(context, log);
   const history = believable(historyOf(state), clock());
-  const decision = decideRun({ now: clock(), history, allowed: policy.backup.allowed, deviceId });
+  const decision = decideRun({ now: clock(), history, allowed: !isForbiddenHere(policy), deviceId });
   if (decision.kind === 'off') {
     rest(context, log, { ...withHistory(state, history), idle: 'off' }, state);
     return ok({ kind: 'off', reasons: policy.backup.reasons });
@@ -93,7 +91,7 @@ async function runAlone(
     rest(context, log, { ...withHistory(state, history), idle: decision.why }, state, decision.until);
     return ok({ kind: 'waiting', decision });
   }
-  return attempt(context, policy, log, { state: withHistory(state, history), asked });
+  return attemptBackup(context, policy, log, { state: withHistory(state, history), asked });
 }
 
 /** The memory, with what a crash left behind made sense of. */
@@ -108,85 +106,9 @@ function remembered({ disk, stateFolder }: AgentContext, log: EventLog): AgentSt
   return { ...state, runningSince: null, failures: state.failures + 1, problem: INTERRUPTED };
 }
 
-/** Nothing to do: a line in the log only when that is news. */
-function rest(context: AgentContext, log: EventLog, state: AgentState, before: AgentState, until?: number): void {
-  if (state.idle !== before.idle) {
-    if (state.idle === 'off') log('backup-off');
-    else log('backup-waiting', { why: state.idle, ...(until === undefined ? {} : { until: timeText(until) }) });
-  }
-  if (JSON.stringify(state) !== JSON.stringify(before)) remember(context, log, state);
-}
-
-async function attempt(
-  context: AgentContext,
-  policy: LocalPolicy,
-  log: EventLog,
-  { state, asked }: { readonly state: AgentState; readonly asked: 'task' | 'person' },
-): Promise<Result<RunEnd, AgentProblem>> {
-  const startedAt = timeText(context.clock());
-  log('backup-started', { asked, excluded: policy.excludedCategories });
-  for (const { code, detail } of policy.problems) log('policy-problem', { code, detail });
-  const begun: AgentState = { ...state, runningSince: startedAt, lastAttemptAt: startedAt, idle: null };
-  remember(context, log, begun);
-  const backup = await backUp(context, policy, log);
-  const endedAt = timeText(context.clock());
-  if (!backup.ok) {
-    const { code, detail, fix } = backup.error;
-    log('error', { code, detail, fix });
-    remember(context, log, {
-      ...begun,
-      runningSince: null,
-      lastAttemptAt: endedAt,
-      failures: begun.failures + 1,
-      problem: { code, detail, fix },
-    });
-    return backup;
-  }
-  log('backup-completed', backup.value);
-  const kept = remember(context, log, {
-    ...begun,
-    runningSince: null,
-    lastAttemptAt: endedAt,
-    lastSuccessAt: endedAt,
-    failures: 0,
-    problem: null,
-    lastBackup: backup.value,
-  });
-  return ok({ kind: 'backed-up', backup: backup.value, ...(kept.ok ? {} : { notRemembered: kept.error }) });
-}
-
-async function backUp(
-  context: AgentContext,
-  policy: LocalPolicy,
-  log: EventLog,
-): Promise<Result<Backup, AgentProblem>> {
-  const service = context.connect();
-  if (!service.ok) return service;
-  const source = await context.openSource();
-  if (!source.ok) return source;
-  const { snapshot, observed } = captureProfile(source.value, catalog, {
-    excluded: policy.excludedCategories,
-    optedIn: new Set(policy.optedIn),
-    capturedAt: timeText(context.clock()),
-  });
-  for (const { setting, observation } of observed) {
-    const because = observation.state === 'absent' ? observation.because : undefined;
-    if (because !== undefined) log('setting-not-taken', { settingId: setting.id, because });
-  }
-  const decision = decideSnapshot(snapshot.manifest, undefined, false);
-  if (!decision.ok) return fail(fromService(decision.error));
-  const { client, url } = service.value;
-  const sent = await sendSnapshot(client, snapshot, false);
-  if (!sent.ok) return fail(await whoAnswers(url, sent.error));
-  const { outcome, bytesSent } = sent.value;
-  const { snapshotId, settingCount } = sent.value.snapshot;
-  return ok({ outcome, snapshotId, settingCount, bytesSent, requests: client.requestCount() });
-}
-
-function remember({ disk, stateFolder }: AgentContext, log: EventLog, state: AgentState): Result<true, AgentProblem> {
-  const written = writeState(disk, stateFolder, state);
-  if (!written.ok) log('state-not-written', { code: written.error.code, detail: written.error.detail });
-  return written;
+/** A policy that is not configured here may be one that the service knows. */
+export function isForbiddenHere({ backup }: LocalPolicy): boolean {
+  return backup.reasons.some(({ code }) => code !== 'backup-not-enabled');
 }
 
 const INTERRUPTED: AgentProblem = {

@@ -46,12 +46,44 @@ export const EVENTS = {
     level: 'information',
     meaning: 'Windows and not the person chooses what it shows, so a backup leaves it out.',
   },
+  'backup-refused': {
+    id: 108,
+    level: 'warning',
+    meaning: 'The service lets this device back up nothing; the line holds every reason with its fix.',
+  },
+  'service-older': {
+    id: 109,
+    level: 'information',
+    meaning: "The service is from before check-ins: the device's own policies decide alone.",
+  },
   'restore-offered': {
     id: 110,
     level: 'information',
     meaning: "At sign-in: another device's settings can be restored here.",
   },
-  'restore-not-offered': { id: 111, level: 'information', meaning: 'At sign-in: nothing to offer; the line says why.' },
+  'restore-not-offered': {
+    id: 111,
+    level: 'information',
+    meaning: 'Nothing is offered; the line holds every reason with its fix.',
+  },
+  'restore-resumed': { id: 112, level: 'information', meaning: 'A restore that was interrupted is gone on with.' },
+  'restore-declined': {
+    id: 113,
+    level: 'information',
+    meaning: 'The person chose to set up as new, or changed their mind while the device is in use.',
+  },
+  'restore-reported': { id: 114, level: 'information', meaning: 'The service knows how the restore ended.' },
+  'restore-closed': {
+    id: 115,
+    level: 'warning',
+    meaning: 'The service does not go on with a restore; the line says where it stands.',
+  },
+  'restore-undone': { id: 116, level: 'information', meaning: 'A restore was taken back, and the service knows.' },
+  'marker-not-written': {
+    id: 117,
+    level: 'warning',
+    meaning: 'What other programs read of the last restore could not be written to the registry.',
+  },
 } as const;
 
 export type EventName = keyof typeof EVENTS;

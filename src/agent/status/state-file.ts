@@ -36,7 +36,26 @@ const StateSchema = Type.Object({
   /** Of the last attempt, if it failed. */
   problem: Type.Union([Type.Object({ code: Type.String(), detail: Type.String(), fix: Type.String() }), Type.Null()]),
   /** Why nothing was done when the task asked last; so that the log gets a line only when the answer changes. */
-  idle: Type.Union([Type.Literal('off'), Type.Literal('not-due'), Type.Literal('back-off'), Type.Null()]),
+  idle: Type.Union([
+    Type.Literal('off'),
+    Type.Literal('not-due'),
+    Type.Literal('back-off'),
+    Type.Literal('refused'),
+    Type.Null(),
+  ]),
+  /** What the service said when it was asked last, if it said no; memories from before have none. */
+  refusal: Type.Optional(
+    Type.Union([
+      Type.Object({
+        /** Since when it gives these reasons. */
+        at: Time,
+        decisionId: Type.String(),
+        verdict: Type.Union([Type.Literal('ineligible'), Type.Literal('unknown')]),
+        reasons: Type.Array(Type.Object({ code: Type.String(), detail: Type.String(), fix: Type.String() })),
+      }),
+      Type.Null(),
+    ]),
+  ),
 });
 
 export type AgentState = Static<typeof StateSchema>;

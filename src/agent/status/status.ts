@@ -35,7 +35,7 @@ export function agentStatus(question: StatusQuestion): AgentStatus {
   const { state, damaged } = readState(stateFolder);
   const policy = localPolicy(readPolicy);
   const history = believable(historyOf(state), now);
-  const decision = decideRun({ now, history, allowed: policy.backup.allowed, deviceId });
+  const decision = decideRun({ now, history, allowed: isAllowed(policy, state), deviceId });
   const next =
     decision.kind === 'wait' ? decision.until : decision.kind === 'off' ? undefined : nextDue(history, deviceId);
   return {
@@ -44,7 +44,8 @@ export function agentStatus(question: StatusQuestion): AgentStatus {
     decision,
     nextBackupAt: next === undefined ? null : timeText(next),
     problems: [
-      ...policy.backup.reasons,
+      ...localReasons(policy, state),
+      ...(state.refusal?.reasons ?? []),
       ...question.missingTasks.map(taskMissing),
       ...credentialProblems(credential, now),
       ...(state.problem === null ? [] : [state.problem]),
@@ -52,6 +53,16 @@ export function agentStatus(question: StatusQuestion): AgentStatus {
       ...policy.problems,
     ].map(({ code, detail, fix }) => ({ code, detail, fix })),
   };
+}
+
+/** Where this device's policies say nothing, a backup that was made shows that the service knows one that allows it. */
+function isAllowed({ backup }: LocalPolicy, { lastBackup, idle }: AgentState): boolean {
+  const isSilent = backup.reasons.every(({ code }) => code === 'backup-not-enabled');
+  return backup.allowed || (isSilent && (idle === 'refused' || (lastBackup !== null && idle !== 'off')));
+}
+
+function localReasons(policy: LocalPolicy, state: AgentState): LocalPolicy['backup']['reasons'] {
+  return isAllowed(policy, state) ? [] : policy.backup.reasons;
 }
 
 function credentialProblems(credential: Result<AnyCredential, AgentProblem>, now: number): readonly StatusProblem[] {

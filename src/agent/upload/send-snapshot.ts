@@ -4,7 +4,7 @@
 import { toBase64 } from '../../lib/bytes.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { SnapshotSummary } from '../../protocol/operations/backup.ts';
+import type { NewSnapshot, SnapshotSummary } from '../../protocol/operations/backup.ts';
 import { documentTexts } from '../../domain/snapshot/take-snapshot.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { AgentProblem } from '../agent-problem.ts';
@@ -18,10 +18,12 @@ export type Sent = {
   readonly bytesSent: number;
 };
 
+export type SendChoices = Pick<NewSnapshot, 'acceptLoss' | 'decidedBy'>;
+
 export async function sendSnapshot(
   service: ServiceClient,
   snapshot: Snapshot,
-  acceptLoss: boolean,
+  { acceptLoss = false, decidedBy }: SendChoices = {},
 ): Promise<Result<Sent, AgentProblem>> {
   const { manifest, files } = snapshot;
   const answer = await service.proposeSnapshot({ manifest });
@@ -38,6 +40,7 @@ export async function sendSnapshot(
     documents: texts,
     ...(wantedFiles.length === 0 ? {} : { files: wantedFiles.map(toBase64) }),
     ...(acceptLoss ? { acceptLoss } : {}),
+    ...(decidedBy === undefined ? {} : { decidedBy }),
   });
   if (!stored.ok) return fail(stored.error);
   return ok({

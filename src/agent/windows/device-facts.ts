@@ -1,13 +1,8 @@
 // What a registry knows of its device. Everything comes from documented values; what is not there or makes no sense is
 // left out. Works over a running Windows and over the hives of one that is not.
 
-import { readFileSync } from 'node:fs';
-import { Compile } from 'typebox/compile';
 import type { HiveName } from '../../domain/catalog/setting.ts';
 import type { CloudPcKind, DeviceFacts, HardwareClass, JoinState } from '../../domain/device/device-facts.ts';
-import { fail, ok, type Result } from '../../lib/result.ts';
-import { DeviceFactsBody } from '../../protocol/device-facts.ts';
-import type { AgentProblem } from '../agent-problem.ts';
 import type { Registry } from '../registry/registry.ts';
 import { numberAt, textAt } from '../registry/typed-values.ts';
 import { deviceUsage, virtualDesktop } from './device-usage.ts';
@@ -44,18 +39,6 @@ export function readDeviceFacts(registry: Registry): DeviceFacts {
     scalingPercent: scaling(number('NTUSER.DAT', 'Control Panel\\Desktop\\WindowMetrics', 'AppliedDPI')),
     hardwareClass: hardware,
   });
-}
-
-/** Facts that somebody states instead: a JSON file with any of the names of `DeviceFacts`. */
-export function readFactsFile(path: string): Result<DeviceFacts, AgentProblem> {
-  try {
-    const facts: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (factsChecker.Check(facts)) return ok(facts);
-    const first = [...factsChecker.Errors(facts)][0];
-    return badFacts(path, `${first?.instancePath ?? ''} ${first?.message ?? 'is not right'}`.trim());
-  } catch (error) {
-    return badFacts(path, error instanceof Error ? error.message : String(error));
-  }
 }
 
 const WINDOWS_NT = 'Microsoft\\Windows NT\\CurrentVersion';
@@ -123,10 +106,3 @@ function positive(number: number | undefined): number | undefined {
 function known(facts: { readonly [Name in keyof DeviceFacts]-?: DeviceFacts[Name] | undefined }): DeviceFacts {
   return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
 }
-
-function badFacts(path: string, cause: string): Result<never, AgentProblem> {
-  const fix = 'Give JSON such as {"windowsBuild": 26100, "joinState": "entraJoined"}.';
-  return fail({ code: 'unknown-choice', detail: `"${path}" states no facts: ${cause}.`, fix });
-}
-
-const factsChecker = Compile(DeviceFactsBody);

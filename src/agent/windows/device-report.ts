@@ -2,8 +2,8 @@
 // policies as its registry has them. What it does not know it leaves out.
 
 import type { DeviceFacts } from '../../domain/device/device-facts.ts';
-import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
-import { localPolicy } from '../../domain/policy/local-policy.ts';
+import { effectivePolicy, type ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
+import { POLICIES } from '../../domain/policy/setting-definitions.ts';
 import type { CheckIn, LocalPolicyReport } from '../../protocol/operations/restore.ts';
 import type { Registry } from '../registry/registry.ts';
 import { textAt } from '../registry/typed-values.ts';
@@ -24,7 +24,7 @@ export function deviceReport(registry: Registry, facts: DeviceFacts, readPolicy:
 
 /** One for each place in which a policy was found. */
 export function policyReports(readPolicy: ReadPolicyValue): LocalPolicyReport[] {
-  return localPolicy(readPolicy).values.flatMap(({ policy, found, userMayOverride }) =>
+  return effectivePolicy(readPolicy, POLICIES).flatMap(({ policy, found, userMayOverride }) =>
     found.map(({ by, state }) => ({
       policy: policy.name,
       by,

@@ -14,6 +14,7 @@ import { connectBy } from '../../agent/identity/connect.ts';
 import { openLiveRegistry } from '../../agent/registry/live-registry.ts';
 import { CREDENTIAL_NAME, windowsPlaces } from '../../agent/schedule/places.ts';
 import type { AgentContext } from '../../agent/schedule/run-backup.ts';
+import { deviceReport, policyReports } from '../../agent/windows/device-report.ts';
 import type { LiveProfile } from '../../agent/windows/live-profile.ts';
 import { openLiveSafely } from '../../agent/windows/restore-live.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
@@ -92,8 +93,11 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
   if (!readPolicy.ok) return readPolicy;
   const stateFolder = stateFolderOf(options);
   if (!stateFolder.ok) return stateFolder;
+  const report = await reporter(options, readPolicy.value);
+  if (!report.ok) return report;
   const { profile } = options;
   return ok({
+    report: report.value,
     stateFolder: stateFolder.value,
     disk: realDisk,
     clock: Date.now,
@@ -109,6 +113,22 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
   });
 }
 
+/** What the running Windows says of itself, with what KEEPSAKE_FACTS states instead; of a profile on a disk only its facts. */
+export async function reporter(
+  options: Pick<PersonOptions, 'profile'>,
+  readPolicy: ReadPolicyValue,
+): Promise<Result<AgentContext['report'], AgentProblem>> {
+  const stated = statedFacts();
+  if (!stated.ok) return stated;
+  const { device, report } = stated.value;
+  if (process.platform === 'win32' && options.profile === undefined) {
+    const registry = await openLiveRegistry();
+    return ok((facts) => ({ ...deviceReport(registry, { ...facts, ...device }, readPolicy), ...report }));
+  }
+  const localPolicies = policyReports(readPolicy);
+  return ok((facts) => ({ facts: { ...facts, ...device }, enrollment: {}, localPolicies, ...report }));
+}
+
 /** Where apps are brought back to; `undefined` for a profile on a disk, which can not install any. */
 export async function appTarget(
   { stateFolder, disk, clock }: AgentContext,
@@ -122,6 +142,6 @@ export async function appTarget(
 async function openLiveSource(): Promise<Result<LiveProfile, AgentProblem>> {
   const facts = statedFacts();
   if (!facts.ok) return facts;
-  const opened = await openLiveSafely(facts.value, catalog, 'held');
+  const opened = await openLiveSafely(facts.value.device, catalog, 'held');
   return opened.ok ? ok(opened.value.profile) : opened;
 }

@@ -50,6 +50,10 @@ async function run(options: PersonOptions, asked: 'task' | 'person'): Promise<vo
     const [reason] = end.value.reasons;
     if (reason !== undefined) return output.complain({ ...reason, code: 'policy-off' });
   }
+  if (end.value.kind === 'refused' && asked === 'person') {
+    const [reason] = end.value.refusal.reasons;
+    if (reason !== undefined) return output.complain(reason);
+  }
   const target = await appTarget(context.value, options);
   const apps = target && (await goOnWithApps(target));
   const text = [endText(end.value), ...(apps === undefined ? [] : [renderQueueRun(apps)])].join('\n');
@@ -89,6 +93,11 @@ function endText(end: RunEnd): string {
   switch (end.kind) {
     case 'off':
       return ['Backups are off.', ...end.reasons.map(({ detail, fix }) => `  ${detail}\n    ${fix}`)].join('\n');
+    case 'refused':
+      return [
+        'The service lets this device back up nothing now.',
+        ...end.refusal.reasons.map(({ code, detail, fix }) => `  ${detail} (${code})\n    ${fix}`),
+      ].join('\n');
     case 'waiting':
       return end.decision.why === 'not-due'
         ? `Nothing to do: the next backup is due at ${timeText(end.decision.until)}.`
@@ -109,6 +118,8 @@ function endJson(end: RunEnd): { readonly [name: string]: Json } {
   switch (end.kind) {
     case 'off':
       return { outcome: 'off', reasons: end.reasons };
+    case 'refused':
+      return { outcome: 'refused', ...end.refusal };
     case 'waiting':
       return { outcome: 'waiting', why: end.decision.why, until: timeText(end.decision.until) };
     case 'backed-up':

@@ -72,7 +72,7 @@ async function backUp(options: Options): Promise<void> {
   if (!decision.ok && options.acceptLoss !== true) return output.complain(fromService(decision.error));
   const connection = connect(options);
   if (!connection.ok) return output.complain(connection.error);
-  const sent = await sendSnapshot(connection.value.service, snapshot, options.acceptLoss === true);
+  const sent = await sendSnapshot(connection.value.service, snapshot, { acceptLoss: options.acceptLoss === true });
   if (!sent.ok) return output.complain(sent.error);
   const { outcome, snapshot: stored, documentsSent, bytesSent } = sent.value;
   const requests = connection.value.service.requestCount();

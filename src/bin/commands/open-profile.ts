@@ -11,7 +11,7 @@ import { applyAndVerify } from '../../agent/restore/restore-profile.ts';
 import { eventLog } from '../../agent/status/event-log.ts';
 import { announce, describeAnnouncement } from '../../agent/windows/announce.ts';
 import { announcementsFor } from '../../agent/windows/announcements.ts';
-import { readFactsFile } from '../../agent/windows/device-facts.ts';
+import { readFactsFile, type StatedFacts } from '../../agent/windows/stated-facts.ts';
 import type { LiveProfile } from '../../agent/windows/live-profile.ts';
 import { openLiveShell } from '../../agent/windows/live-shell.ts';
 import {
@@ -23,7 +23,6 @@ import {
 } from '../../agent/windows/restore-live.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { type Location, locationName } from '../../domain/catalog/setting.ts';
-import type { DeviceFacts } from '../../domain/device/device-facts.ts';
 import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
 import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
@@ -121,7 +120,7 @@ export async function sessionsOf(options: WhichProfile): Promise<Result<readonly
 async function openLive(options: Parameters<typeof factsOf>[0]): Promise<Result<OpenedLive, AgentProblem>> {
   const stated = statedFacts();
   if (!stated.ok) return stated;
-  const opened = await openLiveSafely({ ...stated.value, ...factsOf(options) }, catalog);
+  const opened = await openLiveSafely({ ...stated.value.device, ...factsOf(options) }, catalog);
   if (opened.ok && opened.value.finished.length > 0) {
     const places = opened.value.finished.flatMap(({ record }) => record.entries.map((entry) => entry.location));
     await tell(opened.value.profile, places, false);
@@ -130,9 +129,9 @@ async function openLive(options: Parameters<typeof factsOf>[0]): Promise<Result<
 }
 
 /** What KEEPSAKE_FACTS says instead of the running Windows. */
-export function statedFacts(): Result<DeviceFacts, AgentProblem> {
+export function statedFacts(): Result<StatedFacts, AgentProblem> {
   const file = variable('KEEPSAKE_FACTS');
-  return file === '' ? ok({}) : readFactsFile(file);
+  return file === '' ? ok({ device: {}, report: {} }) : readFactsFile(file);
 }
 
 function liveFace({ profile, finished }: OpenedLive): OpenedProfile {

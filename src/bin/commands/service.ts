@@ -17,6 +17,6 @@ export function connect(options: { readonly credential?: string }): Result<Conne
 export const describeThisDevice: DescribeDevice = async ({ device }) => {
   const stated = statedFacts();
   const found = process.platform === 'win32' ? readDeviceFacts(await openLiveRegistry()) : {};
-  const { joinState } = { ...found, ...(stated.ok ? stated.value : {}) };
+  const { joinState } = { ...found, ...(stated.ok ? stated.value.device : {}) };
   return { displayName: device, joinType: joinTypeOf(joinState) };
 };

@@ -5,7 +5,7 @@ import { connectBy } from '../../../src/agent/identity/connect.ts';
 import { fetchSnapshot } from '../../../src/agent/restore/fetch-snapshot.ts';
 import { planFor } from '../../../src/agent/restore/restore-profile.ts';
 import { applyLive } from '../../../src/agent/windows/apply-live.ts';
-import { readFactsFile } from '../../../src/agent/windows/device-facts.ts';
+import { readFactsFile } from '../../../src/agent/windows/stated-facts.ts';
 import { openLiveProfile } from '../../../src/agent/windows/live-profile.ts';
 import { catalog } from '../../../src/domain/catalog/catalog.ts';
 
@@ -13,7 +13,7 @@ const [credentialFile = '', survives = '0'] = process.argv.slice(2);
 const facts = readFactsFile(process.env.KEEPSAKE_FACTS ?? '');
 const connection = connectBy(credentialFile);
 if (!facts.ok || !connection.ok) throw new Error('facts or credential are missing');
-const profile = await openLiveProfile(facts.value);
+const profile = await openLiveProfile(facts.value.device);
 const fetched = await fetchSnapshot(connection.value.service, 'latest');
 if (!profile.ok || !fetched.ok) throw new Error('profile or snapshot are missing');
 

@@ -17,6 +17,7 @@ import { roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { userCommand } from './commands/user.ts';
+import { whyCommand } from './commands/why.ts';
 import { deviceCommands } from './device-commands.ts';
 import { EXIT } from './exit.ts';
 
@@ -60,6 +61,7 @@ for (const command of [
   eraseCommand(),
   auditCommand(),
   conditionalAccessCommand(),
+  whyCommand(),
   ...deviceCommands(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));

@@ -5,7 +5,7 @@ import type { DecisionBody, StoredDecision } from '../../protocol/operations/res
 import type { TenantTransaction } from '../database/database.ts';
 
 export type DecisionRow = StoredDecision & {
-  /** `EligibilityFacts`, of the version that decided. */
+  /** As src/protocol/eligibility-facts.ts writes them. */
   readonly facts: Json;
   /** Of what was found. */
   readonly digest: Uint8Array;

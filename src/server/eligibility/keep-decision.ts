@@ -4,6 +4,7 @@
 import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
 import { sha256Bytes } from '../../lib/hash.ts';
 import type { DecisionBody } from '../../protocol/operations/restore.ts';
+import { writeFacts } from '../../protocol/eligibility-facts.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import type { Decided } from './decide-for.ts';
 import { decisionBody, reasonsOf } from './decision-body.ts';
@@ -29,7 +30,7 @@ export async function keepDecision(
     deviceId,
     decidedAt: new Date(now).toISOString(),
     decision,
-    facts: facts as unknown as Json,
+    facts: writeFacts(facts),
     digest: sha256Bytes(new TextEncoder().encode(canonicalJson(decision as unknown as Json))),
   };
   if (last !== undefined && saysTheSame(last, row)) return { decisionId: last.decisionId, decision, isNews: false };

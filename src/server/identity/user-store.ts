@@ -63,6 +63,15 @@ export async function findSubjects(tx: TenantTransaction, userId: string): Promi
   return rows.map(({ subject }) => subject);
 }
 
+/** At most so many: for who looks for the one that somebody meant. */
+export async function findUserNames(tx: TenantTransaction, limit: number): Promise<readonly string[]> {
+  const rows = await tx.query<{ user_principal_name: string }>(
+    'SELECT user_principal_name FROM app_user WHERE tenant_id = $1 ORDER BY user_id DESC LIMIT $2',
+    [tx.tenantId, limit],
+  );
+  return rows.map((row) => row.user_principal_name);
+}
+
 /** `asOf`: when the names were said to be these, if an issuer said so. */
 export async function addUser(
   tx: TenantTransaction,

@@ -26,6 +26,22 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['typebox', 'typebox/compile', 'koffi', 'openid-client'],
     node: 'all',
   },
+  console: {
+    rooms: ['lib', 'domain', 'protocol'],
+    packages: [
+      '@fluentui/react-components',
+      '@fluentui/react-icons',
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+      'i18next',
+      'openid-client',
+      'react',
+      'react-dom/client',
+      'react-i18next',
+      'typebox',
+    ],
+    node: [],
+  },
   demo: { rooms: ['lib', 'regf', 'domain', 'protocol', 'server', 'agent'], packages: [], node: 'all' },
   bin: {
     rooms: ['lib', 'regf', 'domain', 'protocol', 'server', 'agent', 'demo'],
@@ -41,7 +57,7 @@ const PURE_ROOMS = ['regf', 'domain'];
 /** regf is fit to be published alone: it knows Windows' words and none of Keepsake's. */
 const PRODUCT_WORDS = /\b(keepsake|snapshots?|tenants?)\b/i;
 
-const sources = globSync('src/**/*.ts').map((path) => ({
+const sources = globSync('src/**/*.{ts,tsx}').map((path) => ({
   path,
   room: path.split('/')[1] ?? '',
   text: readFileSync(path, 'utf8'),
@@ -102,6 +118,7 @@ test('every package that is imported is declared, and the other way round', () =
   };
   const imported = new Set(
     production
+      .filter(({ room }) => room !== 'console')
       .flatMap(({ text }) => importsOf(text))
       .filter(isPackage)
       .map(packageName),
@@ -109,6 +126,21 @@ test('every package that is imported is declared, and the other way round', () =
   // The other optional ones are programs for one platform, found by path.
   const declared = [...Object.keys(dependencies), ...Object.keys(optionalDependencies).filter((it) => it === 'koffi')];
   assert.deepEqual([...imported].toSorted(), declared.toSorted());
+});
+
+/** The console is built: what it is made of is in its files, and needs no installing where they are served. */
+test("the console's packages are declared for development, unless something else needs them", () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  };
+  const ofConsole = production.filter(({ room }) => room === 'console').flatMap(({ text }) => importsOf(text));
+  const packages = new Set(ofConsole.filter((name) => isPackage(name) && !isMadeByBuild(name)).map(packageName));
+  const declared = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+  assert.deepEqual(
+    [...packages].filter((name) => !declared.has(name)),
+    [],
+  );
 });
 
 test('nothing is left open, and every module says what it is', () => {
@@ -123,6 +155,7 @@ function isAllowed(name: string, path: string, room: string): boolean {
   const rules = ROOMS[room];
   if (rules === undefined) return false;
   if (name.startsWith('node:')) return rules.node === 'all' || rules.node.includes(name);
+  if (isMadeByBuild(name)) return room === 'console';
   if (isPackage(name)) return rules.packages === 'all' || rules.packages.includes(name);
   const target = normalize(join(dirname(path), name));
   const other = target.split('/')[1] ?? '';
@@ -137,6 +170,11 @@ function importsOf(text: string): readonly string[] {
 
 function isPackage(name: string): boolean {
   return !name.startsWith('.') && !name.startsWith('node:') && !builtinModules.includes(name);
+}
+
+/** vite.config.ts makes it. */
+function isMadeByBuild(name: string): boolean {
+  return name.startsWith('virtual:');
 }
 
 function packageName(name: string): string {

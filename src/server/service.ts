@@ -9,6 +9,7 @@ import { auditHandlers } from './audit/audit-routes.ts';
 import { backupHandlers } from './backup/backup-routes.ts';
 import { othersBackupsHandlers } from './backup/others-backups-routes.ts';
 import { conditionalAccessHandlers } from './conditional-access/conditional-access-routes.ts';
+import { registerConsole } from './console/serve-console.ts';
 import { type Context, newId } from './context.ts';
 import { deviceRecordHandlers } from './devices/device-record-routes.ts';
 import { deviceHandlers } from './devices/devices-routes.ts';
@@ -84,6 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   );
   await registerIdentityProvider(app, providerOptions, findProvider);
+  registerConsole(app);
   await app.listen({ host, port });
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;
   url = `${tls === undefined ? 'http' : 'https'}://${family === 'IPv6' ? `[${address}]` : address}:${actualPort}`;

@@ -44,6 +44,7 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
   },
   'listRestoreSessions.after': (tenant) => ownSession(tenant),
   sessionId: (tenant) => ownSession(tenant),
+  'explainEligibility.deviceId': async ({ device }) => device.enrolled.deviceId,
   'listDevices.after': async ({ device }) => device.enrolled.deviceId,
 };
 

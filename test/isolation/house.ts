@@ -51,7 +51,7 @@ async function buildHouse(service: TestService, issuer: TokenIssuer, owner: pg.C
     const making = operations.filter(({ method }) => method !== 'GET' && method !== 'DELETE');
     for (const operation of making) await perform(operation, tenant, owner);
     // So that their times differ, too.
-    service.advance(DAY_MILLISECONDS);
+    service.advance(AGE_MILLISECONDS);
     return tenant;
   };
   // A third one does the same, so that what both hold is known to be nobody's own.
@@ -116,4 +116,5 @@ export async function checksums(owner: pg.Client, tenantId: string): Promise<Rea
 
 const EMPTY_MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 const UUID = '0190a000-0000-7000-8000-000000000000';
-const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+/** Of which no limit is a part: the end of nothing of theirs is a time of another's. */
+const AGE_MILLISECONDS = 25 * 60 * 60 * 1000 + 61_234;

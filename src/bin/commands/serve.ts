@@ -3,6 +3,7 @@ import { createSecureContext } from 'node:tls';
 import { Command } from 'commander';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { databaseUrl, dataFolder, SERVICE_VARIABLES, variable, variablesHelp } from '../configuration.ts';
+import { buildConsoleIfStale } from '../console-build.ts';
 import { loadService } from '../load-service.ts';
 import { type Complaint, outputOf, withJson } from '../output.ts';
 import { closeContext, type DataOptions, openContext, withData } from './operator.ts';
@@ -41,6 +42,8 @@ async function serve(options: Options): Promise<void> {
   const trustedProxies = variable('KEEPSAKE_TRUSTED_PROXIES')
     .split(',')
     .flatMap((it) => it.trim() || []);
+  const built = await buildConsoleIfStale(() => output.progress('Building the admin center, once …'));
+  if (built === 'unavailable') output.progress('The admin center is not built: npm ci && npm run build:console');
   const [{ startService }, { checkKeys }] = await Promise.all([
     loadService(),
     import('../../server/keys/open-keys.ts'),
@@ -51,7 +54,9 @@ async function serve(options: Options): Promise<void> {
     const tls = readTlsFiles();
     if (!tls.ok) return output.complain(tls.error);
     const service = await startService({ ...context, host, port, publicUrl, tls: tls.value, trustedProxies, log });
-    output.result(`Keepsake listens on ${service.url}`, { url: service.url });
+    output.result(`Keepsake listens on ${service.url}; the admin center is at ${service.url}/admin`, {
+      url: service.url,
+    });
     await untilAskedToStop();
     output.progress('Stopping …');
     await service.stop();

@@ -84,6 +84,10 @@ export const ResourceMetadata = Type.Object({
   keepsake_sign_in: Type.Array(Type.Object({ issuer: Type.String(), client_id: Type.String(), scope: Type.String() }), {
     description: 'The public client that devices use with each issuer, and what it asks for.',
   }),
+  keepsake_admin_sign_in: Type.Array(
+    Type.Object({ issuer: Type.String(), client_id: Type.String(), scope: Type.String() }),
+    { description: 'The public client that the admin center uses with each issuer, and what it asks for.' },
+  ),
 });
 export type ResourceMetadata = Static<typeof ResourceMetadata>;
 

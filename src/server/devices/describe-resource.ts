@@ -1,11 +1,13 @@
 // Where a tenant's people get tokens for the service: RFC 9728, and what a device needs to sign somebody in. For anybody; a
 // tenant that is not there looks like one that trusts nobody.
 
+import { KEEPSAKE_CONSOLE } from '../../domain/directory/built-in-applications.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { ResourceMetadata } from '../../protocol/operations/devices.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
-import type { TrustedIssuer } from '../identity/issuer.ts';
+import { ADMINISTRATION_SCOPE } from '../access/load-grants.ts';
+import { BACKUP_SCOPE, type TrustedIssuer } from '../identity/issuer.ts';
 import { type EmbeddedIssuer, SIGNING_ALGORITHMS } from '../identity/issuer-keys.ts';
 import { findIssuers } from '../identity/issuer-store.ts';
 import { inTenant } from '../transact.ts';
@@ -26,7 +28,7 @@ export function describeResource(
     const chosenFirst = (await findIssuers(tx)).toSorted((a, b) => Number(isEmbedded(a)) - Number(isEmbedded(b)));
     const issuers = chosenFirst.flatMap((it) => {
       const name = nameOf(it);
-      return name === undefined ? [] : [{ name, signIn: it.settings.signIn }];
+      return name === undefined ? [] : [{ name, isEmbedded: isEmbedded(it), signIn: it.settings.signIn }];
     });
     return ok({
       resource: options.publicUrls()[0] ?? '',
@@ -36,6 +38,12 @@ export function describeResource(
       keepsake_sign_in: issuers.flatMap(({ name, signIn }) =>
         signIn === null ? [] : [{ issuer: name, client_id: signIn.clientId, scope: signIn.scope }],
       ),
+      keepsake_admin_sign_in: issuers.flatMap(({ name, isEmbedded, signIn }) => {
+        if (signIn === null) return [];
+        const clientId = isEmbedded ? KEEPSAKE_CONSOLE.applicationId : signIn.clientId;
+        const scope = signIn.scope.replace(BACKUP_SCOPE, ADMINISTRATION_SCOPE);
+        return [{ issuer: name, client_id: clientId, scope }];
+      }),
     });
   });
 }

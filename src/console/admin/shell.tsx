@@ -1,0 +1,139 @@
+// What stands around every page: who is signed in, where one is, where one can go. Landmarks and a skip link, so that a
+// keyboard or a screen reader finds the page without walking through the navigation.
+
+import {
+  Button,
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Persona,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  ArrowCounterclockwiseRegular,
+  DesktopRegular,
+  DocumentSearchRegular,
+  type FluentIcon,
+  PeopleLockRegular,
+} from '@fluentui/react-icons';
+import { Link, Outlet } from '@tanstack/react-router';
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage, LANGUAGES } from '../shared/i18n.ts';
+import { useConnection } from './api-context.tsx';
+
+const PLACES: readonly (readonly [to: string, label: string, icon: FluentIcon])[] = [
+  ['/devices', 'devices.title', DesktopRegular],
+  ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
+  ['/audit', 'audit.title', DocumentSearchRegular],
+  ['/roles', 'roles.title', PeopleLockRegular],
+];
+
+export function Shell() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.frame}>
+      <a href="#page" className={styles.skip}>
+        {t('shell.skip')}
+      </a>
+      <header className={styles.header}>
+        <img src="/admin/keepsake.svg" alt="" width={24} height={24} />
+        <Text weight="semibold" size={400}>
+          {t('shell.product')}
+        </Text>
+        <Account />
+      </header>
+      <nav aria-label={t('shell.navigation')} className={styles.navigation}>
+        {PLACES.map(([to, label, Icon]) => (
+          <Link key={to} to={to} className={styles.place} activeProps={{ className: styles.here }}>
+            <Icon fontSize={20} aria-hidden />
+            {t(label)}
+          </Link>
+        ))}
+      </nav>
+      <main id="page" tabIndex={-1} className={styles.page}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { session } = useConnection();
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="transparent" className={styles.account} aria-label={t('shell.account')}>
+          <Persona name={session.userName} size="small" textAlignment="center" />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {LANGUAGES.filter((it) => it !== i18next.language).map((language) => (
+            <MenuItem key={language} onClick={() => chooseLanguage(language)}>
+              {new Intl.DisplayNames(language, { type: 'language' }).of(language)}
+            </MenuItem>
+          ))}
+          <MenuItem onClick={session.signOut}>{t('shell.signOut')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+const useStyles = makeStyles({
+  frame: {
+    minHeight: '100vh',
+    display: 'grid',
+    gridTemplate: '"header header" 48px "navigation page" 1fr / 260px 1fr',
+    '@media (max-width: 800px)': { gridTemplate: '"header" 48px "navigation" auto "page" 1fr / 1fr' },
+  },
+  skip: {
+    position: 'absolute',
+    insetInlineStart: '-999px',
+    ':focus': { insetInlineStart: tokens.spacingHorizontalM, top: tokens.spacingVerticalS, zIndex: 1 },
+  },
+  header: {
+    gridArea: 'header',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    paddingInline: tokens.spacingHorizontalL,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  account: { marginInlineStart: 'auto' },
+  navigation: {
+    gridArea: 'navigation',
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXXS,
+    padding: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground2,
+    '@media (max-width: 800px)': { flexDirection: 'row', flexWrap: 'wrap' },
+  },
+  place: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover, color: tokens.colorNeutralForeground2Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  here: {
+    backgroundColor: tokens.colorNeutralBackground2Selected,
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`,
+  },
+  page: { gridArea: 'page', padding: tokens.spacingHorizontalXXL, minWidth: 0, outlineStyle: 'none' },
+});

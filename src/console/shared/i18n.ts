@@ -1,0 +1,65 @@
+// Every sentence that a person reads comes from a catalog: one JSON file for each language in locales/. A language is added by
+// adding its file; what a catalog lacks is shown in English. Dates and numbers follow the browser's locale.
+
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+const CATALOGS = import.meta.glob<Record<string, unknown>>('./locales/*.json', { import: 'default' });
+
+export const LANGUAGES: readonly string[] = Object.keys(CATALOGS).map(languageOf).toSorted();
+
+export async function startI18n(): Promise<void> {
+  const language = chosenLanguage();
+  const wanted = new Set(['en', language]);
+  const resources = await Promise.all(
+    [...wanted].map(async (name) => [name, { translation: await CATALOGS[`./locales/${name}.json`]?.() }] as const),
+  );
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources: Object.fromEntries(resources),
+    interpolation: { escapeValue: false },
+  });
+  document.documentElement.lang = language;
+  document.documentElement.dir = i18next.dir(language);
+}
+
+export function chooseLanguage(language: string): void {
+  localStorage.setItem(KEY, language);
+  location.reload();
+}
+
+/** `3 hours ago`, `in 2 days`. */
+export function relativeTime(instant: string, now: number): string {
+  const seconds = (Date.parse(instant) - now) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+}
+
+export function dateTime(instant: string): string {
+  return new Intl.DateTimeFormat(i18next.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    Date.parse(instant),
+  );
+}
+
+export function wholeNumber(value: number): string {
+  return new Intl.NumberFormat(i18next.language).format(value);
+}
+
+function chosenLanguage(): string {
+  const wanted = [localStorage.getItem(KEY) ?? '', ...navigator.languages];
+  return wanted.map((it) => it.split('-')[0] ?? '').find((it) => LANGUAGES.includes(it)) ?? 'en';
+}
+
+function languageOf(path: string): string {
+  return path.replace(/^.*\/|\.json$/g, '');
+}
+
+const KEY = 'keepsake.language';
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];

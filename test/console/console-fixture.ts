@@ -1,0 +1,64 @@
+// The admin center as an administrator meets it: the real service with its own identity provider on plain HTTP, as it starts
+// by itself, and people who sign in with a password in a real browser. `npm test` has built the pages.
+
+import { randomBytes } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import type { Context } from '../../src/server/context.ts';
+import { setPassword } from '../../src/server/directory/account-store.ts';
+import { addUser } from '../../src/server/directory/add-user.ts';
+import { removeMethodsOfKind } from '../../src/server/directory/method-store.ts';
+import { hashPassword, SALT_BYTES } from '../../src/server/identity-provider/sign-in/password.ts';
+import { startService } from '../../src/server/service.ts';
+import { createTenant } from '../../src/server/tenants/create-tenant.ts';
+import { expectOk, withTestDatabase } from '../database.ts';
+import { signInWithPassword } from '../identity-provider/browser.ts';
+import { testKeys } from '../keys/test-keys.ts';
+
+export type TestConsole = {
+  readonly url: string;
+  readonly tenantId: string;
+  readonly context: Context;
+  /** A person with Entra roles, by template id. */
+  readonly newPerson: (name: string, roles: readonly string[]) => Promise<Person>;
+  /** Opens a page of the admin center, signed in. */
+  readonly open: (page: Page, person: Person, path: string) => Promise<void>;
+};
+
+export type Person = { readonly userId: string; readonly userPrincipalName: string };
+
+const PASSWORD = 'correct horse battery staple';
+
+export async function withConsole(work: (it: TestConsole) => Promise<void>): Promise<void> {
+  await withTestDatabase(async ({ database }) => {
+    const context: Context = { database, keys: testKeys(), clock: Date.now, randomBytes };
+    const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: () => {} });
+    try {
+      const { tenantId } = expectOk(await createTenant(context, { displayName: 'Contoso' }));
+      await work({
+        url: service.url,
+        tenantId,
+        context,
+        newPerson: (name, roles) => newPerson(context, tenantId, name, roles),
+        open: async (page, person, path) => {
+          await page.goto(`${service.url}/admin/${tenantId}${path}`);
+          await signInWithPassword(page, person.userPrincipalName, PASSWORD);
+          await page.getByRole('navigation').waitFor();
+        },
+      });
+    } finally {
+      await service.stop();
+    }
+  });
+}
+
+async function newPerson(context: Context, tenantId: string, name: string, roles: readonly string[]): Promise<Person> {
+  const userPrincipalName = `${name.toLowerCase()}@contoso.example`;
+  const pass = { minutes: 60, once: false };
+  const { userId } = expectOk(await addUser(context, { tenantId, userPrincipalName, displayName: name, roles, pass }));
+  const hash = await hashPassword(PASSWORD, context.randomBytes(SALT_BYTES));
+  await context.database.inTenant(tenantId, async (tx) => {
+    await setPassword(tx, userId, { hash, mustChange: false });
+    await removeMethodsOfKind(tx, userId, 'accessPass');
+  });
+  return { userId, userPrincipalName };
+}

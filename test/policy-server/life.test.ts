@@ -1,7 +1,7 @@
 // The whole life of policies, driven by Microsoft's own client for Graph.
 
 import assert from 'node:assert/strict';
-import { type GraphJson, type GraphPage, onEachGraphHouse, refusalOf } from './graph-house.ts';
+import { type GraphJson, type GraphPage, onEachGraphHouse, refusalOf, textOf } from './graph-house.ts';
 
 onEachGraphHouse('a policy from its definitions to its end', async ({ graph, service, events }) => {
   const definitions = (await graph('beta')
@@ -14,10 +14,10 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
   const enabled = options.find((it) => it['displayName'] === 'Enabled');
   assert.equal(enabled?.['itemId'], `${ENABLE_BACKUP}_1`);
 
-  const given = policy([choice(ENABLE_BACKUP, String(enabled?.['itemId']))]);
+  const given = policy([choice(ENABLE_BACKUP, textOf(enabled?.['itemId']))]);
   const made = (await graph().api(POLICIES).post(given)) as GraphJson;
   assert.deepEqual([made['settingCount'], made['isAssigned'], made['settings']], [1, false, undefined]);
-  const one = `${POLICIES}/${String(made['id'])}`;
+  const one = `${POLICIES}/${textOf(made['id'])}`;
 
   const assigned = (await graph().api(`${one}/assign`).post({ assignments: TARGETS })) as GraphPage;
   assert.deepEqual(
@@ -31,14 +31,14 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
   assert.deepEqual(((await graph().api(`${one}/settings`).get()) as GraphPage).value, whole['settings']);
 
   service.advance(1000);
-  const etag = String(whole['@odata.etag']);
+  const etag = textOf(whole['@odata.etag']);
   const changed = (await graph()
     .api(one)
     .header('If-Match', etag)
     .patch({ description: 'For the pilot' })) as GraphJson;
   assert.equal(changed['description'], 'For the pilot');
   assert.equal(changed['name'], given.name);
-  assert.ok(String(changed['lastModifiedDateTime']) > String(changed['createdDateTime']));
+  assert.ok(textOf(changed['lastModifiedDateTime']) > textOf(changed['createdDateTime']));
   const stale = await refusalOf(graph().api(one).header('If-Match', etag).patch({ description: 'Other' }));
   assert.equal(stale.status, 412);
   assert.equal((await refusalOf(graph().api(one).header('If-Match', etag).delete())).status, 412);

@@ -27,7 +27,7 @@ const PROFILES = `${ROOT}/windowsAutopilotDeploymentProfiles`;
 const FILTERS = `${ROOT}/assignmentFilters`;
 
 /** Graph's permissions come in pairs, and who may write may read. */
-function permissions<const N extends string>(...names: readonly N[]) {
+function permissions(...names: readonly string[]) {
   const read = { access: 'policy.read', style: 'graph', graphPermissions: names.flatMap(readOrWrite) } as const;
   const manage = { access: 'policy.manage', style: 'graph', graphPermissions: names.map(write) } as const;
   return { read, manage };

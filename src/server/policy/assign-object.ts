@@ -7,10 +7,10 @@ import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { inTenant } from '../transact.ts';
-import { checkedAssignments } from './assignments.ts';
+import { checkedAssignments, filterIdsIn } from './assignments.ts';
 import { auditedAssignment } from './audited-change.ts';
-import { enrollmentTypeOf, inOrder, priorityOf, renumbered } from './enrollment-configurations.ts';
-import { found, isDefaultId, lockAllObjects } from './find-objects.ts';
+import { enrollmentTypeOf, inOrder, isDefault, priorityOf, renumbered } from './enrollment-configurations.ts';
+import { found, lockAllObjects } from './find-objects.ts';
 import type { Body, Collection, ManagementObject } from './management-object-store.ts';
 import { changing, checkVersion, eventOf, type PolicyAct, store } from './one-change.ts';
 
@@ -24,8 +24,9 @@ export function assignObject(
   reassign: Reassign,
 ): Promise<Result<ManagementObject, Problem>> {
   return changing(context, act, { collection, id }, async (tx, before) => {
-    if (isDefaultId(tx, collection, id)) return OF_EVERYBODY;
-    const assignments = await checkedAssignments(tx, collection, id, reassign(before.assignments));
+    if (collection === COLLECTION && isDefault(before)) return OF_EVERYBODY;
+    const assignee = { collection, id, filterIds: await filterIdsIn(tx) };
+    const assignments = checkedAssignments(assignee, reassign(before.assignments));
     if (!assignments.ok) return assignments;
     const after = { ...before, assignments: assignments.value };
     return ok({ after, event: auditedAssignment(collection, before, after) });
@@ -48,7 +49,7 @@ export function setPriority(
       id,
     );
     if (!before.ok) return before;
-    if (isDefaultId(tx, COLLECTION, id)) return OF_EVERYBODY;
+    if (isDefault(before.value)) return OF_EVERYBODY;
     const matches = checkVersion(act, before.value);
     if (!matches.ok) return matches;
     const ordered = inOrder(all, enrollmentTypeOf(before.value.body));

@@ -13,12 +13,17 @@ import { keptMembers } from './kept-members.ts';
 import { type Body, type Collection, findObjects } from './management-object-store.ts';
 import { findingWords } from './readable.ts';
 
-export async function checkedAssignments(
-  tx: TenantTransaction,
-  collection: Collection,
-  objectId: string,
+export type Assignee = {
+  readonly collection: Collection;
+  readonly id: string;
+  /** Those that there are (`filterIdsIn`). */
+  readonly filterIds: ReadonlySet<string>;
+};
+
+export function checkedAssignments(
+  { collection, id: objectId, filterIds }: Assignee,
   given: Json,
-): Promise<Result<readonly Body[], Problem>> {
+): Result<readonly Body[], Problem> {
   if (!RULES[collection].isAssignable) return saysNothing(given) ? ok([]) : refuse(`$.assignments: ${NOT_HERE}`);
   if (!Array.isArray(given)) return refuse('$.assignments: A list is needed.');
   if (given.length > ASSIGNMENTS_MAX) return refuse(`$.assignments: There may be ${ASSIGNMENTS_MAX} at most.`);
@@ -34,10 +39,13 @@ export async function checkedAssignments(
     if (!body.ok) return body;
     kept.push({ id, ...body.value });
   }
-  const filterIds = new Set((await findObjects(tx, 'assignmentFilters')).map(({ id }) => id));
   const unknown = kept.map(filterIdOf).findIndex((id) => id !== undefined && !filterIds.has(id));
   if (unknown === -1) return ok(kept);
   return refuse(`$.assignments[${unknown}].target.deviceAndAppManagementAssignmentFilterId: There is no such filter.`);
+}
+
+export async function filterIdsIn(tx: TenantTransaction): Promise<ReadonlySet<string>> {
+  return new Set((await findObjects(tx, 'assignmentFilters')).map(({ id }) => id));
 }
 
 /** The filter that narrows an assignment, if one does. */

@@ -61,7 +61,8 @@ function stateOf(version: ManagementObject | undefined): string | undefined {
 function targetWords(assignments: readonly Body[]): readonly string[] {
   return assignments.map(({ target }) => {
     const { '@odata.type': type, groupId } = target as Body;
-    return [String(type).replace('#microsoft.graph.', ''), ...(typeof groupId === 'string' ? [groupId] : [])].join(' ');
+    const words = [type, groupId].filter((word) => typeof word === 'string');
+    return words.join(' ').replace('#microsoft.graph.', '');
   });
 }
 

@@ -9,7 +9,7 @@ import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { mergeMembers } from '../graph/merge-members.ts';
 import { inTenant } from '../transact.ts';
-import { checkedAssignments } from './assignments.ts';
+import { checkedAssignments, filterIdsIn } from './assignments.ts';
 import { auditedChange } from './audited-change.ts';
 import { OWN_MEMBERS, RULES } from './collections.ts';
 import { isDefaultId, lockAllObjects } from './find-objects.ts';
@@ -36,7 +36,8 @@ export async function createObject(
     if (others.length >= MANAGEMENT_OBJECTS_MAX) return tooMany(collection);
 
     const made = RULES[collection].made(uuid, kept.value, others);
-    const assignments = await checkedAssignments(tx, collection, made.id, given['assignments'] ?? []);
+    const assignee = { collection, id: made.id, filterIds: await filterIdsIn(tx) };
+    const assignments = checkedAssignments(assignee, given['assignments'] ?? []);
     if (!assignments.ok) return assignments;
 
     const fresh = { ...made, assignments: assignments.value, version: 0, createdAt: now, modifiedAt: now };

@@ -5,17 +5,34 @@ import type { Json } from '../../lib/canonical-json.ts';
 import { RESTORE_PAGE_TYPE } from '../../domain/policy/restore-page.ts';
 import type { Body, ManagementObject } from './management-object-store.ts';
 
+/** The Enrollment Status Page. */
+export const STATUS_PAGE_TYPE = '#microsoft.graph.windows10EnrollmentCompletionPageConfiguration';
+
 /** Graph's type → its name as a value of `deviceEnrollmentConfigurationType`. */
 export const ENROLLMENT_TYPES: Readonly<Record<string, string>> = {
   [RESTORE_PAGE_TYPE]: 'windowsRestore',
-  '#microsoft.graph.windows10EnrollmentCompletionPageConfiguration': 'windows10EnrollmentCompletionPageConfiguration',
+  [STATUS_PAGE_TYPE]: 'windows10EnrollmentCompletionPageConfiguration',
 };
+
+const DEFAULT_STATUS_PAGE = 'defaultWindows10EnrollmentCompletionPageConfiguration';
+
+export const ENROLLMENT_KINDS = [...Object.values(ENROLLMENT_TYPES), DEFAULT_STATUS_PAGE];
 
 export function madeEnrollment(uuid: string, body: Body, others: readonly ManagementObject[]) {
   const type = enrollmentTypeOf(body);
   const priority = inOrder(others, type).length + 1;
   const id = `${uuid}_${type.charAt(0).toUpperCase()}${type.slice(1)}`;
   return { id, body: { ...body, deviceEnrollmentConfigurationType: type, priority } };
+}
+
+/** Of the tenant that was exported: for everybody that no other one is for. */
+export function isDefaultStatusPage(exported: Body): boolean {
+  return exported['deviceEnrollmentConfigurationType'] === DEFAULT_STATUS_PAGE;
+}
+
+export function defaultStatusPage(tenantId: string, body: Body) {
+  const id = `${tenantId}_DefaultWindows10EnrollmentCompletionPageConfiguration`;
+  return { id, body: { ...body, deviceEnrollmentConfigurationType: DEFAULT_STATUS_PAGE, priority: 0 } };
 }
 
 export function computedOfEnrollment(object: ManagementObject): Body {
@@ -37,7 +54,8 @@ export function renumbered(inNewOrder: readonly ManagementObject[]): readonly Ma
 }
 
 export function enrollmentTypeOf(body: Body): string {
-  return ENROLLMENT_TYPES[String(body['@odata.type'])] ?? 'unknown';
+  const type = body['@odata.type'];
+  return (typeof type === 'string' ? ENROLLMENT_TYPES[type] : undefined) ?? 'unknown';
 }
 
 export function priorityOf({ body }: ManagementObject): number {
@@ -45,6 +63,7 @@ export function priorityOf({ body }: ManagementObject): number {
   return typeof priority === 'number' ? priority : 0;
 }
 
-function isDefault(object: ManagementObject): boolean {
+/** Neither assigned nor ordered. */
+export function isDefault(object: ManagementObject): boolean {
   return priorityOf(object) === 0;
 }

@@ -12,10 +12,9 @@ export function graphObject(
   object: ManagementObject,
   expanded: readonly Expansion[] = [],
 ): Body {
-  const { settings, ...body } = object.body;
   const shown = Object.fromEntries(expanded.map((it) => [it, partOf(it, object)]));
   return {
-    ...(collection === 'configurationPolicies' ? body : object.body),
+    ...(collection === 'configurationPolicies' ? withoutSettings(object.body) : object.body),
     id: object.id,
     createdDateTime: time(object.createdAt),
     lastModifiedDateTime: time(object.modifiedAt),
@@ -23,6 +22,11 @@ export function graphObject(
     ...shown,
     '@odata.etag': etagOf(object.version),
   };
+}
+
+/** They are a list of their own. */
+function withoutSettings(body: Body): Body {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'settings'));
 }
 
 export function partOf(expansion: Expansion, { body, assignments }: ManagementObject): readonly Body[] {

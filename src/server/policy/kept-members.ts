@@ -31,9 +31,7 @@ function unstorable(value: Json, path: string, depth: number): string | undefine
   if (value === null || typeof value !== 'object') return undefined;
   for (const [name, member] of Object.entries(value)) {
     const at = Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`;
-    const wrong = isText(name)
-      ? unstorable(member as Json, at, depth + 1)
-      : `${path}: In the name of a member, ${NO_TEXT}`;
+    const wrong = isText(name) ? unstorable(member, at, depth + 1) : `${path}: In the name of a member, ${NO_TEXT}`;
     if (wrong !== undefined) return wrong;
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { MANAGEMENT_OBJECT_OPERATIONS } from '../../protocol/operations/man
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import { type Entity, entityOf, pageOf, WHOLE } from '../graph/entity-page.ts';
-import { etagOf } from '../graph/etag.ts';
+import { etagOf, etagOfObject } from '../graph/etag.ts';
 import { parseODataQuery } from '../graph/odata-query.ts';
 import type { Handlers, HttpFacts } from '../http/handlers.ts';
 import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
@@ -61,7 +61,7 @@ export function managementObjectHandlers(context: Context): Pick<Handlers, keyof
       const setting = SETTING_CATALOG.find(({ id }) => id === params.id.toLowerCase());
       const detail = `Keepsake does not act on a setting ${params.id}.`;
       if (setting === undefined) return fail({ code: 'not-found', detail });
-      return ok(entityOf(query.value, setting, etagOf(String(setting['version'])), { http, context: SETTINGS }));
+      return ok(entityOf(query.value, setting, etagOfObject(setting), { http, context: SETTINGS }));
     },
 
     listAutopilotProfiles: profiles.list,

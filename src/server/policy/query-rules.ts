@@ -2,7 +2,7 @@
 
 import type { Shape } from '../graph/entity-shape.ts';
 import type { QueryRules } from '../graph/odata-query.ts';
-import { ENROLLMENT_TYPES } from './enrollment-configurations.ts';
+import { ENROLLMENT_KINDS } from './enrollment-configurations.ts';
 import type { Collection } from './management-object-store.ts';
 
 /** Those of every object. */
@@ -36,7 +36,7 @@ const SHAPES: Readonly<Record<Collection, Shape>> = {
     priority: 'number',
     version: 'number',
     roleScopeTagIds: { list: 'text' },
-    deviceEnrollmentConfigurationType: { oneOf: Object.values(ENROLLMENT_TYPES) },
+    deviceEnrollmentConfigurationType: { oneOf: ENROLLMENT_KINDS },
     state: { oneOf: ['notConfigured', 'enabled', 'disabled'] },
     showInstallationProgress: 'boolean',
     installQualityUpdates: 'boolean',

@@ -53,7 +53,7 @@ function typeProblems(collection: Collection, body: Body, before: Body | undefin
   if (typeof type !== 'string' || !known.includes(type))
     return [`$['@odata.type']: One is needed of ${known.join(', ')}.`];
   if (before === undefined || before['@odata.type'] === type) return [];
-  return [`$['@odata.type']: It is ${String(before['@odata.type'])} and stays one.`];
+  return [`$['@odata.type']: It can not become another one.`];
 }
 
 function nameProblems(collection: Collection, body: Body): readonly string[] {

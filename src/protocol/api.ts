@@ -8,6 +8,8 @@ import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { DEVICE_RECORD_OPERATIONS } from './operations/device-records.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
+import { GRAPH_BATCH_OPERATIONS } from './operations/graph-batch.ts';
+import { GRAPH_DIRECTORY_OPERATIONS } from './operations/graph-directory.ts';
 import { KEY_OPERATIONS } from './operations/keys.ts';
 import { MANAGEMENT_OBJECT_OPERATIONS } from './operations/management-objects.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
@@ -26,6 +28,8 @@ export const OPERATIONS = {
   ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
+  ...GRAPH_DIRECTORY_OPERATIONS,
+  ...GRAPH_BATCH_OPERATIONS,
   ...MANAGEMENT_OBJECT_OPERATIONS,
   ...RESTORE_OPERATIONS,
 } as const satisfies Record<string, Operation>;

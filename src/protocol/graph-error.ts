@@ -45,6 +45,7 @@ const CODES: Readonly<Record<(typeof PROBLEMS)[keyof typeof PROBLEMS]['status'],
   413: 'RequestEntityTooLarge',
   415: 'UnsupportedMediaType',
   422: 'UnprocessableEntity',
+  424: 'FailedDependency',
   500: 'InternalServerError',
   503: 'ServiceUnavailable',
 };

@@ -130,6 +130,11 @@ export const PROBLEMS = {
     title: 'The body has a type that the service does not read',
     fix: 'Send application/json.',
   },
+  'failed-dependency': {
+    status: 424,
+    title: 'What this request depends on failed',
+    fix: 'Look at the answer to the request that it depends on, and repeat both.',
+  },
   'bad-snapshot': {
     status: 422,
     title: 'The snapshot is broken',

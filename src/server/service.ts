@@ -14,6 +14,7 @@ import { type Context, newId } from './context.ts';
 import { deviceRecordHandlers } from './devices/device-record-routes.ts';
 import { deviceHandlers } from './devices/devices-routes.ts';
 import { restoreHandlers } from './restore/restore-routes.ts';
+import { graphHandlers } from './graph/graph-routes.ts';
 import { createHttpServer, type TlsFiles } from './http/http-server.ts';
 import { keyHandlers } from './keys/keys-routes.ts';
 import { ownDataHandlers } from './own-data/own-data-routes.ts';
@@ -68,7 +69,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     {
       ...metaHandlers(options, openApi),
       ...deviceRecordHandlers(options),
-    ...deviceHandlers(withEmbedded),
+      ...deviceHandlers(withEmbedded),
       ...backupHandlers(options),
       ...othersBackupsHandlers(options),
       ...accessHandlers(options),
@@ -76,12 +77,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...keyHandlers(options),
       ...auditHandlers(options),
       ...conditionalAccessHandlers(options),
+      ...graphHandlers(options),
       ...managementObjectHandlers(options),
       ...restoreHandlers(options),
     },
     async (request, access) => {
       const actor = await authenticate(shownBy(request));
-      return actor.ok ? authorize(options, actor.value, access, askedBy({ id: request.id, params: request.params, scopes: request.routeOptions.config.scopes })) : actor;
+      return actor.ok ? authorize(options, actor.value, access, askedBy(request)) : actor;
     },
   );
   await registerIdentityProvider(app, providerOptions, findProvider);

@@ -81,8 +81,14 @@ export function listOf(value: readonly Entity[], at: At): GraphCollection {
 export const WHOLE: Pick<ODataQuery, 'select' | 'expand'> = { select: undefined, expand: [] };
 
 /** One object, with `$select`; `/$entity` is how Graph says that it is one of the collection. */
-export function entityOf(query: Pick<ODataQuery, 'select' | 'expand'>, entity: Entity, etag: string, at: At): Entity {
-  const annotations = { '@odata.context': contextUrl(query, at, '/$entity'), '@odata.etag': etag };
+export function entityOf(
+  query: Pick<ODataQuery, 'select' | 'expand'>,
+  entity: Entity,
+  etag: string | undefined,
+  at: At,
+): Entity {
+  const context = { '@odata.context': contextUrl(query, at, '/$entity') };
+  const annotations = etag === undefined ? context : { ...context, '@odata.etag': etag };
   return { ...annotations, ...selected(query, entity), ...annotations };
 }
 

@@ -6,6 +6,7 @@ import type { Result } from '../../lib/result.ts';
 import type { OPERATIONS, OperationName } from '../../protocol/api.ts';
 import type { Operation } from '../../protocol/operation.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Relay } from './relay.ts';
 import type { ApplicationActor, DeviceActor, UserActor } from '../identity/actor.ts';
 
 /** One function for each operation; together they are the service. */
@@ -31,6 +32,10 @@ export type HttpFacts = {
   readonly ifMatch: string | undefined;
   readonly prefer: string | undefined;
   readonly consistencyLevel: string | undefined;
+  /** Of the header `Keepsake-Reason`: why somebody looks into what is another's, where a client knows no member for it. */
+  readonly reason: string | undefined;
+  /** Sends another request as whoever sent this one. `undefined` where this one was sent so. */
+  readonly relay: Relay | undefined;
 };
 
 /** Who can have got as far as a handler, by the access its operation asks for. */

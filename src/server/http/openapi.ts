@@ -12,6 +12,7 @@ import * as backup from '../../protocol/operations/backup.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as devices from '../../protocol/operations/devices.ts';
 import * as graph from '../../protocol/operations/graph.ts';
+import * as graphBatch from '../../protocol/operations/graph-batch.ts';
 import * as keys from '../../protocol/operations/keys.ts';
 import * as managementObjects from '../../protocol/operations/management-objects.ts';
 import * as meta from '../../protocol/operations/meta.ts';
@@ -131,6 +132,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...conditionalAccess,
       ...managementObjects,
       ...graph,
+      ...graphBatch,
       ...restore,
     }).filter(([, value]) => IsSchema(value)),
   ),

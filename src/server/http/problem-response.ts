@@ -2,7 +2,7 @@
 // the operation is one of Graph's. What is unexpected becomes an
 // opaque 500: its cause is in the log under the request's id, and nowhere else.
 
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { graphError } from '../../protocol/graph-error.ts';
 import { type Problem, problemBody } from '../../protocol/problem.ts';
 import { CHALLENGE, type Refusal } from '../identity/refusal.ts';
@@ -22,12 +22,17 @@ export function sendProblem(reply: FastifyReply, problem: Refusal): FastifyReply
   const body = problemBody(problem, reply.request.id);
   if (body.status === 401) reply.header('www-authenticate', CHALLENGE);
   if (problem.headers !== undefined) reply.headers(problem.headers);
-  if (reply.request.routeOptions.config.style === 'graph') return sendGraphError(reply, problem);
+  if (isGraph(reply.request)) return sendGraphError(reply, problem);
   // As bytes, because the framework would add a charset to a text, which JSON does not have.
   return reply
     .code(body.status)
     .type(PROBLEM_TYPE)
     .send(Buffer.from(JSON.stringify(body)));
+}
+
+/** Also where nothing is at a path that would be one of Graph's. */
+function isGraph({ routeOptions, url }: FastifyRequest): boolean {
+  return routeOptions.config.style === 'graph' || (routeOptions.url === undefined && /^\/(v1\.0|beta)\//.test(url));
 }
 
 function sendGraphError(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -11,6 +11,7 @@ import type { Refusal } from '../identity/refusal.ts';
 import type { Call, Handler, Handlers, HttpFacts } from './handlers.ts';
 import { describeOperation } from './openapi.ts';
 import { RefusedError, sendProblem } from './problem-response.ts';
+import { originOf, type Relay, relayFor } from './relay.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,7 +43,7 @@ export function shownBy(request: FastifyRequest): ShownBy {
 export function registerOperations(app: FastifyInstance, handlers: Handlers, admit: Admit): void {
   app.decorateRequest('actor', undefined);
   for (const name of Object.keys(OPERATIONS) as OperationName[]) {
-    const route = routeOf(name, handlers[name] as Handler<OperationName>, admit);
+    const route = routeOf(name, handlers[name] as Handler<OperationName>, { admit, relay: (it) => relayFor(app, it) });
     app.route(route);
     const { path, style }: Operation = OPERATIONS[name];
     if (style === 'graph') app.route(asBeta(route, path));
@@ -55,7 +56,9 @@ function asBeta(route: RouteOptions, path: string): RouteOptions {
   return { ...route, url: betaPath(path), schema };
 }
 
-function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: Admit): RouteOptions {
+type Surroundings = { readonly admit: Admit; readonly relay: (request: FastifyRequest) => Relay | undefined };
+
+function routeOf<N extends OperationName>(name: N, handler: Handler<N>, { admit, relay }: Surroundings): RouteOptions {
   const operation: Operation = OPERATIONS[name];
   return {
     method: operation.method,
@@ -67,7 +70,8 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: A
     },
     handler: async (request, reply) => {
       const { actor, params, query, body, id } = request;
-      const result = await handler({ requestId: id, actor, params, query, body, http: httpFacts(request) } as Call<N>);
+      const http: HttpFacts = { ...httpFacts(request), relay: relay(request) };
+      const result = await handler({ requestId: id, actor, params, query, body, http } as Call<N>);
       if (!result.ok) return sendProblem(reply, result.error);
       const etag = operation.style === 'graph' ? etagIn(result.value) : undefined;
       if (etag !== undefined) reply.header('etag', etag);
@@ -80,13 +84,14 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, admit: A
   };
 }
 
-function httpFacts({ url, protocol, host, headers }: FastifyRequest): HttpFacts {
-  const { 'if-match': ifMatch, prefer, consistencylevel } = headers;
+function httpFacts(request: FastifyRequest): Omit<HttpFacts, 'relay'> {
+  const { 'if-match': ifMatch, prefer, consistencylevel, 'keepsake-reason': reason } = request.headers;
   return {
-    url: `${protocol}://${host}${url}`,
+    url: `${originOf(request)}${request.url}`,
     ifMatch,
     prefer: typeof prefer === 'string' ? prefer : undefined,
     consistencyLevel: typeof consistencylevel === 'string' ? consistencylevel : undefined,
+    reason: typeof reason === 'string' ? reason : undefined,
   };
 }
 

@@ -71,7 +71,7 @@ const FactsBody = Type.Object({
 const checker = Compile(FactsBody);
 
 export function writeFacts({ policy, ...facts }: EligibilityFacts): Json {
-  if (policy === undefined) return facts as unknown as Json;
+  if (policy === undefined) return facts;
   const values = policy.values.map((value) => ({ ...value, policy: value.policy.name }));
   return { ...facts, policy: { ...policy, values } } as unknown as Json;
 }
@@ -83,11 +83,11 @@ export function readFacts(json: unknown): Result<EligibilityFacts, string> {
     return fail(`${error?.instancePath || 'the whole'} ${error?.message ?? 'is not understood'}`);
   }
   const { policy, ...facts } = json;
-  if (policy === undefined) return ok(facts as EligibilityFacts);
+  if (policy === undefined) return ok(facts);
   const values = policy.values.map(valueOf);
   const stranger = policy.values.find((_, index) => values[index] === undefined);
   if (stranger !== undefined) return fail(`/policy/values names the policy "${stranger.policy}", which there is not`);
-  return ok({ ...facts, policy: { ...policy, values } as unknown as ResolvedPolicy } as EligibilityFacts);
+  return ok({ ...facts, policy: { ...policy, values } as unknown as ResolvedPolicy });
 }
 
 function valueOf(value: Static<typeof PolicyBody>['values'][number]): object | undefined {

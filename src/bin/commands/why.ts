@@ -81,7 +81,7 @@ async function listHistory(
     operate.decisionsAbout(context, tenantId, named),
   );
   if (!decisions.ok) return output.complain(decisions.error);
-  output.result(historyText(decisions.value), { decisions: decisions.value } as never);
+  output.result(historyText(decisions.value), { decisions: decisions.value });
 }
 
 type Operate = typeof import('../../server/eligibility/operate-why.ts');

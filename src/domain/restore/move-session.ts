@@ -1,7 +1,7 @@
 // One step of a restore. Only the steps of the diagram in session.ts are legal; the same step twice is the same as once; of two
 // steps from the same version the first one counts.
 
-import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
+import { canonicalJson } from '../../lib/canonical-json.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import {
@@ -88,7 +88,9 @@ function noteOf(transition: Transition): Partial<Session> {
       return { outcomeCounts: countsOf(transition.outcomes) };
     case 'fail':
       return { outcomeCounts: countsOf(transition.outcomes), failureCode: transition.code };
-    default:
+    case 'setUpAsNew':
+    case 'cancel':
+    case 'undo':
       return {};
   }
 }
@@ -100,7 +102,7 @@ function countsOf(outcomes: readonly SessionOutcome[]): OutcomeCounts {
 }
 
 function digestOf(transition: Transition): string {
-  return sha256(canonicalJson(transition as unknown as Json));
+  return sha256(canonicalJson(transition));
 }
 
 function illegal(session: Session, { transition }: Step, why: string): Result<never, StepRefusal> {

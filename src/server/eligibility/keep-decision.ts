@@ -1,7 +1,7 @@
 // Keeps a decision, unless it only repeats the last one: an agent that asks every hour does not fill the log. Restores are asked
 // about seldom and are kept once a day at least; of backups only what changed is news.
 
-import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
+import { canonicalJson } from '../../lib/canonical-json.ts';
 import { sha256Bytes } from '../../lib/hash.ts';
 import type { DecisionBody } from '../../protocol/operations/restore.ts';
 import { writeFacts } from '../../protocol/eligibility-facts.ts';
@@ -31,7 +31,7 @@ export async function keepDecision(
     decidedAt: new Date(now).toISOString(),
     decision,
     facts: writeFacts(facts),
-    digest: sha256Bytes(new TextEncoder().encode(canonicalJson(decision as unknown as Json))),
+    digest: sha256Bytes(new TextEncoder().encode(canonicalJson(decision))),
   };
   if (last !== undefined && saysTheSame(last, row)) return { decisionId: last.decisionId, decision, isNews: false };
   await addDecision(tx, row);

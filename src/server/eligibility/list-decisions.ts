@@ -23,6 +23,7 @@ export function listDecisions(
 }
 
 /** Without the facts: they are for whoever runs the service. */
-export function storedDecision({ facts: _, digest: __, ...decision }: DecisionRow): StoredDecision {
-  return decision;
+export function storedDecision(row: DecisionRow): StoredDecision {
+  const { decisionId, userId, deviceId, decidedAt, decision } = row;
+  return { decisionId, userId, deviceId, decidedAt, decision };
 }

@@ -1,14 +1,14 @@
 // A device says what it is; the service answers whether it may back up now, why not, and what stays behind.
 
 import { ok, type Result } from '../../lib/result.ts';
-import type { CheckIn, CheckInAnswer } from '../../protocol/operations/restore.ts';
+import type { CheckInAnswer } from '../../protocol/operations/restore.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import { decideFor } from '../eligibility/decide-for.ts';
 import { keepDecision } from '../eligibility/keep-decision.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
-import { beginAct, deviceAct, questionOf } from './device-act.ts';
+import { beginAct, type CheckIn, deviceAct, questionOf } from './device-act.ts';
 import { appendDecided, appendReported } from './restore-events.ts';
 
 export function checkIn(

@@ -1,16 +1,19 @@
 // An act of a person's device, with its time and the ids it may need, made before its transaction runs; and how it begins: who
 // decides or offers for the same person on the same device takes turns, and what the device says of itself is noted first.
 
-import type { CheckIn } from '../../protocol/operations/restore.ts';
 import { type Context, newId } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { recordDeviceReport } from '../devices/load-device-facts.ts';
 import { accountOf } from '../eligibility/account-of.ts';
 import { UNSAID } from '../eligibility/enrollment.ts';
 import type { Question } from '../eligibility/load-facts.ts';
+import type { Call } from '../http/handlers.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { lockPersonToWrite } from '../keys/lock-person.ts';
 import { lockPlace } from './session-store.ts';
+
+/** What a device says of itself. */
+export type CheckIn = Call<'checkIn'>['body'];
 
 export type DeviceAct = {
   readonly actor: DeviceActor;

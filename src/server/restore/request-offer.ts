@@ -4,12 +4,13 @@
 import { askedAgain } from '../../domain/restore/live-session.ts';
 import { isLive, offerSession, type Session } from '../../domain/restore/session.ts';
 import { ok, type Result } from '../../lib/result.ts';
-import type { OfferAnswer, OfferRequest } from '../../protocol/operations/restore.ts';
+import type { OfferAnswer } from '../../protocol/operations/restore.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import { type Decided, decideFor } from '../eligibility/decide-for.ts';
 import { type KeptDecision, keepDecision } from '../eligibility/keep-decision.ts';
 import { offeredProfiles } from './offered-profiles.ts';
+import type { Call } from '../http/handlers.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { beginAct, type DeviceAct, deviceAct, questionOf } from './device-act.ts';
@@ -17,6 +18,8 @@ import { appendDecided, appendExpired, appendOffered, appendReported } from './r
 import { sessionBody } from './session-body.ts';
 import { SESSION_HOURS } from './session-hours.ts';
 import { addSession, lockLiveSession, saveSession } from './session-store.ts';
+
+type OfferRequest = Call<'requestRestoreOffer'>['body'];
 
 export function requestOffer(
   context: Context,

@@ -60,7 +60,7 @@ export function appendMoved(
   moved: { readonly session: Session; readonly transition: Transition },
 ): Promise<void> {
   const event = { ...common(act, act.fresh.changed), ...changeOf(moved.session, moved.transition) } as AuditAct;
-  return appendAuditEvent(tx, { ...event, resources: [...event.resources, ...subjects(act)] } as AuditAct);
+  return appendAuditEvent(tx, { ...event, resources: [...event.resources, ...subjects(act)] });
 }
 
 /** What each step is called in the log, and what it tells. */

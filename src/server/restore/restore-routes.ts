@@ -14,9 +14,8 @@ import { requestOffer } from './request-offer.ts';
 
 export function restoreHandlers(context: Context): Pick<Handlers, keyof typeof RESTORE_OPERATIONS> {
   return {
-    checkIn: ({ actor, body, requestId }) => checkIn(context, { actor, said: body as never, requestId }),
-    requestRestoreOffer: ({ actor, body, requestId }) =>
-      requestOffer(context, { actor, asked: body as never, requestId }),
+    checkIn: ({ actor, body, requestId }) => checkIn(context, { actor, said: body, requestId }),
+    requestRestoreOffer: ({ actor, body, requestId }) => requestOffer(context, { actor, asked: body, requestId }),
     getRestoreSession: ({ actor, params }) => getOwnSession(context, actor, params.sessionId),
     moveRestoreSession: ({ actor, params, body, requestId }) =>
       moveRestore(context, { actor, sessionId: params.sessionId, step: body, requestId }),

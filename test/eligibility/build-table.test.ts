@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
   type BuildTable,
   isNewerThanListed,
-  oldestReleaseFor,
+  nextReleaseFor,
   releaseOf,
 } from '../../src/domain/eligibility/build-table.ts';
 import { DEFAULT_CHOICES } from '../../src/domain/eligibility/choices.ts';
@@ -146,7 +146,7 @@ test('a build is listed, newer than every listed one, or neither', () => {
     [false, true],
   );
   assert.equal(isNewerThanListed({ version: '1', releases: [] }, 26100), false);
-  assert.equal(oldestReleaseFor(DEFAULT_BUILD_TABLE, 'firstSignIn')?.name, 'Windows 11 24H2');
+  assert.equal(nextReleaseFor(DEFAULT_BUILD_TABLE, 'firstSignIn', 22631)?.name, 'Windows 11 24H2');
 });
 
 test('in every table a higher revision of a release is never worse', () => {

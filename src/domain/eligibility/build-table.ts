@@ -34,10 +34,14 @@ export function isNewerThanListed({ releases }: BuildTable, build: number): bool
   return releases.length > 0 && releases.every((release) => release.build < build);
 }
 
-/** The oldest release of the table that has the occasion, for advice on what to install. */
-export function oldestReleaseFor({ releases }: BuildTable, occasion: Occasion): ReleaseMinimums | undefined {
+/** The next release above a build that has the occasion, for advice on what to install. */
+export function nextReleaseFor(
+  { releases }: BuildTable,
+  occasion: Occasion,
+  build: number,
+): ReleaseMinimums | undefined {
   return releases
-    .filter(({ minimum }) => minimum[occasion] !== undefined)
+    .filter((release) => release.build > build && release.minimum[occasion] !== undefined)
     .toSorted((one, other) => one.build - other.build)[0];
 }
 

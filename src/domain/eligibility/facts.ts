@@ -35,7 +35,7 @@ export type BackupFact = {
   readonly tenantId: string;
   /** There is a head, it is not erased, and this version can read it. */
   readonly isUsable: boolean;
-  /** Made on the device that is asked about. */
+  /** Made on the device that is asked about, since it was last set up: what it had before a reset comes from elsewhere. */
   readonly isOfThisDevice: boolean;
 };
 

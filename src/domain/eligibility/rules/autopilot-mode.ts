@@ -21,6 +21,7 @@ const DEVICE_PREPARATION = no('Autopilot device preparation', {
   code: 'device-preparation',
   administrator:
     'The device is set up by Autopilot device preparation; Microsoft documents the restore for user-driven Autopilot only.',
-  person: 'Your settings could not be offered while this device was being set up.',
+  person:
+    'Your settings could not be restored while this device was being set up. Your IT department can tell you whether they can be now.',
   fix: 'Use a user-driven Autopilot profile, or enable "Enable Windows Restore" so that the first sign-in offers it; or lift this limit for the organization.',
 });

@@ -30,7 +30,8 @@ function refused(code: string, by: string): Judgement {
   return no(`Enrolled by ${by}`, {
     code,
     administrator: `The device came into management by ${by}, which Microsoft leaves out of the restore during setup.`,
-    person: 'Because of how this device was added to your organization, your settings are not offered during setup.',
+    person:
+      'Because of how this device was added to your organization, your settings can not be restored while it is being set up. Your IT department can tell you whether they can be afterwards.',
     fix: 'Enable "Enable Windows Restore" so that the first sign-in offers it, or have the person join the device during setup; or lift this limit for the organization.',
   });
 }

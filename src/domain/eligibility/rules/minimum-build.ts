@@ -5,12 +5,13 @@
 // a preview, a server, or too old.
 
 import { describeBuild } from '../../device/windows-build.ts';
+import type { Occasion } from '../../enrollment/phase.ts';
 import type { TenantChoices } from '../choices.ts';
 import {
   isNewerThanListed,
   minimumWords,
   type MinimumRevision,
-  oldestReleaseFor,
+  nextReleaseFor,
   type ReleaseMinimums,
   releaseOf,
 } from '../build-table.ts';
@@ -49,7 +50,7 @@ function notListed(build: number, { occasion }: EligibilityFacts, choices: Tenan
     code: 'build-not-listed',
     administrator: `Build ${build} is no release in the table of builds (${choices.buildTable.version}), and older than the newest one there.`,
     person: 'The version of Windows on this device can not do this. Your IT department can bring it up to date.',
-    fix: `Update to ${releaseWords(occasion, choices)}; or, if the build is known to work, an administrator adds it to the table of builds.`,
+    fix: `Update to ${newerRelease(build, occasion, choices)}; or, if the build is known to work, an administrator adds it to the table of builds.`,
   });
 }
 
@@ -58,15 +59,17 @@ function notOnRelease(release: ReleaseMinimums, { occasion }: EligibilityFacts, 
     code: 'release-not-supported',
     administrator: `${release.name} is not supported for ${OCCASION_WORDS[occasion]}.`,
     person: 'The version of Windows on this device can not do this. Your IT department can bring it up to date.',
-    fix: `Update to ${releaseWords(occasion, choices)}.`,
+    fix: `Update to ${newerRelease(release.build, occasion, choices)}.`,
   });
 }
 
-function releaseWords(occasion: EligibilityFacts['occasion'], { buildTable }: TenantChoices): string {
-  const oldest = oldestReleaseFor(buildTable, occasion);
-  const minimum = oldest?.minimum[occasion];
-  if (oldest === undefined || minimum === undefined) return 'a release that the table of builds lists';
-  return `${oldest.name}, build ${minimumWords(oldest, minimum)}, or newer`;
+function newerRelease(build: number, occasion: Occasion, { buildTable }: TenantChoices): string {
+  const next = nextReleaseFor(buildTable, occasion, build);
+  const minimum = next?.minimum[occasion];
+  if (next === undefined || minimum === undefined) return 'a newer release';
+  return minimum.revision === 0
+    ? `${next.name} or newer`
+    : `${next.name}, build ${minimumWords(next, minimum)}, or newer`;
 }
 
 function tooOld(

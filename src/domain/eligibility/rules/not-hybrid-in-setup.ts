@@ -19,8 +19,8 @@ export const notHybridInSetup: Rule = {
 const ALONE = yes('Not hybrid joined');
 const HYBRID = no('Hybrid joined', {
   code: 'hybrid-in-setup',
-  administrator: 'Hybrid joined devices are not offered a restore during setup; they are at the first sign-in.',
+  administrator: 'Hybrid joined devices are not offered a restore during setup; at the first sign-in they may be.',
   person:
-    'Your settings are not offered during setup on this device. You will be asked after you sign in for the first time.',
+    'Your settings can not be restored while this device is being set up. Once you have signed in, your IT department can tell you whether they can.',
   fix: 'Enable "Enable Windows Restore" for the device, so that the first sign-in offers it; or lift this limit for the organization.',
 });

@@ -30,7 +30,8 @@ const SHARED = no('A shared device', {
 const SEVERAL_IN_SETUP = no('A device of several people', {
   code: 'multi-user-in-setup',
   administrator:
-    'A device of several people is not offered a restore during setup; each of them is at their first sign-in.',
-  person: 'Several people use this device, so your settings are not offered during setup.',
+    'A device of several people is not offered a restore during setup; each of them may be at their first sign-in.',
+  person:
+    'Several people use this device, so nobody is asked about their settings while it is being set up. Your IT department can tell you whether they can be restored afterwards.',
   fix: 'Enable "Enable Windows Restore" for the device, so that each person is asked at their first sign-in; or lift this limit for the organization.',
 });

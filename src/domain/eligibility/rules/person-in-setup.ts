@@ -39,7 +39,8 @@ function openQuestion({ enrollment, device }: EligibilityFacts): Judgement | und
 
 const PRESENT = yes('The person signs in during setup');
 const LATER = 'The first sign-in can offer the restore instead: enable "Enable Windows Restore" for the device.';
-const PERSON = 'Your settings could not be offered while this device was being set up.';
+const PERSON =
+  'Your settings could not be restored while this device was being set up. Your IT department can tell you whether they can be now.';
 
 const SELF_DEPLOYING = no('Autopilot, self-deploying', {
   code: 'self-deploying',
@@ -50,7 +51,7 @@ const SELF_DEPLOYING = no('Autopilot, self-deploying', {
 const TECHNICIAN = no('Pre-provisioning, at the technician', {
   code: 'technician-flow',
   administrator: 'A technician is preparing the device; the person who will use it has not signed in.',
-  person: 'This device is still being prepared. Your settings come later, when you sign in to it yourself.',
+  person: 'This device is still being prepared. Once you sign in to it yourself, you may be asked about your settings.',
   fix: 'Nothing: reseal the device; the part of pre-provisioning in which the person signs in asks again.',
 });
 const BULK = no('Enrolled in bulk', {
@@ -63,6 +64,7 @@ const CLOUD_PC = no('A Cloud PC', {
   code: 'cloud-pc-in-setup',
   administrator:
     'Windows 365 sets the Cloud PC up before anybody connects to it; restores are offered at the first sign-in.',
-  person: 'Your settings could not be offered while this Cloud PC was being set up.',
+  person:
+    'Your settings could not be restored while this Cloud PC was being set up. Your IT department can tell you whether they can be now.',
   fix: LATER,
 });

@@ -11,7 +11,7 @@ export const usableBackup: Rule = {
   title: 'The person has at least one usable backup, during setup and at first sign-in from another device',
   occasions: ['oobe', 'firstSignIn', 'inUse'],
   limit: 'technical',
-  requirements: ['R20'],
+  requirements: ['R20', 'R26'],
   source: "Microsoft's prerequisites: at least one backup profile",
   judge: (facts) => {
     const { backups, person } = facts;

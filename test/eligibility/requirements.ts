@@ -1,0 +1,307 @@
+// What the described service does, row by row, in our words: which rules decide it and which tests hold it. The rows have the
+// numbers of the list that Keepsake was begun with. A row that nothing holds yet says so.
+
+export type Requirement = {
+  readonly row: `R${number}`;
+  /** What the described service does. */
+  readonly says: string;
+  /** What Keepsake makes of it. */
+  readonly keepsake: string;
+  /** Ids of rules. */
+  readonly rules: readonly string[];
+  /** `file › name of a test in it`, as it stands in the source. */
+  readonly tests: readonly string[];
+  /** What is still missing, where something is. */
+  readonly open?: string;
+};
+
+const ROWS = 'test/eligibility/prerequisites.test.ts › ${title}: each row is decided as it says';
+const LAWS = 'test/eligibility/laws.test.ts';
+
+export const REQUIREMENTS: readonly Requirement[] = [
+  {
+    row: 'R1',
+    says: "Everything is kept in the organization's own store.",
+    keepsake: 'The same; the organization runs the service itself.',
+    rules: [],
+    tests: [
+      "test/server/story.test.ts › a person's settings go in from one device and come out on the next",
+      'test/isolation/tables.test.ts › a tenant does everything with its own rows and nothing with another’s, on every table',
+    ],
+  },
+  {
+    row: 'R2',
+    says: 'Settings are kept in nine categories, which differ between versions of Windows.',
+    keepsake: 'The same, setting by setting, each row of the official catalogue carried or left out with a reason.',
+    rules: [],
+    tests: [
+      'src/domain/catalog/official/official.test.ts › every row of the official catalogue has an answer that holds',
+      'test/catalog/settings-map.test.ts › groups and first builds are those of the map',
+    ],
+  },
+  {
+    row: 'R3',
+    says: 'The list of Store apps is kept; after a restore they are on Start again and are installed where that is possible.',
+    keepsake: 'The same, with a state for each app.',
+    rules: [],
+    tests: [
+      'test/apps/app-list.test.ts › every app is listed once, in its newest version, whatever order its packages come in',
+      'test/apps/queue.test.ts › every app comes to an end, within its tries, whatever the commands do and whenever the device stops',
+    ],
+  },
+  {
+    row: 'R4',
+    says: 'Pins and layout of Start are kept.',
+    keepsake: 'The same.',
+    rules: [],
+    tests: [
+      'test/apps/real-pins.test.ts › every collected layout is read: as many pins as it has elements or entries that pin something',
+      'src/domain/start/pins.test.ts › a pinned list is read as it was written, in either encoding',
+    ],
+  },
+  {
+    row: 'R5',
+    says: 'Files, images, drivers and Win32 applications are not kept; other tools are.',
+    keepsake: 'The same, said plainly; a background picture is the only file that comes along.',
+    rules: [],
+    tests: [
+      'src/domain/catalog/left-out.test.ts › what is left out is named once, is no setting, and says why in a sentence',
+      'test/apps/app-list.test.ts › what Windows calls a system package is never an app, and what came from the Store mostly is',
+    ],
+  },
+  {
+    row: 'R6',
+    says: 'Only the same person, by their organizational identity, reads a backup.',
+    keepsake: 'The same; it is sealed for that person.',
+    rules: ['same-person', 'organizational-account'],
+    tests: [
+      ROWS,
+      'test/keys/seal.test.ts › bytes sealed for one tenant, user, purpose and name, under one key, are nothing to another',
+    ],
+  },
+  {
+    row: 'R7',
+    says: 'Nothing moves from one tenant to another.',
+    keepsake: 'The same; a move that both sides agree to is not there.',
+    rules: ['same-tenant'],
+    tests: [ROWS, 'test/isolation/schema.test.ts › every table keeps every rule'],
+  },
+  {
+    row: 'R8',
+    says: 'Backups are made on devices that are joined to Entra or hybrid.',
+    keepsake: 'The same.',
+    rules: ['joined-device'],
+    tests: [ROWS],
+  },
+  {
+    row: 'R9',
+    says: 'During setup a restore is offered on devices that join Entra alone.',
+    keepsake: 'The same; the organization may lift the limit for hybrid devices.',
+    rules: ['joined-device', 'not-hybrid-in-setup', 'restore-page', 'not-shared', 'person-in-setup'],
+    tests: [ROWS, `${LAWS} › with the restore page off nothing is offered during setup, whatever is lifted`],
+  },
+  {
+    row: 'R10',
+    says: 'At the first sign-in it is offered on hybrid devices, devices of several people and Cloud PCs too.',
+    keepsake: 'The same.',
+    rules: [
+      'joined-device',
+      'restore-policy',
+      'personal-use',
+      'not-shared',
+      'cloud-pc-kind',
+      'persistent-desktop',
+      'person-in-setup',
+    ],
+    tests: [ROWS],
+  },
+  {
+    row: 'R11',
+    says: 'The first sign-in is for those who missed it during setup; whoever declined is not asked again.',
+    keepsake: 'The same; on demand a person may always change their mind.',
+    rules: ['not-skipped', 'not-restored'],
+    tests: [ROWS, `${LAWS} › whoever skipped is never asked again during setup or at the first sign-in`],
+  },
+  {
+    row: 'R12',
+    says: 'Each release of Windows has its minimum builds, different for backup, setup and first sign-in, and they change.',
+    keepsake: 'The same, as a table that an organization can replace.',
+    rules: ['minimum-build'],
+    tests: [
+      ROWS,
+      'test/eligibility/build-table.test.ts › the table that the organization chose is the one that decides',
+    ],
+  },
+  {
+    row: 'R13',
+    says: 'Where the build is too old, setup installs quality updates before it offers a restore.',
+    keepsake: 'The same; both the administrator and the person read that updates come first.',
+    rules: ['minimum-build'],
+    tests: [ROWS],
+  },
+  {
+    row: 'R14',
+    says: 'Of Autopilot only the user-driven way is supported; self-deploying and the technician part of pre-provisioning are not.',
+    keepsake: 'The same, explained.',
+    rules: ['person-in-setup', 'autopilot-mode', 'personal-use'],
+    tests: [ROWS],
+  },
+  {
+    row: 'R15',
+    says: 'Enrollment by Group Policy or co-management, some editions and sovereign clouds are left out.',
+    keepsake: "The same by default; what is a limit of Microsoft's service may be lifted.",
+    rules: ['enrollment-path', 'supported-edition', 'supported-cloud'],
+    tests: [
+      ROWS,
+      `${LAWS} › lifting a limit of the service lets more through and never less; lifting anything else does nothing`,
+    ],
+  },
+  {
+    row: 'R16',
+    says: 'Off until two separate controls are on: the backup policy and the restore toggle; by Intune, Group Policy or MDM.',
+    keepsake: 'The same, on Windows 11 26H2 too.',
+    rules: ['backup-policy', 'companion-policies', 'something-left', 'restore-page', 'restore-policy'],
+    tests: [
+      ROWS,
+      `${LAWS} › with "Enable Windows Restore" off nothing is offered after setup, and with "Enable Windows Backup" off nothing is captured`,
+      'test/policy/resolve-tables.test.ts › Group Policy beside an MDM: equal is mixed, different is a conflict, an echo is neither',
+    ],
+  },
+  {
+    row: 'R17',
+    says: 'The restore toggle concerns the whole tenant.',
+    keepsake: 'The same, and groups may be given another setting before everybody else.',
+    rules: ['restore-page'],
+    tests: [
+      ROWS,
+      'test/policy/resolve-tables.test.ts › the restore page: a pilot before everybody, the lowest number first, the default last, a skipped one falls through',
+    ],
+  },
+  {
+    row: 'R18',
+    says: 'An Intune or Global Administrator sets them; roles and audit apply.',
+    keepsake: 'The same, by the same role template ids.',
+    rules: [],
+    tests: [
+      'test/access/matrix.test.ts › each operation lets in exactly the kinds of actor and the roles that it is meant to',
+      'test/audit/acts.test.ts › what can not be told is not done, and what is done is told',
+    ],
+  },
+  {
+    row: 'R19',
+    says: 'A task backs up every eight days; a person may start a backup.',
+    keepsake: 'The same.',
+    rules: [],
+    tests: [
+      'test/schedule/decide-run.test.ts › a year with a good clock: exactly one run per period, on the trigger after it is due',
+      'test/schedule/task-xml.test.ts › what the backup task promises stands in it',
+    ],
+  },
+  {
+    row: 'R20',
+    says: 'Signing in finds the backup, a restore is offered, settings are applied and apps come back.',
+    keepsake: 'The same, with preview and undo.',
+    rules: ['organizational-account', 'usable-backup'],
+    tests: [ROWS, 'test/agent/restore-session.test.ts › a restore from the offer to its end'],
+  },
+  {
+    row: 'R21',
+    says: 'A restore needs a token for the Activity Feed Service; where Conditional Access refuses it, it fails without a word.',
+    keepsake: 'Evaluated beforehand, named with the smallest change, and never silent.',
+    rules: ['conditional-access'],
+    tests: [
+      ROWS,
+      'test/eligibility/conditional-access-fact.test.ts › a policy in the way is named once with its smallest change, which the decision gives as the fix',
+      'test/conditional-access/explain.test.ts › the smallest change excludes the two applications, changes nothing else, and does what it says',
+    ],
+  },
+  {
+    row: 'R22',
+    says: 'A second factor must be possible during setup; strong methods have limits in virtual machines.',
+    keepsake: 'A prompt is no refusal, and a strong one is announced with what satisfies it.',
+    rules: ['conditional-access'],
+    tests: [
+      'test/eligibility/conditional-access-fact.test.ts › being asked for a second factor is no refusal',
+      'test/conditional-access/explain.test.ts › a strong prompt is announced, with what satisfies it',
+    ],
+  },
+  {
+    row: 'R23',
+    says: 'After setup there is no way to restore again.',
+    keepsake: 'Removed: on demand at any time, where the policy allows it.',
+    rules: ['restore-policy', 'not-restored'],
+    tests: [
+      ROWS,
+      'test/policy/local-policy.test.ts › a restore on demand: what the policy allows, or an administrator in spite of it, by name and on record',
+    ],
+  },
+  {
+    row: 'R24',
+    says: 'It complements OneDrive, USMT, PCmover, Intune and Configuration Manager.',
+    keepsake: 'README.md names the right tool for what Keepsake never carries.',
+    rules: [],
+    tests: ['src/domain/catalog/left-out.test.ts › every reason means something'],
+    open: 'A page that sets them side by side.',
+  },
+  {
+    row: 'R25',
+    says: 'Roll out with a pilot, confirm the builds, check Conditional Access, keep other plans, tell people, list exceptions.',
+    keepsake: 'A pilot by group, and every condition can be asked for anybody beforehand.',
+    rules: [],
+    tests: [
+      'test/conditional-access/program.test.ts › explain blocks with a change that, once made, lets the restore pass',
+    ],
+    open: 'A guided tool that checks itself over the whole fleet.',
+  },
+  {
+    row: 'R26',
+    says: 'After ransomware or a reset a person gets their environment back quickly.',
+    keepsake: 'The same; a half-read or empty capture never replaces a good backup.',
+    rules: ['usable-backup'],
+    tests: [
+      'test/server/backup-laws.test.ts › is never replaced by an empty or half-read capture, unless its loss was accepted',
+      'test/laws/restore.test.ts › after a restore, the same plan is empty, every change is confirmed, and undo gives the old profile back',
+    ],
+  },
+  {
+    row: 'R27',
+    says: 'Large waves of devices are replaced at once.',
+    keepsake: 'What one decision costs is measured: npm run bench -- eligibility.',
+    rules: [],
+    tests: [
+      'test/schedule/decide-run.test.ts › back-off begins with minutes, never shrinks, and is bounded; jitter differs between devices',
+    ],
+    open: 'A measurement of the whole service under such a wave.',
+  },
+  {
+    row: 'R28',
+    says: 'Preview programs open features to some tenants first.',
+    keepsake: 'What an organization chooses is its own.',
+    rules: [],
+    tests: ['test/eligibility/build-table.test.ts › the table that the organization chose is the one that decides'],
+    open: 'Feature flights for each tenant, with terms that are accepted.',
+  },
+  {
+    row: 'R29',
+    says: 'More provisioning modes, hybrid restores, Cloud PCs and richer apps are announced.',
+    keepsake: 'Limits that are no technical ones may be lifted today.',
+    rules: [
+      'not-hybrid-in-setup',
+      'autopilot-mode',
+      'enrollment-path',
+      'cloud-pc-kind',
+      'persistent-desktop',
+      'not-shared',
+    ],
+    tests: [
+      `${LAWS} › lifting a limit of the service lets more through and never less; lifting anything else does nothing`,
+    ],
+  },
+  {
+    row: 'R30',
+    says: 'The time until somebody can work is the measure.',
+    keepsake: 'Each restore is measured from signing in to done.',
+    rules: [],
+    tests: ['test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}'],
+  },
+];

@@ -34,6 +34,10 @@ export const SERVICE_VARIABLES = {
   KEEPSAKE_PKCS11_TOKEN: { default: '', meaning: "The token's label." },
   KEEPSAKE_PKCS11_PIN_FILE: { default: '', meaning: "A file with the PIN of the token's user." },
   KEEPSAKE_PKCS11_KEY: { default: 'keepsake', meaning: "The label of the token's key." },
+  KEEPSAKE_GRAPH_CLIENT_SECRET: {
+    default: '',
+    meaning: 'The secret of the application that keepsake import --graph signs in as.',
+  },
   KEEPSAKE_HOST: { default: '127.0.0.1', meaning: 'The address the service listens on.' },
   KEEPSAKE_PORT: { default: '7433', meaning: 'The port the service listens on.' },
   KEEPSAKE_PUBLIC_URL: {

@@ -11,6 +11,7 @@ import { enrollCommand } from './commands/enroll.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { groupCommand } from './commands/group.ts';
 import { holdCommand } from './commands/hold.ts';
+import { importCommand } from './commands/import.ts';
 import { issuerCommand } from './commands/issuer.ts';
 import { keysCommand } from './commands/keys.ts';
 import { roleCommand } from './commands/role.ts';
@@ -55,6 +56,7 @@ for (const command of [
   roleCommand(),
   enrollCommand(),
   deviceCommand(),
+  importCommand(),
   issuerCommand(),
   keysCommand(),
   holdCommand(),

@@ -5,15 +5,13 @@
 import type { TenantChoices } from '../../domain/eligibility/choices.ts';
 import type { BackupFact, EligibilityFacts, PersonFacts } from '../../domain/eligibility/facts.ts';
 import type { Occasion } from '../../domain/enrollment/phase.ts';
-import { resolvePolicy } from '../../domain/policy/resolve-policy.ts';
-import type { ResolvedPolicy } from '../../domain/policy/resolved-policy.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import { findDeviceReport } from '../devices/device-report-store.ts';
-import { type KnownDevice, loadDeviceFacts } from '../devices/load-device-facts.ts';
-import { loadPolicyInput, loadTenantChoices } from '../policy/load-policy.ts';
+import { loadDeviceFacts } from '../devices/load-device-facts.ts';
+import { loadTenantChoices } from '../policy/load-policy.ts';
+import { policyFor } from '../policy/policy-for.ts';
 import { findHistory } from '../restore/session-store.ts';
 import { conditionalAccessFact } from './conditional-access-fact.ts';
 import { enrollmentOf, keyJoinedAt } from './enrollment.ts';
@@ -47,13 +45,16 @@ export async function loadFacts(
   const choices = await loadTenantChoices(tx);
   const enrollmentId = await enrollmentOf(tx, question);
   const groupIds = await groupsOf(tx, userId, context.clock());
+  const reached = await policyFor(tx, { userId, deviceId: question.deviceId, known, groupIds, choices });
+  const { policy, installsQualityUpdates } = reached;
   const facts: EligibilityFacts = {
     occasion,
     device: known.device,
-    enrollment: known.enrollment,
+    // What the device itself says of its setup comes before what the organization's Enrollment Status Page would do.
+    enrollment: { ...(installsQualityUpdates === undefined ? {} : { installsQualityUpdates }), ...known.enrollment },
     ...(known.cloud === undefined ? {} : { cloud: known.cloud }),
     person: { userId, tenantId: tx.tenantId, ...(account === undefined ? {} : { account }) },
-    policy: await loadPolicy(tx, { question, known, choices, groupIds }),
+    policy,
   };
   if (occasion === 'backup') return ok({ facts, choices, enrollmentId, backups: [] });
   const backups = await loadBackups(context, tx, userId);
@@ -65,34 +66,6 @@ export async function loadFacts(
     history: await findHistory(tx, question, enrollmentId),
   };
   return ok({ facts: restoreFacts, choices, enrollmentId, backups: backups.value });
-}
-
-/** What holds for this person on this device, with what its own registry says. */
-async function loadPolicy(
-  tx: TenantTransaction,
-  loaded: {
-    readonly question: Question;
-    readonly known: KnownDevice;
-    readonly choices: TenantChoices;
-    readonly groupIds: readonly string[] | undefined;
-  },
-): Promise<ResolvedPolicy> {
-  const { known, choices, groupIds } = loaded;
-  const { userId, deviceId } = loaded.question;
-  const report = await findDeviceReport(tx, deviceId);
-  return resolvePolicy({
-    ...(await loadPolicyInput(tx)),
-    subject: {
-      userId,
-      deviceId,
-      device: known.device,
-      ...(groupIds === undefined ? {} : { userGroupIds: groupIds }),
-      ...(known.groupIds === undefined ? {} : { deviceGroupIds: known.groupIds }),
-      ...(known.enrollmentProfileName === undefined ? {} : { enrollmentProfileName: known.enrollmentProfileName }),
-    },
-    local: report?.localPolicies ?? [],
-    isBackupOnByDefault: choices.isBackupOnByDefault,
-  });
 }
 
 /**

@@ -6,8 +6,11 @@ import { parseConfigurationPolicy, type TenantPolicy } from '../../domain/policy
 import { parseEnrollmentConfiguration, type RestorePageConfiguration } from '../../domain/policy/restore-page.ts';
 import { DEFAULT_CHOICES, type TenantChoices } from '../../domain/eligibility/choices.ts';
 import { parseBuildTable } from '../../domain/eligibility/parse-build-table.ts';
+import { parseAssignments } from '../../domain/policy/assignment.ts';
+import type { StatusPage } from '../../domain/policy/status-page.ts';
 import type { Result } from '../../lib/result.ts';
 import type { TenantTransaction } from '../database/database.ts';
+import { priorityOf, STATUS_PAGE_TYPE } from './enrollment-configurations.ts';
 import { allObjects } from './find-objects.ts';
 import { type Body, findObjects, type ManagementObject } from './management-object-store.ts';
 import { isForWindows } from './readable.ts';
@@ -17,6 +20,7 @@ export type PolicyInput = {
   readonly tenant: readonly TenantPolicy[];
   readonly restorePage: readonly RestorePageConfiguration[];
   readonly filters: readonly AssignmentFilter[];
+  readonly statusPages: readonly StatusPage[];
 };
 
 /** What reaches nobody is left out. */
@@ -32,6 +36,7 @@ export async function loadPolicyInput(tx: TenantTransaction): Promise<PolicyInpu
     restorePage: enrollment
       .map((object) => read(object.id, parseEnrollmentConfiguration(whole(object))))
       .flatMap((it) => (it.kind === 'restorePage' ? [it.configuration] : [])),
+    statusPages: enrollment.filter(({ body }) => body['@odata.type'] === STATUS_PAGE_TYPE).map(statusPageOf),
     filters: filters
       .filter(({ body }) => isForWindows(body['platform']))
       .map((object) => read(object.id, parseAssignmentFilter(whole(object)))),
@@ -46,6 +51,14 @@ export async function loadTenantChoices(tx: TenantTransaction): Promise<TenantCh
   const table =
     buildTable === undefined ? DEFAULT_CHOICES.buildTable : read('table of builds', parseBuildTable(buildTable));
   return { liftedLimits, isBackupOnByDefault, buildTable: table };
+}
+
+function statusPageOf(object: ManagementObject): StatusPage {
+  return {
+    priority: priorityOf(object),
+    installsQualityUpdates: object.body['installQualityUpdates'] === true,
+    assignments: read(object.id, parseAssignments(object.assignments)),
+  };
 }
 
 function whole({ id, body, assignments }: ManagementObject): Body {

@@ -7,6 +7,7 @@ export const SHAPE = {
   id: 'id',
   name: 'text',
   size: 'number',
+  rank: 'integer',
   isOn: 'boolean',
   at: 'instant',
   state: { oneOf: ['enabled', 'Disabled'] },
@@ -21,6 +22,7 @@ export const COLUMNS = {
   id: "(entity ->> 'id')::uuid",
   name: "entity ->> 'name'",
   size: "(entity ->> 'size')::float8",
+  rank: "(entity ->> 'rank')::bigint",
   isOn: "(entity ->> 'isOn')::boolean",
   at: "(entity ->> 'at')::timestamptz",
   state: "entity ->> 'state'",
@@ -48,6 +50,7 @@ const TEXTS = [
   '$1',
 ];
 const NUMBERS = [0, -1, 1, 2.5, -0.1, 1e21, 5e-7];
+const RANKS = [0, -7, 1, 2 ** 53 - 1];
 const TIMES = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00.001Z', '2026-01-31T23:59:59.999Z', '1999-12-31T23:00:00Z'];
 /** The same times, as people write them. */
 const WRITTEN_TIMES = [...TIMES, '2026-01-01', '2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00.0000009Z'];
@@ -59,6 +62,7 @@ const arbitraryPart = fc.record({ name: orNull(TEXTS), size: orNull(NUMBERS), is
 const arbitraryEntity = fc.record({
   name: orNull(TEXTS),
   size: orNull(NUMBERS),
+  rank: orNull(RANKS),
   isOn: orNull([true, false]),
   at: orNull(TIMES),
   state: orNull(['enabled', 'disabled', 'Disabled']),
@@ -87,7 +91,7 @@ export const arbitraryFilter: fc.Arbitrary<string> = fc.letrec<{ filter: string 
 })).filter;
 
 export const arbitraryOrder: fc.Arbitrary<string> = fc
-  .subarray(['name', 'size', 'isOn', 'at', 'state', 'owner/name'], { minLength: 1, maxLength: 3 })
+  .subarray(['name', 'size', 'rank', 'isOn', 'at', 'state', 'owner/name'], { minLength: 1, maxLength: 3 })
   .chain((names) => fc.tuple(...names.map((it) => fc.constantFrom(it, `${it} asc`, `${it} desc`))))
   .map((parts) => parts.join(','));
 
@@ -105,6 +109,7 @@ function arbitraryTerm(prefix: '' | 'p/'): fc.Arbitrary<string> {
     ...ofBoth,
     textTerm('owner/name'),
     compare('at', ['eq', 'ne', 'gt', 'ge', 'lt', 'le'], fc.constantFrom(...WRITTEN_TIMES)),
+    compare('rank', ['eq', 'ne', 'gt', 'ge', 'lt', 'le'], fc.constantFrom(...RANKS.map(String))),
     compare('id', ['eq', 'ne', 'gt', 'le'], fc.uuid()),
     compare('state', ['eq', 'ne'], fc.constantFrom('enabled', "'DISABLED'", "microsoft.graph.state'Enabled'", 'null')),
   );

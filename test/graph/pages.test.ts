@@ -48,6 +48,19 @@ test('what is added or removed between two pages makes no other object come twic
   );
 });
 
+test('the same for a collection that is listed newest first', () => {
+  fc.assert(
+    fc.property(arbitraryEntities, arbitrarySize, (entities, size) => {
+      const pages = [...allPages(`${URL_OF_ALL}?$top=${size}`, () => entities, NEWEST_FIRST)];
+      const expected = idsOf(entities).toSorted().toReversed();
+      assert.deepEqual(
+        pages.flatMap(({ value }) => idsOf(value)),
+        expected,
+      );
+    }),
+  );
+});
+
 test('$select keeps what is named, and the annotations of what is named', () => {
   const entity = { id: ID, name: 'Anna', 'name@odata.type': '#String', '@odata.type': '#thing', size: 1, notes: 'x' };
   const page = pageAt(`${URL_OF_ALL}?$select=name,%20notes`, [entity]);
@@ -124,19 +137,19 @@ test('a change leaves what it does not name', () => {
   assert.deepEqual(before, { a: 1, b: { c: [1, 2], d: 'x' }, e: { f: 1 } });
 });
 
-function* allPages(first: string, entities: () => readonly Entity[]) {
+function* allPages(first: string, entities: () => readonly Entity[], rules = RULES) {
   let url: string | undefined = first;
   while (url !== undefined) {
-    const page = pageAt(url, entities());
+    const page = pageAt(url, entities(), rules);
     yield page;
     url = page['@odata.nextLink'];
   }
 }
 
 /** What the service does with the address of a request. */
-function pageAt(url: string, entities: readonly Entity[]) {
+function pageAt(url: string, entities: readonly Entity[], rules = RULES) {
   const raw = Object.fromEntries(new URL(url).searchParams) as Partial<Record<QueryOption, string>>;
-  return pageOf(expectOk(parseODataQuery(raw, RULES)), entities, { http: { url }, context: 'things' });
+  return pageOf(expectOk(parseODataQuery(raw, rules)), entities, { http: { url }, context: 'things' });
 }
 
 function idsOf(entities: readonly object[]): readonly string[] {
@@ -148,5 +161,6 @@ function token(cursor: readonly unknown[]): string {
 }
 
 const RULES: QueryRules = { shape: SHAPE, expand: ['assignments'] };
+const NEWEST_FIRST: QueryRules = { shape: SHAPE, order: [{ property: 'id', descending: true }] };
 const URL_OF_ALL = 'https://keepsake.example/v1.0/things';
 const ID = '01900000-0000-7000-8000-00000000000a';

@@ -8,8 +8,18 @@ export type Shape = { readonly [property: string]: Kind };
 /** `opaque`: there, and can be selected; nothing else. */
 export type Kind = Scalar | 'opaque' | { readonly of: Shape } | { readonly list: Scalar | { readonly of: Shape } };
 
-/** `id`: a UUID. `instant`: RFC 3339. Case does not matter in texts, ids and members of enumerations. */
-export type Scalar = 'text' | 'id' | 'number' | 'boolean' | 'instant' | { readonly oneOf: readonly string[] };
+/**
+ * `id`: a UUID. `instant`: RFC 3339. Case does not matter in texts, ids and members of enumerations. An `integer` is compared
+ * as the database keeps it, so that an index of it serves.
+ */
+export type Scalar =
+  | 'text'
+  | 'id'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'instant'
+  | { readonly oneOf: readonly string[] };
 
 export type Property = { readonly path: readonly string[]; readonly kind: Kind };
 

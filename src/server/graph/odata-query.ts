@@ -97,17 +97,19 @@ function filterOf(text: string, shape: Shape): Result<Filter, string> {
 }
 
 function orderOf(raw: RawQuery, rules: QueryRules): Result<readonly OrderBy[], Problem> {
-  const byDefault = (rules.order ?? [{ property: 'id' }]).map(({ property, descending = false }) => {
-    const by = sortBy(property, descending, rules.shape);
+  const { order = [{ property: 'id' }], shape } = rules;
+  const key = order.at(-1)?.property;
+  const byDefault = order.map(({ property, descending = false }) => {
+    const by = sortBy({ property, descending }, shape, key);
     if (!by.ok) throw new TypeError(`the collection's order is not of its shape: ${by.error}`);
     return by.value;
   });
   return option('$orderby', raw, byDefault, (text) => {
     const asked: OrderBy[] = [];
     for (const part of text.split(',')) {
-      const [, name = '', direction = 'asc'] = /^\s*([@\w./]+)(?:\s+(asc|desc))?\s*$/i.exec(part) ?? [];
-      if (name === '') return fail(`${JSON.stringify(part)} is no property, with asc or desc behind it.`);
-      const by = sortBy(name, direction.toLowerCase() === 'desc', rules.shape);
+      const [, property = '', direction = 'asc'] = /^\s*([@\w./]+)(?:\s+(asc|desc))?\s*$/i.exec(part) ?? [];
+      if (property === '') return fail(`${JSON.stringify(part)} is no property, with asc or desc behind it.`);
+      const by = sortBy({ property, descending: direction.toLowerCase() === 'desc' }, shape, key);
       if (!by.ok) return by;
       asked.push(by.value);
     }
@@ -115,11 +117,14 @@ function orderOf(raw: RawQuery, rules: QueryRules): Result<readonly OrderBy[], P
   });
 }
 
-function sortBy(name: string, descending: boolean, shape: Shape): Result<OrderBy, string> {
+type Sort = { readonly property: string; readonly descending: boolean };
+
+function sortBy({ property: name, descending }: Sort, shape: Shape, key: string | undefined): Result<OrderBy, string> {
   const found = findProperty(shape, name.split('/'));
   if (!found.ok) return found;
   const { path, kind } = found.value;
-  return isScalar(kind) ? ok({ property: { item: '', path, kind }, descending }) : fail(`"${name}" has no order.`);
+  if (!isScalar(kind)) return fail(`"${name}" has no order.`);
+  return ok({ property: { item: '', path, kind }, descending, isKey: path.join('/') === key });
 }
 
 function selectOf(text: string, shape: Shape): Result<readonly string[] | undefined, string> {

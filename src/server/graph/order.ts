@@ -8,7 +8,12 @@ import { comparable, compareValues, type Filter, type ScalarProperty } from './f
 import { type Columns, comparableSql } from './filter/filter-sql.ts';
 import { valueAt } from './filter/matches.ts';
 
-export type OrderBy = { readonly property: ScalarProperty; readonly descending: boolean };
+export type OrderBy = {
+  readonly property: ScalarProperty;
+  readonly descending: boolean;
+  /** No object is without it: the order says so in the way that an index of it serves both ways. */
+  readonly isKey: boolean;
+};
 
 /** The values, in the order's properties, of the last object of a page; `null`: it has none there. */
 export type Cursor = readonly Json[];
@@ -27,8 +32,9 @@ export function compareEntities(order: readonly OrderBy[], a: Json, b: Json): nu
 
 export function orderSql(order: readonly OrderBy[], columns: Columns): string {
   return order
-    .map(({ property, descending }) => {
-      return `${comparableSql(property, columns)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`;
+    .map(({ property, descending, isKey }) => {
+      const direction = descending ? `DESC NULLS ${isKey ? 'FIRST' : 'LAST'}` : 'ASC NULLS FIRST';
+      return `${comparableSql(property, columns)} ${direction}`;
     })
     .join(', ');
 }
@@ -66,20 +72,15 @@ function equal(property: ScalarProperty, cursor: Json): Filter {
   return value === undefined ? { kind: 'isNull', property } : { kind: 'compare', operator: 'eq', property, value };
 }
 
-function beyond({ property, descending }: OrderBy, cursor: Json): Filter {
+function beyond({ property, descending, isKey }: OrderBy, cursor: Json): Filter {
   const value = comparable(property.kind, cursor);
   if (value === undefined) {
     const none: Filter = { kind: 'or', of: [] };
     return descending ? none : { kind: 'not', of: { kind: 'isNull', property } };
   }
   if (!descending) return { kind: 'compare', operator: 'gt', property, value };
-  return {
-    kind: 'or',
-    of: [
-      { kind: 'compare', operator: 'lt', property, value },
-      { kind: 'isNull', property },
-    ],
-  };
+  const below: Filter = { kind: 'compare', operator: 'lt', property, value };
+  return isKey ? below : { kind: 'or', of: [below, { kind: 'isNull', property }] };
 }
 
 function parseJson(text: string): unknown {

@@ -128,7 +128,7 @@ function valueFitting<T>(
 
 /** As JSON would have it, if it is written the way that this kind is written. */
 function literalOf(kind: Scalar, { kind: written, text }: Token): unknown {
-  if (kind === 'number') return written === 'number' ? Number(text) : undefined;
+  if (kind === 'number' || kind === 'integer') return written === 'number' ? Number(text) : undefined;
   if (kind === 'boolean') return written === 'name' ? { true: true, false: false }[text.toLowerCase()] : undefined;
   if (kind === 'instant') return written === 'instant' || written === 'text' ? text : undefined;
   if (kind === 'id') return written === 'id' || written === 'text' ? text : undefined;
@@ -149,6 +149,7 @@ const EXPECTED = {
   text: "compared with a text in single quotes, such as 'one'",
   id: 'compared with a UUID',
   number: 'compared with a number',
+  integer: 'compared with a whole number',
   boolean: 'true or false',
   instant: 'compared with a time without quotes, such as 2026-01-31T08:00:00Z',
 } as const;

@@ -63,7 +63,8 @@ function listSql({ item, path }: ListProperty, columns: Columns): string {
 
 function expressionOf({ item, path, kind }: ScalarProperty, columns: Columns): string {
   if (item === '') return columnOf(path, columns);
-  if (kind === 'id' || kind === 'instant') throw new TypeError('items of lists have texts, numbers and booleans');
+  if (kind === 'id' || kind === 'instant' || kind === 'integer')
+    throw new TypeError('items of lists have texts, numbers and booleans');
   const at = `${alias(item)}.value #> ${jsonPath(path)}`;
   const [type, cast] = JSON_TYPES[typeof kind === 'object' ? 'text' : kind];
   return `CASE jsonb_typeof(${at}) WHEN '${type}' THEN (${alias(item)}.value #>> ${jsonPath(path)})${cast} END`;
@@ -95,10 +96,17 @@ function parameter(kind: Scalar, value: Value, bind: Bind): string {
 
 /** Compared as the database compares it; the others as text. */
 function isNative(kind: Scalar): boolean {
-  return kind === 'boolean' || kind === 'instant' || kind === 'id';
+  return kind === 'boolean' || kind === 'instant' || kind === 'id' || kind === 'integer';
 }
 
-const PARAMETER_TYPES = { text: 'text', id: 'uuid', number: 'float8', boolean: 'boolean', instant: 'timestamptz' };
+const PARAMETER_TYPES = {
+  text: 'text',
+  id: 'uuid',
+  number: 'float8',
+  integer: 'bigint',
+  boolean: 'boolean',
+  instant: 'timestamptz',
+};
 
 const SIGNS: Readonly<Record<Order, string>> = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' };
 

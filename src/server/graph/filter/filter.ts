@@ -38,6 +38,7 @@ export const EVERYTHING: Filter = { kind: 'and', of: [] };
  */
 export function comparable(kind: Scalar, value: unknown): Value | undefined {
   if (kind === 'number') return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  if (kind === 'integer') return Number.isSafeInteger(value) ? Number(value) : undefined;
   if (kind === 'boolean') return typeof value === 'boolean' ? value : undefined;
   if (typeof value !== 'string' || value.includes('\0')) return undefined;
   if (kind === 'instant') return instant(value);

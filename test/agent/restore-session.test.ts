@@ -179,8 +179,8 @@ test('taking a restore back is told to the service, later where it can not be to
   const ports = at.start();
   const [finished] = ports.memory.read().finished;
   assert.ok(finished !== undefined);
-  assert.equal(noteUndo(ports.memory, 'another', ports.newId), false);
-  assert.ok(noteUndo(ports.memory, finished.applicationId, ports.newId));
+  assert.equal(noteUndo(ports.memory, 'another', ports.newId), undefined);
+  assert.equal(noteUndo(ports.memory, finished.applicationId, ports.newId), finished.sessionId);
   at.cut.lose = { message: at.cut.messages + 1, what: 'answer' };
   await reportUndos(ports);
   assert.equal(ports.memory.read().finished.length, 1);

@@ -1,6 +1,8 @@
 // An agent with everything real but its clock: a profile on the disk, policies in memory, a state folder of its own, and a
 // service that listens.
 
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -11,10 +13,14 @@ import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { realDisk } from '../../src/agent/apply/disk.ts';
 import { openProfileSafely } from '../../src/agent/apply/open-safely.ts';
+import { openDiskTarget } from '../../src/agent/restore/disk-target.ts';
+import type { PageChoice } from '../../src/agent/restore/session-ports.ts';
+import type { RestoreContext } from '../../src/agent/schedule/offer-restore.ts';
 import type { AgentContext } from '../../src/agent/schedule/run-backup.ts';
 import { policyReports } from '../../src/agent/windows/device-report.ts';
 import type { DeviceFacts } from '../../src/domain/device/device-facts.ts';
-import type { CheckIn } from '../../src/protocol/operations/restore.ts';
+import { uuidV7 } from '../../src/lib/uuid.ts';
+import type { CheckIn, OfferedProfile } from '../../src/protocol/operations/restore.ts';
 import { connectService } from '../../src/agent/upload/service-client.ts';
 import { makeProfile } from '../../src/demo/make-profile.ts';
 import { ANNAS_CHOICES, ANNAS_SECRETS, OLD_DEVICE } from '../../src/demo/people.ts';
@@ -52,12 +58,13 @@ export type TestAgent = {
   readonly connections: () => number;
 };
 
-export function makeAgent(test: TestContext, url: string, token: string): TestAgent {
+/** `chosen` is what the person chose on the device before; a fresh device has nothing. */
+export function makeAgent(test: TestContext, url: string, token: string, chosen = ANNAS_CHOICES): TestAgent {
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-agent-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   const profile = join(folder, 'anna');
   const { windowsBuild } = OLD_DEVICE;
-  makeProfile({ folder: profile, windowsBuild, chosen: ANNAS_CHOICES, extras: ANNAS_SECRETS });
+  makeProfile({ folder: profile, windowsBuild, chosen, extras: ANNAS_SECRETS });
   let now = START;
   let registry = ENABLED;
   let service = { url, token };
@@ -87,18 +94,49 @@ export function makeAgent(test: TestContext, url: string, token: string): TestAg
   };
 }
 
-/** A service that does not know the question yet; everything else it passes on to the one at `url`. */
-export async function olderService(test: TestContext, url: string): Promise<string> {
-  const server = createServer((request, response) => void answerAsBefore(url, request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  test.after(() => server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** What a restore on this agent's device works with; `said` is what the person says when asked. */
+export function restoreOn(agent: TestAgent, said: (profiles: readonly OfferedProfile[]) => PageChoice): RestoreContext {
+  const { clock } = agent.context;
+  return {
+    ...agent.context,
+    openTarget: async () => openDiskTarget(agent.profile, {}, clock),
+    page: { decide: async ({ profiles }) => said(profiles) },
+    newId: () => uuidV7(clock(), randomBytes(10)),
+  };
 }
 
-async function answerAsBefore(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export function chooseFirst(profiles: readonly OfferedProfile[]): PageChoice {
+  const [first] = profiles;
+  assert.ok(first !== undefined);
+  const { profileId, snapshotId, deviceName } = first;
+  return { kind: 'restore', choice: { profileId, snapshotId, deviceName, exact: false, optedIn: [] } };
+}
+
+/** A service that does not know check-ins and sessions yet; everything else it passes on to the one at `url`. */
+export async function olderService(test: TestContext, url: string): Promise<string> {
+  return (await passingOn(test, url, /check-ins|restore\/offers/)).url;
+}
+
+/** Passes on what comes to the service at `url`, until it is stopped; paths like `unknown` are not there. */
+export async function passingOn(
+  test: TestContext,
+  url: string,
+  unknown = /^$/,
+): Promise<{ readonly url: string; readonly stop: () => void }> {
+  const server = createServer((request, response) => void passOn(url, unknown, request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  test.after(stop);
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+}
+
+async function passOn(url: string, unknown: RegExp, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url: path = '/', headers } = request;
-  if (/check-ins|restore\/offers/.test(path)) {
+  if (unknown.test(path)) {
     response.writeHead(404, { 'content-type': 'application/problem+json' });
     response.end(JSON.stringify({ code: 'not-found', detail: 'There is nothing at this path.' }));
     return;
@@ -107,7 +145,7 @@ async function answerAsBefore(url: string, request: IncomingMessage, response: S
   const passed = Object.entries(headers).filter(([name]) => !['host', 'connection', 'content-length'].includes(name));
   const answer = await fetch(new URL(path, url), {
     method,
-    headers: passed.map(([name, value]) => [name, String(value)] as const) as [string, string][],
+    headers: passed.map(([name, value]): [string, string] => [name, String(value)]),
     ...(body.length === 0 ? {} : { body }),
   });
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });

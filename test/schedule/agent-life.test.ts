@@ -10,7 +10,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Disk, realDisk } from '../../src/agent/apply/disk.ts';
 import { writeCredential } from '../../src/agent/credential-file.ts';
-import { offerRestore } from '../../src/agent/schedule/offer-restore.ts';
 import { runBackup, type RunEnd } from '../../src/agent/schedule/run-backup.ts';
 import { EVENTS } from '../../src/agent/status/event-log.ts';
 import { type AgentStatus, agentStatus } from '../../src/agent/status/status.ts';
@@ -22,7 +21,7 @@ import { startService } from '../../src/server/service.ts';
 import { expectOk } from '../database.ts';
 import type { Ended } from '../fixtures/program.ts';
 import { groupPolicies, writeSoftwareHive } from '../policy/policy-registry.ts';
-import { capture, type TestService, withService } from '../server/service-fixture.ts';
+import { type TestService, withService } from '../server/service-fixture.ts';
 import { fakeRegistry } from '../windows/fake-registry.ts';
 import { ELIGIBLE, ENABLED, makeAgent, olderService, type TestAgent } from './agent-fixture.ts';
 
@@ -330,25 +329,6 @@ test('two at once: the second says that the first is working', async (context) =
   await runBackup({ ...agent.context, connect, openSource }, 'task');
   assert.deepEqual(inside, ['profile-locked']);
 });
-
-test('at sign-in a restore is offered from other devices only, and only where the policy allows it', (context) =>
-  withService(async (service) => {
-    const tenant = await service.newTenant();
-    const old = await service.newDevice(tenant, 'anna@contoso.example', 'PC-OLD');
-    const device = await service.newDevice(tenant, 'anna@contoso.example', 'PC-1');
-    const agent = makeAgent(context, service.url, device.enrolled.token);
-    assert.equal((await expectRun(agent)).kind, 'backed-up');
-    const connections = agent.connections();
-    assert.equal(expectOk(await offerRestore(agent.context)).kind, 'off');
-    assert.equal(agent.connections(), connections);
-
-    agent.setPolicy(groupPolicies({ EnableWindowsRestore: 'enabled' }));
-    assert.equal(expectOk(await offerRestore(agent.context)).kind, 'nothing');
-    await old.backUp(capture());
-    const offer = expectOk(await offerRestore(agent.context));
-    assert.deepEqual(offer.kind === 'offered' && offer.profiles.map(({ deviceName }) => deviceName), ['PC-OLD']);
-    assert.deepEqual(logged(agent).slice(-3), ['restore-not-offered', 'restore-not-offered', 'restore-offered']);
-  }));
 
 test('event numbers are those of Windows where it has the event, and never used twice', () => {
   const ids = Object.values(EVENTS).map(({ id }) => id as number);

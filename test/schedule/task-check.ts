@@ -1,6 +1,8 @@
 // A checker of our own for task files: the published schema's element order and types, for the elements Keepsake uses.
 // It answers with the first thing that is wrong, so that the task test needs no foreign program.
 
+import { childrenNamed, type Node, readXml } from '../fixtures/read-xml.ts';
+
 type Text = RegExp;
 type Spec = {
   /** Children in this order. */
@@ -129,7 +131,7 @@ const TASK: Spec = {
 
 /** `undefined` when the text is a valid task. */
 export function whatIsWrong(xml: string): string | undefined {
-  const node = parse(xml);
+  const node = readXml(xml);
   if (typeof node === 'string') return node;
   if (node.name !== 'Task') return `the root is ${node.name}`;
   if (node.attributes.get('xmlns') !== 'http://schemas.microsoft.com/windows/2004/02/mit/task')
@@ -141,12 +143,6 @@ export function whatIsWrong(xml: string): string | undefined {
   const context = childrenNamed(node, 'Actions')[0]?.attributes.get('Context');
   if (context !== undefined && !ids.has(context)) return `no principal ${context}`;
   return check(node, TASK);
-}
-
-type Node = { name: string; attributes: Map<string, string>; children: Node[]; text: string };
-
-function childrenNamed(node: Node, name: string): readonly Node[] {
-  return node.children.filter((child) => child.name === name);
 }
 
 function check(node: Node, spec: Spec | Text): string | undefined {
@@ -170,34 +166,4 @@ function check(node: Node, spec: Spec | Text): string | undefined {
   }
   const missing = allowed.find(([name, , needed]) => needed !== undefined && childrenNamed(node, name).length === 0);
   return missing === undefined ? undefined : `${node.name} lacks ${missing[0]}`;
-}
-
-/** Elements, attributes, text and the five entities: all that the tasks use. A text is the complaint. */
-function parse(xml: string): Node | string {
-  const body = xml.replace(/^\uFEFF?<\?xml[^?]*\?>/, '');
-  const root: Node = { name: '', attributes: new Map(), children: [], text: '' };
-  const open: Node[] = [root];
-  for (const [token, end, name, attributes] of body.matchAll(/<(\/?)([A-Za-z]+)((?:\s+\w+="[^"<]*")*)\s*>|[^<]+|</g)) {
-    const top = open.at(-1) ?? root;
-    if (name === undefined) {
-      if (token === '<') return 'a broken tag';
-      top.text += token
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&quot;', '"')
-        .replaceAll('&amp;', '&');
-    } else if (end === '/') {
-      if (top.name !== name) return `${name} ends ${top.name}`;
-      open.pop();
-    } else {
-      const pairs = [...(attributes ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(
-        ([, key = '', value = '']) => [key, value] as const,
-      );
-      const node = { name, attributes: new Map(pairs), children: [], text: '' };
-      top.children.push(node);
-      open.push(node);
-    }
-  }
-  const [only, ...more] = root.children;
-  return open.length === 1 && only !== undefined && more.length === 0 ? only : 'not one whole element';
 }

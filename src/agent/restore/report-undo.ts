@@ -6,14 +6,14 @@ import { ok } from '../../lib/result.ts';
 import type { FinishedRestore } from './session-memory.ts';
 import type { MemoryPort, SessionPorts } from './session-ports.ts';
 
-/** `applicationId` names the record that was undone. False where it belonged to no session. */
-export function noteUndo(memory: MemoryPort, applicationId: string, newId: () => string): boolean {
+/** `applicationId` names the record that was undone. Answers with the session; `undefined` where it belonged to none. */
+export function noteUndo(memory: MemoryPort, applicationId: string, newId: () => string): string | undefined {
   const known = memory.read();
   const mine = known.finished.find((it) => it.applicationId === applicationId);
-  if (mine === undefined) return false;
+  if (mine === undefined) return undefined;
   const undo = mine.undo ?? newId();
   memory.write({ ...known, finished: known.finished.map((it) => (it === mine ? { ...it, undo } : it)) });
-  return true;
+  return mine.sessionId;
 }
 
 /** Tells what is noted. What can not be told now stays noted. */

@@ -28,14 +28,15 @@ export function planFor(profile: PlanTarget, snapshot: Snapshot, catalog: Catalo
   return planRestore({ snapshot, catalog, target, selection: choices.selection, exact: choices.exact });
 }
 
-/** `now` in milliseconds since 1970; `description` is what `keepsake sessions` shows. */
+/** `now` in milliseconds since 1970; `description` is what `keepsake sessions` shows; `sessionId` names its journal. */
 export function applyAndVerify(
   profile: OfflineProfile,
   plan: Plan,
   description: string,
   now: number,
+  sessionId: string = uuidV7(now, randomBytes(10)),
 ): Result<Applied, AgentProblem> {
-  const session = { sessionId: uuidV7(now, randomBytes(10)), startedAt: new Date(now).toISOString(), description };
+  const session = { sessionId, startedAt: new Date(now).toISOString(), description };
   const context = { disk: realDisk, session, fileTime: fileTimeOf(now) };
   return withProfileLock(profile.files.stateFolder, () => applyPlan(profile, plan, context));
 }

@@ -1,53 +1,115 @@
-// At sign-in: can settings of another device be restored here? Asks the policy first and the service only if it allows;
-// changes nothing. The pages that show the offer to a person are not part of the agent yet, so the answer goes to the log and
-// to standard output, with the command that restores.
+// A restore asked for on a device: at sign-in by the task, during setup, or whenever somebody wants one. Goes on first with what
+// an earlier run left. Where this device's policies say no nobody is asked; otherwise the service decides, and every reason of
+// a no goes to the log.
 
 import { localPolicy } from '../../domain/policy/local-policy.ts';
 import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { BackupProfile } from '../../protocol/operations/backup.ts';
+import type { OfferRequest } from '../../protocol/operations/restore.ts';
 import type { AgentProblem } from '../agent-problem.ts';
-import { eventLog } from '../status/event-log.ts';
+import { holdLock } from '../apply/profile-lock.ts';
+import type { MarkerRegistry } from '../restore/restore-marker.ts';
+import { resumeSession, runSession } from '../restore/run-session.ts';
+import { sessionFile, sessionMemoryFolder } from '../restore/session-file.ts';
+import type { RestorePage, SessionEnd, SessionPorts } from '../restore/session-ports.ts';
+import { sessionTeller } from '../restore/tell-session.ts';
+import type { OpenedTarget } from '../restore/disk-target.ts';
+import { type EventLog, eventLog } from '../status/event-log.ts';
+import { timeText } from '../status/state-file.ts';
+import { isFromBefore } from './check-in.ts';
+import { type OlderOffer, offerAsBefore } from './offer-as-before.ts';
 import type { AgentContext } from './run-backup.ts';
+import { TASK_HOURS_MAX } from './task-xml.ts';
 import { whoAnswers } from './who-answers.ts';
 
-export type RestoreOffer =
-  | { readonly kind: 'offered'; readonly profiles: readonly BackupProfile[] }
+export type RestoreContext = Omit<AgentContext, 'openSource'> & {
+  /** What is restored onto; the marker's registry is left out for a profile on a disk. */
+  readonly openTarget: () => Promise<Result<OpenedTarget & { readonly marker?: MarkerRegistry }, AgentProblem>>;
+  readonly page: RestorePage;
+  readonly newId: () => string;
+  /** When the person signed in, in milliseconds since 1970; left out: when the agent started. */
+  readonly signedInAt?: number;
+};
+
+export type RestoreEnd =
+  | SessionEnd
   | { readonly kind: 'off'; readonly reasons: readonly PolicyFinding[] }
-  /** No other device of this person has a backup. */
-  | { readonly kind: 'nothing' };
+  /** The service knows no sessions: what there is, for somebody to restore by hand. */
+  | { readonly kind: 'older'; readonly offer: OlderOffer };
 
-export type OfferContext = Pick<AgentContext, 'stateFolder' | 'clock' | 'readPolicy' | 'connect'>;
-
-export async function offerRestore(context: OfferContext): Promise<Result<RestoreOffer, AgentProblem>> {
-  const log = eventLog(context.stateFolder, context.clock);
-  const { restore } = localPolicy(context.readPolicy);
-  if (!restore.allowed) {
-    log('restore-not-offered', { why: restore.reasons.map(({ code }) => code) });
-    return ok({ kind: 'off', reasons: restore.reasons });
-  }
-  const listed = await listProfiles(context);
-  if (!listed.ok) {
-    const { code, detail, fix } = listed.error;
-    log('error', { code, detail, fix });
-    return listed;
-  }
-  const profiles = listed.value;
-  if (profiles.length === 0) {
-    log('restore-not-offered', { why: ['no-backup-of-another-device'] });
-    return ok({ kind: 'nothing' });
-  }
-  log('restore-offered', { devices: profiles.map(({ deviceName }) => deviceName) });
-  return ok({ kind: 'offered', profiles });
+export async function offerRestore(
+  context: RestoreContext,
+  phase: OfferRequest['phase'],
+): Promise<Result<RestoreEnd, AgentProblem>> {
+  const signedInAt = timeText(context.signedInAt ?? context.clock());
+  return withSession<RestoreEnd>(context, async (ports, facts, log) => {
+    const { restore } = localPolicy(context.readPolicy);
+    const forbidden = restore.reasons.some(({ code }) => code === 'restore-disabled');
+    if (phase !== 'oobe' && forbidden && ports.memory.read().live === null) {
+      log('restore-not-offered', { phase, reasons: restore.reasons });
+      return ok({ kind: 'off', reasons: restore.reasons });
+    }
+    const end = await runSession(ports, { phase, signedInAt, ...context.report(facts) });
+    if (end.ok || !isFromBefore(end.error)) return end;
+    log('service-older', { decidedBy: "the device's policies" });
+    const offer = await offerAsBefore(context, log);
+    return offer.ok ? ok({ kind: 'older', offer: offer.value }) : offer;
+  });
 }
 
-/** Of the person's other devices that have a backup. */
-async function listProfiles({ connect }: OfferContext): Promise<Result<readonly BackupProfile[], AgentProblem>> {
-  const service = connect();
+/** What an earlier run left is gone on with; nobody is asked for anything. */
+export function resumeRestore(context: RestoreContext): Promise<Result<SessionEnd | undefined, AgentProblem>> {
+  return withSession(context, (ports) => resumeSession(ports));
+}
+
+/** Whether there is anything to go on with. */
+export function hasOpenRestore({ disk, stateFolder }: Pick<RestoreContext, 'disk' | 'stateFolder'>): boolean {
+  const { live, finished } = sessionFile(disk, stateFolder).read();
+  return live !== null || finished.some(({ undo }) => undo !== null);
+}
+
+/** One at a time for each person. */
+async function withSession<T>(
+  context: RestoreContext,
+  work: (ports: SessionPorts, facts: OpenedTarget['facts'], log: EventLog) => Promise<Result<T, AgentProblem>>,
+): Promise<Result<T, AgentProblem>> {
+  const log = eventLog(context.stateFolder, context.clock);
+  const lock = holdLock(sessionMemoryFolder(context.stateFolder), 2 * TASK_HOURS_MAX * 60 * 60_000);
+  if (!lock.ok) return lock;
+  try {
+    const end = await open(context, log, work);
+    if (!end.ok) log('error', { ...end.error });
+    return end;
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    const detail = `What a restore needs can not be remembered or read on this device: ${cause}.`;
+    log('error', { code: 'write-failed', detail });
+    return fail({ code: 'write-failed', detail, fix: 'Mend the cause and run the command again; it goes on.' });
+  } finally {
+    lock.value.release();
+  }
+}
+
+async function open<T>(
+  context: RestoreContext,
+  log: EventLog,
+  work: Parameters<typeof withSession<T>>[1],
+): Promise<Result<T, AgentProblem>> {
+  const service = context.connect();
   if (!service.ok) return service;
-  const answer = await service.value.client.listProfiles();
-  if (!answer.ok) return fail(await whoAnswers(service.value.url, answer.error));
-  // The device's own backups are its past, not an offer.
-  const own = service.value.deviceName.toUpperCase();
-  return ok(answer.value.profiles.filter((it) => it.headSnapshotId !== null && it.deviceName.toUpperCase() !== own));
+  const opened = await context.openTarget();
+  if (!opened.ok) return opened;
+  const { target, facts, marker } = opened.value;
+  const { disk, stateFolder, clock, page, newId } = context;
+  const ports: SessionPorts = {
+    service: service.value.client,
+    target,
+    memory: sessionFile(disk, stateFolder),
+    page,
+    tell: sessionTeller(log, marker, clock),
+    clock,
+    newId,
+  };
+  const end = await work(ports, facts, log);
+  return end.ok ? end : fail(await whoAnswers(service.value.url, end.error));
 }

@@ -1,22 +1,30 @@
 // What the agent's commands have in common: which machine and which person they work for. On Windows that is the machine
 // itself and who is signed in; elsewhere both can be named, so that the whole life of an agent runs on any system.
 
+import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AgentProblem } from '../../agent/agent-problem.ts';
 import type { AppTarget } from '../../agent/apps/bring-back.ts';
 import { runCommand } from '../../agent/apps/run-command.ts';
-import { realDisk } from '../../agent/apply/disk.ts';
+import { type Disk, realDisk } from '../../agent/apply/disk.ts';
 import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { type AnyCredential, readCredential } from '../../agent/credential-file.ts';
 import { connectBy } from '../../agent/identity/connect.ts';
+import { openDiskTarget } from '../../agent/restore/disk-target.ts';
+import type { RestorePage } from '../../agent/restore/session-ports.ts';
+import type { RestoreContext } from '../../agent/schedule/offer-restore.ts';
 import { openLiveRegistry } from '../../agent/registry/live-registry.ts';
 import { CREDENTIAL_NAME, windowsPlaces } from '../../agent/schedule/places.ts';
 import type { AgentContext } from '../../agent/schedule/run-backup.ts';
 import { deviceReport, policyReports } from '../../agent/windows/device-report.ts';
 import type { LiveProfile } from '../../agent/windows/live-profile.ts';
+import { liveTarget } from '../../agent/windows/live-target.ts';
 import { openLiveSafely } from '../../agent/windows/restore-live.ts';
+import { tellWindows } from '../../agent/windows/tell-windows.ts';
+import type { Location } from '../../domain/catalog/setting.ts';
+import { uuidV7 } from '../../lib/uuid.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { openSoftwareHive } from '../../agent/windows/policy/software-hive-policy.ts';
 import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
@@ -111,6 +119,31 @@ export async function agentContext(options: PersonOptions): Promise<Result<Agent
       return ok({ client, url: credential.service, deviceName: credential.device });
     },
   });
+}
+
+/** The same for a restore, onto the running Windows or a profile on a disk. */
+export async function restoreContext(
+  options: PersonOptions,
+  page: RestorePage,
+): Promise<Result<RestoreContext, AgentProblem>> {
+  const context = await agentContext(options);
+  if (!context.ok) return context;
+  const { disk, clock } = context.value;
+  const { profile } = options;
+  const openTarget: RestoreContext['openTarget'] =
+    profile === undefined ? () => openLiveTarget(disk, clock) : async () => openDiskTarget(profile, {}, clock);
+  return ok({ ...context.value, openTarget, page, newId: () => uuidV7(clock(), randomBytes(10)) });
+}
+
+async function openLiveTarget(disk: Disk, clock: () => number): ReturnType<RestoreContext['openTarget']> {
+  const stated = statedFacts();
+  if (!stated.ok) return stated;
+  const opened = await openLiveSafely(stated.value.device, catalog);
+  if (!opened.ok) return opened;
+  const { profile } = opened.value;
+  const tell = async (written: readonly Location[]): Promise<void> => void (await tellWindows(profile, written, false));
+  const target = liveTarget(profile, { disk, clock, announce: tell });
+  return ok({ target, facts: profile.facts, marker: profile.registry });
 }
 
 /** What the running Windows says of itself, with what KEEPSAKE_FACTS states instead; of a profile on a disk only its facts. */

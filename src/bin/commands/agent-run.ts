@@ -1,14 +1,15 @@
 import { Command } from 'commander';
 import { goOnWithApps } from '../../agent/apps/bring-back.ts';
-import { offerRestore, type RestoreOffer } from '../../agent/schedule/offer-restore.ts';
-import { runBackup, type RunEnd } from '../../agent/schedule/run-backup.ts';
+import { hasOpenRestore, resumeRestore } from '../../agent/schedule/offer-restore.ts';
+import { type AgentContext, runBackup, type RunEnd } from '../../agent/schedule/run-backup.ts';
 import { timeText } from '../../agent/status/state-file.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { EXIT } from '../exit.ts';
 import { outputOf, withJson } from '../output.ts';
 import { queueJson, renderQueueRun } from '../render/app-queue.ts';
 import { bytes, count } from '../render/table.ts';
-import { agentContext, appTarget, type PersonOptions, withPerson } from './agent-options.ts';
+import { agentContext, appTarget, type PersonOptions, restoreContext, withPerson } from './agent-options.ts';
+import { pageFor } from './choose-restore.ts';
 
 export function agentRunCommands(): readonly Command[] {
   return [
@@ -23,9 +24,6 @@ export function agentRunCommands(): readonly Command[] {
       .requiredOption('--now', 'do not wait until it is due')
       .addHelpText('after', HELP)
       .action((options: PersonOptions) => run(options, 'person')),
-    withJson(withPerson(new Command('offer')))
-      .description('What the sign-in task starts: say whether settings of another device can be restored here.')
-      .action(offer),
   ];
 }
 
@@ -44,6 +42,7 @@ async function run(options: PersonOptions, asked: 'task' | 'person'): Promise<vo
   const output = outputOf(options);
   const context = await agentContext(options);
   if (!context.ok) return output.complain(context.error);
+  await goOnWithRestore(context.value, options);
   const end = await runBackup(context.value, asked);
   if (!end.ok) return output.complain(end.error);
   if (end.value.kind === 'off' && asked === 'person') {
@@ -61,32 +60,11 @@ async function run(options: PersonOptions, asked: 'task' | 'person'): Promise<vo
   if (end.value.kind === 'backed-up' && end.value.notRemembered !== undefined) process.exitCode = EXIT.partial;
 }
 
-async function offer(options: PersonOptions): Promise<void> {
-  const output = outputOf(options);
-  const context = await agentContext(options);
-  if (!context.ok) return output.complain(context.error);
-  const found = await offerRestore(context.value);
-  if (!found.ok) return output.complain(found.error);
-  output.result(offerText(found.value), { ...found.value });
-}
-
-function offerText(found: RestoreOffer): string {
-  switch (found.kind) {
-    case 'off':
-      return ['No restore is offered.', ...found.reasons.map(({ detail, fix }) => `  ${detail}\n    ${fix}`)].join(
-        '\n',
-      );
-    case 'nothing':
-      return 'There is nothing to restore: no other device of this person has a backup.';
-    case 'offered':
-      return [
-        'Settings can be restored here from:',
-        ...found.profiles.map(
-          (it) => `  ${it.deviceName}, last confirmed ${it.lastConfirmedAt ?? 'never'}: snapshot ${it.headSnapshotId}`,
-        ),
-        'See what it would do:  keepsake restore --preview --snapshot SNAPSHOT',
-      ].join('\n');
-  }
+/** What fails here is in the log and tried again; a backup is not held up by it. */
+async function goOnWithRestore(context: AgentContext, options: PersonOptions): Promise<void> {
+  if (!hasOpenRestore(context)) return;
+  const restore = await restoreContext(options, pageFor(undefined));
+  if (restore.ok) await resumeRestore(restore.value);
 }
 
 function endText(end: RunEnd): string {

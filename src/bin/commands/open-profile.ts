@@ -9,11 +9,10 @@ import type { AgentProblem } from '../../agent/agent-problem.ts';
 import type { CaptureSource } from '../../agent/capture/capture-profile.ts';
 import { applyAndVerify } from '../../agent/restore/restore-profile.ts';
 import { eventLog } from '../../agent/status/event-log.ts';
-import { announce, describeAnnouncement } from '../../agent/windows/announce.ts';
+import { describeAnnouncement } from '../../agent/windows/announce.ts';
 import { announcementsFor } from '../../agent/windows/announcements.ts';
 import { readFactsFile, type StatedFacts } from '../../agent/windows/stated-facts.ts';
-import type { LiveProfile } from '../../agent/windows/live-profile.ts';
-import { openLiveShell } from '../../agent/windows/live-shell.ts';
+import { tellWindows } from '../../agent/windows/tell-windows.ts';
 import {
   listLiveSessions,
   openLiveSafely,
@@ -101,7 +100,7 @@ export async function undoOn(options: WhichProfile, force: boolean): Promise<Res
   if (!undone.ok) return undone;
   const { record, refused } = undone.value;
   const places = record.entries.map((entry) => entry.location);
-  await tell(profile, places, false);
+  await tellWindows(profile, places, false);
   const first = refused[0];
   if (first === undefined) return ok({ ...record, restored: [count(places.length, 'value')] });
   const detail = `${count(refused.length, 'value')} could not be put back: ${locationName(first.location)}: ${first.reason}.`;
@@ -123,7 +122,7 @@ async function openLive(options: Parameters<typeof factsOf>[0]): Promise<Result<
   const opened = await openLiveSafely({ ...stated.value.device, ...factsOf(options) }, catalog);
   if (opened.ok && opened.value.finished.length > 0) {
     const places = opened.value.finished.flatMap(({ record }) => record.entries.map((entry) => entry.location));
-    await tell(opened.value.profile, places, false);
+    await tellWindows(opened.value.profile, places, false);
   }
   return opened;
 }
@@ -157,19 +156,9 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
       const { outcomes, written } = applied.value;
       const failed = outcomes.filter(({ state }) => state === 'failed').length;
       log('restore-completed', { changes: outcomes.length, failed });
-      return ok({ outcomes, notes: await tell(profile, written, restartExplorer) });
+      return ok({ outcomes, notes: await tellWindows(profile, written, restartExplorer) });
     },
   };
-}
-
-async function tell(
-  profile: LiveProfile,
-  places: readonly Location[],
-  restartExplorer: boolean,
-): Promise<readonly string[]> {
-  const shell = await openLiveShell();
-  const { signOutFor } = announce(shell, announcementsFor(places, profile.read), restartExplorer);
-  return signOutFor.length === 0 ? [] : ['Sign out and in again to see everything.'];
 }
 
 function placesOf(plan: Plan): readonly Location[] {

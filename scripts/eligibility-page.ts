@@ -13,7 +13,7 @@ import { RULE_SET_VERSION, RULES } from '../src/domain/eligibility/rules.ts';
 import { type Occasion, OCCASIONS } from '../src/domain/enrollment/phase.ts';
 import { factsWith } from '../test/eligibility/facts.ts';
 import { type Prerequisite, SECTIONS } from '../test/eligibility/prerequisites.ts';
-import { REQUIREMENTS } from '../test/eligibility/requirements.ts';
+import { ELSEWHERE, REQUIREMENTS } from '../test/eligibility/requirements.ts';
 
 export const ELIGIBILITY_PAGE = 'docs/eligibility.md';
 
@@ -62,6 +62,13 @@ ${table(
     it.rules.map(code).join(', '),
     it.tests.map(heldBy).join('<br>'),
   ]),
+)}
+
+### What no rule decides
+
+${table(
+  ['The described service', 'Held by'],
+  ELSEWHERE.map(({ says, tests }) => [says, tests.map(heldBy).join('<br>')]),
 )}
 
 ## Prerequisites, each executed

@@ -4,25 +4,31 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { RULES } from '../../src/domain/eligibility/rules.ts';
-import { REQUIREMENTS } from './requirements.ts';
+import { ELSEWHERE, REQUIREMENTS } from './requirements.ts';
 
 const LIST = '../shared/reference/requirements.md';
 
-test('each requirement names rules that say so too, and tests that are there', () => {
+test('each requirement names rules that are there, and tests that are there', () => {
   for (const { row, rules, tests } of REQUIREMENTS) {
-    for (const id of rules)
+    for (const id of rules) {
       assert.ok(
         RULES.some((rule) => rule.id === id),
         `${row}: there is no rule ${id}`,
       );
-    assert.ok(tests.length > 0, `${row}: nothing holds it`);
-    for (const reference of tests) {
-      const [file = '', name = ''] = reference.split(' › ');
-      assert.ok(existsSync(file), `${row}: there is no ${file}`);
-      assert.ok(name !== '' && readFileSync(file, 'utf8').includes(name), `${row}: ${file} has no test "${name}"`);
     }
+    areHeld(row, tests);
   }
+  for (const { says, tests } of ELSEWHERE) areHeld(says, tests);
 });
+
+function areHeld(what: string, tests: readonly string[]): void {
+  assert.ok(tests.length > 0, `${what}: nothing holds it`);
+  for (const reference of tests) {
+    const [file = '', name = ''] = reference.split(' › ');
+    assert.ok(existsSync(file), `${what}: there is no ${file}`);
+    assert.ok(name !== '' && readFileSync(file, 'utf8').includes(name), `${what}: ${file} has no test "${name}"`);
+  }
+}
 
 test('each rule is of the requirements that name it, but for announcements', () => {
   for (const { id, requirements } of RULES) {

@@ -305,3 +305,71 @@ export const REQUIREMENTS: readonly Requirement[] = [
     tests: ['test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}'],
   },
 ];
+
+/** Prerequisites and behaviour of the described service that no rule decides, and what holds each. */
+export const ELSEWHERE: readonly { readonly says: string; readonly tests: readonly string[] }[] = [
+  {
+    says: 'Backups are made while "Enable Windows Backup" is on; switched off, nothing new is made and what is stored stays.',
+    tests: [
+      'test/schedule/agent-life.test.ts › off without a policy; on with one; then two requests a period; off again keeps what is stored',
+    ],
+  },
+  {
+    says: 'Each exclusion policy keeps its group back; more exclusions never let more travel.',
+    tests: [
+      'test/policy/resolve-tables.test.ts › each exclusion takes its groups and their categories along when enabled, or when nobody can tell, and only then',
+      'test/policy/resolve-laws.test.ts › adding a policy that excludes never enlarges what travels',
+      'test/policy/local-policy.test.ts › adding an exclusion never enlarges what travels',
+      'test/schedule/agent-life.test.ts › a category that a policy excludes does not travel',
+    ],
+  },
+  {
+    says: 'With the check box of an exclusion policy a person may turn the group on again.',
+    tests: [
+      'test/policy/resolve-tables.test.ts › a person may turn a group on again only where everybody who excludes it lets them',
+    ],
+  },
+  {
+    says: 'Windows 11 26H2 backs up where nobody said anything, on joined devices; here only where the organization chose so.',
+    tests: [
+      "test/policy/resolve-tables.test.ts › Windows' own default counts where the organization chose so, from 26H2, on joined devices, and where nobody spoke",
+    ],
+  },
+  {
+    says: 'Group Policy and MDM must not be mixed.',
+    tests: [
+      'test/policy/resolve-tables.test.ts › Group Policy beside an MDM: equal is mixed, different is a conflict, an echo is neither',
+    ],
+  },
+  {
+    says: 'The settings catalog names the two switches by documented ids.',
+    tests: ['test/policy/configuration-policy.test.ts › the documented ids are these'],
+  },
+  {
+    says: 'The restore page is on for everybody or nobody, has a configuration that can be read and changed by Graph, and is not configured at first.',
+    tests: [
+      'test/policy-server/restore-page.test.ts › the toggle is found by a filter and moved by two members',
+      'test/policy-server/restore-page.test.ts › the default is everybody’s, comes last and stays',
+    ],
+  },
+  {
+    says: "Reading or deleting somebody's backup takes a role that a Global Administrator does not have by that alone.",
+    tests: [
+      'test/access/others-backups.test.ts › a Global Administrator reads nobody’s backup; whom they make backup administrator does',
+    ],
+  },
+  {
+    says: 'During setup and at the first sign-in a person chooses one of their backups or sets the device up as new.',
+    tests: [
+      'test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}',
+      'test/agent/restore-session.test.ts › a restore from the offer to its end',
+    ],
+  },
+  {
+    says: 'A crash, a lost network or a closed lid is no skip.',
+    tests: [
+      'test/agent/restore-session.test.ts › a crash after any act: started again, it comes to the same profile and one completed session',
+      'test/agent/restore-session.test.ts › without a word nothing changes, and the offer stays',
+    ],
+  },
+];

@@ -5,7 +5,7 @@ import type { DeviceFacts, JoinState } from '../../domain/device/device-facts.ts
 import { completeFacts } from '../../domain/enrollment/complete-facts.ts';
 import { cloudOf } from '../../domain/enrollment/cloud.ts';
 import type { Cloud, EnrollmentFacts } from '../../domain/enrollment/enrollment-facts.ts';
-import { type Disagreement, factsOfRecords } from '../../domain/enrollment/facts-of-records.ts';
+import { type Disagreement, factsOfRecords, type RecordFacts } from '../../domain/enrollment/facts-of-records.ts';
 import type { KnownRecord } from '../../domain/enrollment/record.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import type { JoinType } from '../../protocol/operations/devices.ts';
@@ -14,6 +14,7 @@ import { type DeviceReport, findDeviceReport, putDeviceReport } from './device-r
 import { findIssuers } from '../identity/issuer-store.ts';
 import { type Device, findDevice } from './device-store.ts';
 import type { DeviceRecord } from './device-record-store.ts';
+import { findProvisioning } from './find-provisioning.ts';
 import { findRecordsOf, type RecordLink } from './find-records-of.ts';
 import { findGroupsOfMember } from './group-record-store.ts';
 
@@ -37,7 +38,7 @@ export async function loadDeviceFacts(tx: TenantTransaction, deviceId: string): 
   const device = await findDevice(tx, deviceId);
   const report = device && (await findDeviceReport(tx, deviceId));
   const { linkedBy, records } = await findRecordsOf(tx, device);
-  const said = factsOfRecords(records.map(knownRecordOf));
+  const said = await factsOf(tx, records);
   const own = { device: ownFacts(device, report), enrollment: report?.enrollment ?? {} };
   const groupIds = await groupsOf(tx, records);
   return {
@@ -94,6 +95,14 @@ const JOIN_STATES: Readonly<Record<JoinType, JoinState | undefined>> = {
 
 function knownRecordOf({ kind, body, importedAt }: DeviceRecord): KnownRecord {
   return { kind, body, importedAt: importedAt.getTime() };
+}
+
+/** Records name the profile that a device enrolled with, and the profile says how. */
+async function factsOf(tx: TenantTransaction, records: readonly DeviceRecord[]): Promise<RecordFacts> {
+  const known = records.map(knownRecordOf);
+  const said = factsOfRecords(known);
+  const provisioning = await findProvisioning(tx, said.enrollmentProfileName);
+  return provisioning.length === 0 ? said : factsOfRecords([...known, ...provisioning]);
 }
 
 /** An organization without a directory of Microsoft's is in none of its restricted clouds. */

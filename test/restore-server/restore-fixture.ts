@@ -125,6 +125,16 @@ export async function annaWithTwoDevices(service: TestService): Promise<Pair> {
   return { tenantId, old, fresh };
 }
 
+export type Offered = { readonly session: RestoreSession; readonly profiles: OfferAnswer['profiles'] };
+
+/** Throws unless there is something to choose from. */
+export async function offered(device: RestoringDevice, phase: EnrollmentPhase): Promise<Offered> {
+  const { body } = await device.ask(phase);
+  const { session, profiles } = body;
+  if (session?.state !== 'offered') throw new Error(`not offered: ${JSON.stringify(body)}`);
+  return { session, profiles };
+}
+
 export async function eventNames(service: TestService): Promise<readonly string[]> {
   const rows = await service.sql(
     `SELECT convert_from(body, 'UTF8')::jsonb ->> 'activity' AS activity FROM audit_entry ORDER BY leaf_index`,

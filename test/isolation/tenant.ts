@@ -6,7 +6,7 @@ import type { DeviceRecordKind } from '../../src/domain/enrollment/record.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
 import { trustIssuer } from '../../src/server/identity/manage-issuers.ts';
 import { expectOk } from '../database.ts';
-import { keepRecords } from '../devices/records.ts';
+import { importRecords } from '../devices/records.ts';
 import { capture, type TestDevice, type TestService } from '../server/service-fixture.ts';
 import { prover, type TokenIssuer } from './token-issuer.ts';
 import { type Call, type Reply, type Send, sendTo } from './wire.ts';
@@ -51,7 +51,7 @@ export async function addTenant(service: TestService, issuer: TokenIssuer, canar
         serialNumber: fresh(),
         notes: canary,
       };
-      await keepRecords(service, tenantId, kind, [body]);
+      await importRecords(service, tenantId, kind, [body]);
       return id;
     },
     actors,

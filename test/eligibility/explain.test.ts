@@ -15,7 +15,7 @@ test('reasons, questions and what was lifted stand above what holds', () => {
   });
   const choices = { ...DEFAULT_CHOICES, liftedLimits: ['supported-edition'] };
   const lines = explainDecision(decide(facts, choices));
-  assert.deepEqual(lines.slice(0, 14), [
+  assert.deepEqual(lines.slice(0, 15), [
     'A restore on demand for this person on this device may not be offered: 1 condition does not hold.',
     '',
     'What stands in the way:',
@@ -25,14 +25,15 @@ test('reasons, questions and what was lifted stand above what holds', () => {
     '  Fix: Enable "Enable Windows Restore": Intune › Devices › Configuration › Settings catalog › Windows Backup And Restore › Enable Windows Restore, or Group Policy › Computer Configuration › Administrative Templates › Windows Components › Sync your settings; not by both.',
     '',
     'What is not known:',
-    '- The device is joined to Microsoft Entra ID, by itself or hybrid?',
-    `  Not known: how the device is joined (device.joinState). ${factWords('device.joinState').where}`,
+    '- It is not known how the device is joined (device.joinState).',
+    '  Needed for: The device is joined to Microsoft Entra ID, by itself or hybrid',
+    `  To learn it: ${factWords('device.joinState').where}`,
     '',
     'Lifted by the organization, so it does not count:',
     '- The edition of Windows is none that is left out (Windows 11 SE, HoloLens, IoT Core, Surface Hub)',
   ]);
-  assert.equal(lines[15], '');
-  assert.equal(lines[16], 'What holds:');
+  assert.equal(lines[16], '');
+  assert.equal(lines[17], 'What holds:');
   assert.match(lines.at(-1) ?? '', /^Decided by rules \S+ and table of builds \S+\.$/);
 });
 
@@ -61,6 +62,6 @@ test('a stored decision is told with its own titles, also when its rule is gone'
     buildTableVersion: '2',
   });
   assert.ok(lines.includes('- gone-too [old-code]'));
-  assert.ok(lines.includes('- Something of old?'));
-  assert.ok(lines.includes('  Not known: device.oldFact (device.oldFact). Import it, or let the device report it.'));
+  assert.ok(lines.includes('  Needed for: Something of old'));
+  assert.ok(lines.includes('- It is not known device.oldFact (device.oldFact).'));
 });

@@ -36,7 +36,7 @@ export function explainDecision(decision: TellableDecision): readonly string[] {
   return [
     verdictLine(decision, refusing.length, open.length),
     ...section('What stands in the way:', refusing.flatMap(reasonLines)),
-    ...section('What is not known:', open.flatMap(questionLines)),
+    ...section('What is not known:', questionLines(open)),
     ...section(
       'Lifted by the organization, so it does not count:',
       decision.findings.filter(({ isLifted }) => isLifted).flatMap(liftedLines),
@@ -81,14 +81,18 @@ function reasonLines(finding: TellableFinding): readonly string[] {
   ];
 }
 
-function questionLines(finding: TellableFinding): readonly string[] {
-  return [
-    `- ${titleOf(finding)}?`,
-    ...(finding.missing ?? []).map((name) => {
-      const { words, where } = factWords(name);
-      return `  Not known: ${words} (${name}). ${where}`;
-    }),
-  ];
+/** Each fact once, with all that wait for it. */
+function questionLines(open: readonly TellableFinding[]): readonly string[] {
+  const names = new Set(open.flatMap(({ missing }) => missing ?? []));
+  return [...names].flatMap((name) => {
+    const { words, where } = factWords(name);
+    const waiting = open.filter(({ missing }) => missing?.includes(name)).map(titleOf);
+    return [
+      `- It is not known ${words} (${name}).`,
+      ...labelled('Needed for', waiting.join('; ')),
+      ...labelled('To learn it', where),
+    ];
+  });
 }
 
 function liftedLines(finding: TellableFinding): readonly string[] {

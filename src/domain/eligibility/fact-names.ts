@@ -144,7 +144,7 @@ function policyFact(name: string): FactWords | undefined {
 function conditionalAccessFact(name: string): FactWords | undefined {
   if (!name.startsWith(CONDITIONAL_ACCESS)) return undefined;
   return {
-    words: `for Conditional Access: ${name.slice(CONDITIONAL_ACCESS.length)}`,
+    words: `what Conditional Access asks for: ${name.slice(CONDITIONAL_ACCESS.length)}`,
     where: 'keepsake ca explain takes it as an option and shows which policy asks for it.',
   };
 }

@@ -8,6 +8,7 @@ import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { DEVICE_RECORD_OPERATIONS } from './operations/device-records.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
+import { GRAPH_AUDIT_OPERATIONS } from './operations/graph-audit.ts';
 import { GRAPH_BATCH_OPERATIONS } from './operations/graph-batch.ts';
 import { GRAPH_DIRECTORY_OPERATIONS } from './operations/graph-directory.ts';
 import { KEY_OPERATIONS } from './operations/keys.ts';
@@ -15,7 +16,9 @@ import { MANAGEMENT_OBJECT_OPERATIONS } from './operations/management-objects.ts
 import { META_OPERATIONS } from './operations/meta.ts';
 import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
+import { POLICY_OPERATIONS } from './operations/policy.ts';
 import { RESTORE_OPERATIONS } from './operations/restore.ts';
+import { WINDOWS_SETTINGS_OPERATIONS } from './operations/windows-settings.ts';
 
 export const OPERATIONS = {
   ...META_OPERATIONS,
@@ -29,8 +32,11 @@ export const OPERATIONS = {
   ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
   ...GRAPH_DIRECTORY_OPERATIONS,
+  ...GRAPH_AUDIT_OPERATIONS,
+  ...WINDOWS_SETTINGS_OPERATIONS,
   ...GRAPH_BATCH_OPERATIONS,
   ...MANAGEMENT_OBJECT_OPERATIONS,
+  ...POLICY_OPERATIONS,
   ...RESTORE_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 

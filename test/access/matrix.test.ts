@@ -87,7 +87,7 @@ test('what is about a person names the person in its path, or needs the permissi
   }
 });
 
-const OPEN = ['getHealth', 'getOpenApi', 'getResourceMetadata'];
+const OPEN = ['getHealth', 'getOpenApi', 'getResourceMetadata', 'runBatch'];
 const PERSONAL: readonly Permission[] = [
   'backupMetadata.read',
   'backupContent.read',

@@ -77,7 +77,14 @@ test('a device has no business with the log', () =>
     assert.equal((await device.send('POST', '/v1/audit/log/tile/0/000')).status, 405);
   }));
 
-const HTTP = { url: '', ifMatch: undefined, prefer: undefined, consistencyLevel: undefined };
+const HTTP = {
+  url: '',
+  ifMatch: undefined,
+  prefer: undefined,
+  consistencyLevel: undefined,
+  reason: undefined,
+  relay: undefined,
+};
 const CALL = { requestId: 'made-up', params: undefined, query: undefined, body: undefined, http: HTTP };
 
 function actorOf(tenantId: string): ApplicationActor {

@@ -84,7 +84,7 @@ export function deleteOthersProfile(
 }
 
 /** Nothing of a person on hold. */
-function deleting(
+export function deleting(
   context: Context,
   { actor, userId }: OthersAct,
   work: (tx: TenantTransaction) => Promise<Result<null, Problem>>,

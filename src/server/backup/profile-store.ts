@@ -98,6 +98,44 @@ export async function findProfiles(tx: TenantTransaction, userId: string): Promi
   }));
 }
 
+/** A profile with when its latest snapshot came in; no key is opened for it. */
+export type BackupLine = {
+  readonly profileId: string;
+  readonly deviceName: string;
+  readonly createdAt: Date;
+  readonly lastConfirmedAt: Date;
+  readonly head: { readonly snapshotId: string; readonly receivedAt: Date } | undefined;
+};
+
+export async function findBackupLines(tx: TenantTransaction, userId: string): Promise<readonly BackupLine[]> {
+  const rows = await tx.query<LineRow>(
+    `SELECT p.profile_id, p.display_name, p.created_at, p.last_confirmed_at, s.snapshot_id, s.received_at
+       FROM backup_profile p
+       LEFT JOIN snapshot s ON s.tenant_id = p.tenant_id AND s.snapshot_id = p.head_snapshot_id
+      WHERE p.tenant_id = $1 AND p.user_id = $2 ORDER BY p.profile_id`,
+    [tx.tenantId, userId],
+  );
+  return rows.map((row) => ({
+    profileId: row.profile_id,
+    deviceName: row.display_name,
+    createdAt: row.created_at,
+    lastConfirmedAt: row.last_confirmed_at,
+    head:
+      row.snapshot_id === null || row.received_at === null
+        ? undefined
+        : { snapshotId: row.snapshot_id, receivedAt: row.received_at },
+  }));
+}
+
+type LineRow = {
+  readonly profile_id: string;
+  readonly display_name: string;
+  readonly created_at: Date;
+  readonly last_confirmed_at: Date;
+  readonly snapshot_id: string | null;
+  readonly received_at: Date | null;
+};
+
 type ProfileRow = {
   readonly profile_id: string;
   readonly device_id: string;

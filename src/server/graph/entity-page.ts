@@ -77,6 +77,11 @@ export function listOf(value: readonly Entity[], at: At): GraphCollection {
   return { '@odata.context': contextUrl(WHOLE, at), value: [...value] };
 }
 
+/** A list of texts, each once, sorted. */
+export function textsOf(texts: readonly string[], at: At): Entity {
+  return { '@odata.context': contextUrl(WHOLE, at), value: [...new Set(texts)].toSorted() };
+}
+
 /** For an object that is answered with all its members. */
 export const WHOLE: Pick<ODataQuery, 'select' | 'expand'> = { select: undefined, expand: [] };
 

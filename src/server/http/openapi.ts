@@ -18,6 +18,7 @@ import * as managementObjects from '../../protocol/operations/management-objects
 import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import * as ownData from '../../protocol/operations/own-data.ts';
+import * as policy from '../../protocol/operations/policy.ts';
 import * as restore from '../../protocol/operations/restore.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
@@ -131,6 +132,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...audit,
       ...conditionalAccess,
       ...managementObjects,
+      ...policy,
       ...graph,
       ...graphBatch,
       ...restore,

@@ -70,7 +70,7 @@ function Account() {
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="transparent" className={styles.account} aria-label={t('shell.account')}>
+        <Button appearance="transparent" className={styles.account} title={t('shell.account')}>
           <Persona name={session.userName} size="small" textAlignment="center" />
         </Button>
       </MenuTrigger>

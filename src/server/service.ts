@@ -26,6 +26,7 @@ import { createAuthenticator } from './identity/authenticate.ts';
 import { embeddedIssuer } from './identity/embedded-issuer.ts';
 import { conditionalAccessJudge } from './identity-provider/conditional-access-judge.ts';
 import { managementObjectHandlers } from './policy/management-routes.ts';
+import { policyHandlers } from './policy/policy-routes.ts';
 import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
 import { tenantProviders } from './identity-provider/tenant-providers.ts';
 
@@ -79,6 +80,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...conditionalAccessHandlers(options),
       ...graphHandlers(options),
       ...managementObjectHandlers(options),
+      ...policyHandlers(options),
       ...restoreHandlers(options),
     },
     async (request, access) => {

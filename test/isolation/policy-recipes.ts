@@ -43,6 +43,7 @@ export const POLICY_RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise
 
   createAssignmentFilter: async (tenant) => [{ body: filter(tenant) }],
   updateAssignmentFilter: async (tenant) => [{ body: { displayName: tenant.fresh() } }],
+  setTenantChoices: async () => [{ body: { isBackupOnByDefault: true } }],
   deleteAssignmentFilter: async (tenant) => [await onMade(tenant, FILTERS, filter(tenant))],
 };
 

@@ -1,9 +1,9 @@
 // The programs of simulated people: the agent's real code with the disk, the registry, the network and the clock of their
 // device. One runs for a person on a device at a time; whatever moment it dies at, the next one begins with what is on the disk.
 
-import { runSession, type SessionEnd } from '../../src/agent/restore/run-session.ts';
+import { runSession } from '../../src/agent/restore/run-session.ts';
 import { sessionFile } from '../../src/agent/restore/session-file.ts';
-import type { SessionPorts } from '../../src/agent/restore/session-ports.ts';
+import type { SessionEnd, SessionPorts } from '../../src/agent/restore/session-ports.ts';
 import { runBackup } from '../../src/agent/schedule/run-backup.ts';
 import { connectService, type ServiceClient } from '../../src/agent/upload/service-client.ts';
 import { finishLive } from '../../src/agent/windows/apply-live.ts';
@@ -43,7 +43,8 @@ export async function startBackup(simulation: Simulation, seat: Seat, asked: 'ta
       },
       asked,
     );
-    trace.note(`  ${self.name} ends: ${end.ok ? end.value.kind : end.error.code}`);
+    seat.lastEnd = end.ok ? end.value.kind : end.error.code;
+    trace.note(`  ${self.name} ends: ${seat.lastEnd}`);
   });
 }
 
@@ -67,7 +68,8 @@ export async function startRestore(simulation: Simulation, seat: Seat): Promise<
       newId: () => uuidV7(clock(), chance.bytes(10)),
     };
     const end = await runSession(ports, { phase, ...reportOf(seat), signedInAt: new Date(clock()).toISOString() });
-    trace.note(`  ${self.name} ends: ${end.ok ? endWords(end.value) : end.error.code}`);
+    seat.lastEnd = end.ok ? endWords(end.value) : end.error.code;
+    trace.note(`  ${self.name} ends: ${seat.lastEnd}`);
     if (!end.ok || end.value.kind !== 'ended') return;
     if (end.value.end.outcome === 'setUpAsNew' && phase !== 'inUse') seat.hasDeclined = true;
     if (end.value.end.outcome === 'completed') checkPromise(simulation, seat, end.value.end);

@@ -4,6 +4,7 @@
 
 import type { TSchema } from 'typebox';
 import { fail, ok, type Result } from '../../src/lib/result.ts';
+import type { DecisionBody } from '../../src/protocol/operations/restore.ts';
 import { isRetryable } from '../../src/protocol/problem.ts';
 import { type AgentProblem, fromService } from '../../src/agent/agent-problem.ts';
 import type { ClientDoor } from '../../src/agent/upload/service-client.ts';
@@ -157,9 +158,20 @@ function checkedAnswer<S extends TSchema>(schema: S, answer: Result<unknown, Fai
 function outcomeWords(outcome: Served['outcome']): string {
   if (outcome === 'crashed') return 'the service crashes';
   if (!outcome.ok) return outcome.error.code;
-  const { value } = outcome;
-  const told = typeof value === 'object' && value !== null && 'outcome' in value ? ` ${String(value.outcome)}` : '';
-  return `done${told}`;
+  return `done ${toldBy(outcome.value)}`.trimEnd();
+}
+
+/** What of an answer helps whoever reads the history. */
+function toldBy(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null) return '';
+  if ('decision' in answer) return verdictWords(answer.decision as DecisionBody);
+  if ('outcome' in answer) return String(answer.outcome);
+  return 'state' in answer ? String(answer.state) : '';
+}
+
+function verdictWords({ verdict, findings }: DecisionBody): string {
+  const inTheWay = findings.filter(({ holds, isLifted }) => holds !== 'yes' && !isLifted);
+  return [verdict, ...inTheWay.map(({ code, ruleId }) => code ?? ruleId)].join(' ');
 }
 
 const NO_ANSWER: AgentProblem = {

@@ -10,7 +10,7 @@ import type { Seat } from './world.ts';
 
 /** After a while, in which anything may happen. */
 export async function decideAtPage(
-  { chance, network, complain }: Simulation,
+  { chance, network, complain, isHealed }: Simulation,
   seat: Seat,
   self: Running,
   { profiles, session }: Parameters<RestorePage['decide']>[0],
@@ -27,7 +27,7 @@ export async function decideAtPage(
   const word = chance.weighted([
     { weight: profile === undefined ? 0 : 6, kind: 'restore' as const },
     { weight: 2, kind: phase === 'inUse' ? ('cancel' as const) : ('setUpAsNew' as const) },
-    { weight: 2, kind: 'later' as const },
+    { weight: isHealed() ? 0 : 2, kind: 'later' as const },
   ]);
   if (word?.kind !== 'restore' || profile === undefined)
     return { kind: word?.kind === 'restore' ? 'later' : (word?.kind ?? 'later') };

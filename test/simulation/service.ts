@@ -13,7 +13,7 @@ import type { Operation } from '../../src/protocol/operation.ts';
 import type { Problem } from '../../src/protocol/problem.ts';
 import { ManifestSchema } from '../../src/protocol/snapshot-format.ts';
 import { type Context, newId } from '../../src/server/context.ts';
-import type { Call, Handler, Handlers } from '../../src/server/http/handlers.ts';
+import type { Call, Handler, Handlers, HttpFacts } from '../../src/server/http/handlers.ts';
 import type { Actor, UserActor } from '../../src/server/identity/actor.ts';
 import { actorOfCredential } from '../../src/server/identity/credential-actor.ts';
 import type { DeviceIdentity } from './world.ts';
@@ -150,4 +150,12 @@ function withoutManifest(schema: TSchema): TSchema {
   return Type.Object({ ...properties, manifest: Type.Unknown() }, { additionalProperties: false });
 }
 
-const NO_HTTP = { url: 'https://service.example/', ifMatch: undefined, prefer: undefined, consistencyLevel: undefined };
+/** What a request has of HTTP where there is none. */
+export const NO_HTTP: HttpFacts = {
+  url: 'https://service.example/',
+  ifMatch: undefined,
+  prefer: undefined,
+  consistencyLevel: undefined,
+  reason: undefined,
+  relay: undefined,
+};

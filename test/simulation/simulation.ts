@@ -32,6 +32,8 @@ export type Simulation = {
   readonly seen: () => Sight;
   /** Something does not hold that only the world can see. */
   readonly complain: (invariant: string, finding: string) => void;
+  /** The faults have stopped for good: everybody brings to an end what they began. */
+  readonly isHealed: () => boolean;
   /** What acts and programs draw from. */
   readonly chance: Chance;
 };

@@ -68,6 +68,8 @@ export type Seat = {
   hasDeclined: boolean;
   /** What the last restore was to write, by place, without what the person has changed since. */
   promised: Map<string, RawValue | undefined>;
+  /** How their last program that came to an end did: a word, or the code of a problem. */
+  lastEnd: string;
   /** What runs there for this person; one at a time, as the scheduler starts it. */
   agent: Running | undefined;
 };
@@ -77,7 +79,7 @@ export type DeviceIdentity = { readonly token: string; readonly keyThumbprint: s
 
 export async function makeWorld(context: Context, chance: Chance, folder: string, mark: string): Promise<World> {
   const tenants: Tenant[] = [];
-  for (const word of chance.happens(0.8) ? ['wren', 'linnet'] : ['wren']) {
+  for (const word of chance.happens(0.5) ? ['wren', 'linnet'] : ['wren']) {
     const name = `${word}-${mark}`;
     tenants.push(await makeTenant(context, chance, { name, folder: join(folder, word) }));
   }
@@ -103,6 +105,7 @@ export async function seatPerson(context: Context, device: Device, userPrincipal
     phase: device.seats.length === 0 ? 'oobe' : 'firstSignIn',
     hasDeclined: false,
     promised: new Map(),
+    lastEnd: 'none',
     agent: undefined,
   };
   device.seats.push(seat);
@@ -121,7 +124,8 @@ async function makeTenant(
   const pilots = { groupId: newId(context), userIds };
   const tenant: Tenant = { tenantId, name, people, devices, pilots, administrator: administratorOf(tenantId, name) };
   const names = ['anna', 'ben', 'cleo'].slice(0, chance.integer(1, 3));
-  for (let nth = 1; nth <= chance.integer(1, 3); nth += 1) {
+  const count = chance.pick([2, 2, 3]);
+  for (let nth = 1; nth <= count; nth += 1) {
     const device = newDevice(tenant, `PC-${nth}`, join(folder, `PC-${nth}`), chance);
     devices.push(device);
     for (const each of names.filter((_, i) => i === 0 || chance.happens(0.5))) {
@@ -138,10 +142,10 @@ async function makeTenant(
 /** Most organizations begin with everything switched on. */
 async function choosePolicies(context: Context, chance: Chance, { tenantId, administrator }: Tenant): Promise<void> {
   const act = { tenantId, actor: auditActorOf(administrator), correlationId: newId(context) };
-  if (chance.happens(0.8)) {
+  if (chance.happens(0.9)) {
     expectOk(await createObject(context, act, 'configurationPolicies', usualPolicy()));
   }
-  if (chance.happens(0.8)) {
+  if (chance.happens(0.9)) {
     const wanted = { id: defaultRestorePageId(tenantId), given: { state: 'enabled' }, how: 'merge' } as const;
     expectOk(await changeObject(context, act, 'deviceEnrollmentConfigurations', wanted));
   }
@@ -207,7 +211,7 @@ const ABLE: Pick<Device, 'facts' | 'enrollmentFacts'> = {
   enrollmentFacts: { path: 'oobeJoin', mode: 'userDriven' },
 };
 const KINDS: readonly Pick<Device, 'facts' | 'enrollmentFacts'>[] = [
-  ...[ABLE, ABLE, ABLE, ABLE],
+  ...Array.from({ length: 12 }, () => ABLE),
   { ...ABLE, facts: { ...ABLE.facts, joinState: 'hybridJoined' } },
   { ...ABLE, facts: { ...ABLE.facts, updateRevision: 1 } },
   { ...ABLE, facts: { windowsBuild: 26100 } },

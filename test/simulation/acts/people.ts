@@ -7,26 +7,27 @@ import type { Act } from '../act.ts';
 import { cutPower, startBackup, startRestore } from '../agents.ts';
 import { changeSetting } from '../profile.ts';
 import type { Simulation } from '../simulation.ts';
-import { seatPerson } from '../world.ts';
+import { type Seat, seatPerson } from '../world.ts';
 
 export const PEOPLES_ACTS: readonly Act[] = [
   act('a setting is changed', 20, async (simulation) => {
-    const seat = simulation.chance.pick(simulation.world.seats());
+    const seat = someSeat(simulation);
     const { id, at } = changeSetting(seat.profile, simulation.chance);
     seat.promised.delete(locationKey(at));
     simulation.trace.note(`  ${seat.person.userPrincipalName} changes ${id} on ${seat.device.name}`);
   }),
   act('the task runs', 20, async (simulation) => {
-    await startBackup(simulation, simulation.chance.pick(simulation.world.seats()), 'task');
+    await startBackup(simulation, someSeat(simulation), 'task');
   }),
   act('somebody backs up now', 15, async (simulation) => {
-    await startBackup(simulation, simulation.chance.pick(simulation.world.seats()), 'person');
+    await startBackup(simulation, someSeat(simulation), 'person');
   }),
   act('somebody signs in', 25, async (simulation) => {
-    await startRestore(simulation, simulation.chance.pick(simulation.world.seats()));
+    await startRestore(simulation, someSeat(simulation));
   }),
-  act('somebody goes on to the next phase', 8, async ({ chance, world, trace }) => {
-    const seat = chance.pick(world.seats());
+  act('somebody goes on to the next phase', 8, async (simulation) => {
+    const { trace } = simulation;
+    const seat = someSeat(simulation);
     if (seat.agent !== undefined) return;
     seat.phase = seat.phase === 'oobe' ? 'firstSignIn' : 'inUse';
     trace.note(`  ${seat.person.userPrincipalName} on ${seat.device.name} is at ${seat.phase}`);
@@ -67,6 +68,13 @@ export const PEOPLES_ACTS: readonly Act[] = [
     trace.note(`  ${device.name} of ${device.tenant.name} has ${JSON.stringify(states)}`);
   }),
 ];
+
+/** Most happens to one person, so that things get in each other's way. */
+function someSeat({ chance, world }: Simulation): Seat {
+  const seats = world.seats();
+  const first = seats.filter(({ person }) => person.userId === seats[0]?.person.userId);
+  return chance.pick(chance.happens(0.6) ? first : seats);
+}
 
 function devicesOf({ world }: Simulation) {
   return world.tenants.flatMap(({ devices }) => devices);

@@ -9,22 +9,22 @@ import type { Chance } from '../random.ts';
 import type { Tenant } from '../world.ts';
 
 export const POLICY_ACTS: readonly Act[] = [
-  asking('the restore toggle is moved', 6, 'updateEnrollmentConfiguration', ({ chance }, { tenantId }) => ({
+  asking('the restore toggle is moved', 4, 'updateEnrollmentConfiguration', ({ chance }, { tenantId }) => ({
     params: { id: defaultRestorePageId(tenantId) },
     body: { state: chance.pick(['enabled', 'enabled', 'disabled', 'notConfigured']) },
   })),
-  asking('a policy is made', 5, 'createConfigurationPolicy', ({ chance }, tenant) => ({
+  asking('a policy is made', 2, 'createConfigurationPolicy', ({ chance }, tenant) => ({
     body: { ...policyBody(somePolicies(chance)), assignments: someAssignments(chance, tenant) },
   })),
   asking(
     'a policy is changed',
-    4,
+    2,
     'updateConfigurationPolicy',
     onePolicy(({ chance }) => policyBody(somePolicies(chance))),
   ),
   asking(
     'a policy is assigned',
-    4,
+    2,
     'assignConfigurationPolicy',
     onePolicy(({ chance }, tenant) => ({ assignments: someAssignments(chance, tenant) })),
   ),
@@ -34,7 +34,7 @@ export const POLICY_ACTS: readonly Act[] = [
     'deleteConfigurationPolicy',
     onePolicy(() => undefined),
   ),
-  asking('a restore page for some is made', 2, 'createEnrollmentConfiguration', ({ chance }, tenant) => ({
+  asking('a restore page for some is made', 1, 'createEnrollmentConfiguration', ({ chance }, tenant) => ({
     body: {
       '@odata.type': RESTORE_PAGE_TYPE,
       displayName: 'For some',

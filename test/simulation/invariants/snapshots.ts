@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '../../../src/lib/canonical-json.ts';
 import { sha256 } from '../../../src/lib/hash.ts';
 import type { SnapshotContent } from '../../../src/protocol/operations/backup.ts';
 import type { Findings, Invariant } from '../invariant.ts';
+import { NO_HTTP } from '../service.ts';
 import type { LoggedEvent, ProfileSeen } from '../sight.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -73,7 +74,7 @@ async function whatIsWrong(
     params: { snapshotId },
     query: { files: true },
     body: undefined,
-    http: { url: '', ifMatch: undefined, prefer: undefined, consistencyLevel: undefined },
+    http: NO_HTTP,
   });
   if (!read.ok) return [`${snapshotId} of ${profileId} can not be read: ${read.error.detail}`];
   const { manifest, documents, files = [] } = read.value as SnapshotContent;

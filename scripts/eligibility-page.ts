@@ -49,6 +49,13 @@ ${buildTable(DEFAULT_BUILD_TABLE)}
 
 ${buildTable(INTUNE_BUILD_TABLE)}
 
+An organization's own table is the \`buildTable\` of \`PATCH /v1/eligibility/choices\`; null goes back to the one that Keepsake brings. Every member is
+needed but \`update\`; a revision of 0 means any:
+
+\`\`\`json
+${JSON.stringify(EXAMPLE_TABLE, undefined, 2)}
+\`\`\`
+
 ## The described service, row by row
 
 ${REQUIREMENT_WORDS}
@@ -86,15 +93,17 @@ judged, so that all reasons are seen at once:
 
 - **Eligible** is only who every rule holds for; **ineligible** is who at least one rule refuses; otherwise it is **unknown**, the missing
   facts are named, and nothing is offered. Nothing is guessed.
-- **May be lifted**: a limit of Microsoft's service and not of the matter, which an organization can choose to ignore. The finding is kept
-  with the decision and does not count. All other rules are technical, or are the organization's or the person's own word: these are
-  changed where they were said.
+- **May be lifted**: a limit of Microsoft's service and not of the matter, which an organization can choose to ignore: \`liftedLimits\` of
+  \`PATCH /v1/eligibility/choices\`. The finding is kept with the decision and does not count. All other rules are technical, or are the
+  organization's or the person's own word: these are changed where they were said.
 - Each decision is stored with the version of the rules (now \`${RULE_SET_VERSION}\`) and of the table of builds, so that a refusal of last month can
   still be explained: \`keepsake why\` prints it in words that a help desk can read out.`;
 
 const BUILDS = `The table is data: an organization replaces it without a new version of Keepsake. A release that is left out for an occasion is not
 supported on it. Builds above the newest release are new enough for everything; builds between or below the listed ones are refused. Where
 Microsoft's pages disagree (Windows 11 24H2 during setup) the newer page wins, and the table of the older one is there to be chosen.`;
+
+const EXAMPLE_TABLE = { version: 'contoso-1', releases: DEFAULT_BUILD_TABLE.releases.slice(3, 4) };
 
 const REQUIREMENT_WORDS = `What the two articles that Keepsake was begun with describe, in our words, and what holds each row. A test walks the rows: the rules exist and
 name the row, and the tests exist.`;

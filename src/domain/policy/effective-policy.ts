@@ -7,7 +7,6 @@ import { readText } from '../catalog/codecs/text.ts';
 import { locationName, type Reading, type RegistryLocation } from '../catalog/setting.ts';
 import { REG_DWORD, valueTypeName } from '../../regf/value-type.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { LocalPolicyValue } from './local-voices.ts';
 import type { Policy, PolicyForm, PolicyPlace, PolicyState } from './policy.ts';
 import { type PolicyFinding, problemsAmong, withoutEchoes } from './policy-problems.ts';
 import { answer } from './policy-subject.ts';
@@ -107,18 +106,6 @@ function overrideOf({ userOverride }: Policy, read: ReadPolicyValue): boolean | 
 function dwordIn({ type, data }: RawValue): number | undefined {
   if (type !== REG_DWORD || data.length !== 4) return undefined;
   return new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true);
-}
-
-/** As a device reports it to the service. */
-export function localValues(values: readonly PolicyValue[]): readonly LocalPolicyValue[] {
-  return values.flatMap(({ policy, found, userMayOverride }) =>
-    found.map(({ by, state }) => ({
-      policy: policy.name,
-      by,
-      state: state.ok ? state.value : 'notUnderstood',
-      ...(userMayOverride === undefined ? {} : { userMayOverride }),
-    })),
-  );
 }
 
 /** For people: `HKLM\SOFTWARE\… : EnableWindowsBackup: enabled`. */

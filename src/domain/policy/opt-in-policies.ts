@@ -20,13 +20,24 @@ export type OptInPolicy = Policy & {
 /** From the root of HKLM\SOFTWARE. */
 const OPT_IN_KEY = 'Policies\\Keepsake\\OptIn';
 
+/** Where the name of its first setting does not stand for the whole group. */
+const GROUP_TITLES: Readonly<Record<string, string>> = {
+  proxy: 'Proxy server',
+  settingsSuggestions: 'Suggested content in the Settings app',
+  feedback: 'Feedback frequency',
+  inkTyping: 'Custom inking and typing dictionary',
+  activeHours: 'Active hours',
+};
+
 export const OPT_IN_POLICIES: readonly OptInPolicy[] = catalog.categories.flatMap((category) => {
   const settings = category.settings.filter(({ optIn }) => optIn === true);
   if (settings.length === 0) return [];
   const units = Map.groupBy(settings, ({ id, group }) => group ?? id);
   return [
-    optInPolicy(category, 'category', category.id, category.name, settings),
-    ...[...units].map(([id, members]) => optInPolicy(category, 'setting', id, members[0]?.name ?? id, members)),
+    optInPolicy(category, 'category', category.id, `${category.name} (all)`, settings),
+    ...[...units].map(([id, members]) =>
+      optInPolicy(category, 'setting', id, GROUP_TITLES[id] ?? members[0]?.name ?? id, members),
+    ),
   ];
 });
 

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { BuildTable } from '../../src/domain/eligibility/build-table.ts';
 import { DEFAULT_CHOICES } from '../../src/domain/eligibility/choices.ts';
@@ -83,3 +84,8 @@ function* singleChanges(): Generator<Change> {
     for (const value of [undefined, ...values]) yield { [name]: value };
   }
 }
+
+test('every rule has a file of its own by its id, and every file is in the list', () => {
+  const files = readdirSync('src/domain/eligibility/rules').map((file) => file.replace(/\.ts$/, ''));
+  assert.deepEqual(files.toSorted(), RULES.map(({ id }) => id).toSorted());
+});

@@ -2,7 +2,7 @@
 // where it was said, not lifted.
 
 import type { Rule } from '../rule.ts';
-import { judgeSwitch } from './switched-on.ts';
+import { judgeSwitch } from '../judge-switch.ts';
 
 export const backupPolicy: Rule = {
   id: 'backup-policy',

@@ -2,7 +2,7 @@
 // the sense of the list: what the organization wants is changed where it was said, not lifted.
 
 import type { Rule } from '../rule.ts';
-import { judgeSwitch } from './switched-on.ts';
+import { judgeSwitch } from '../judge-switch.ts';
 
 export const restorePolicy: Rule = {
   id: 'restore-policy',

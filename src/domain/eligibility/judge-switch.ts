@@ -1,12 +1,12 @@
 // What the rules for *Enable Windows Backup* and *Enable Windows Restore* have in common: enabled it holds; disabled, never
 // configured or disputed it does not, and whoever said so is named.
 
-import type { PolicyEffect } from '../../policy/policy.ts';
-import type { ResolvedValue } from '../../policy/resolved-policy.ts';
-import type { EligibilityFacts } from '../facts.ts';
-import { no, unknown, yes } from '../judge.ts';
-import { missingOf, originsWords, valueWithEffect } from '../policy-words.ts';
-import type { Judgement } from '../rule.ts';
+import type { PolicyEffect } from '../policy/policy.ts';
+import type { ResolvedValue } from '../policy/resolved-policy.ts';
+import type { EligibilityFacts } from './facts.ts';
+import { no, unknown, yes } from './judge.ts';
+import { missingOf, originsWords, valueWithEffect } from './policy-words.ts';
+import type { Judgement } from './rule.ts';
 
 export type Switch = {
   readonly effect: Extract<PolicyEffect['kind'], 'backup' | 'restore'>;

@@ -51,10 +51,7 @@ export async function openGraph(options: GraphOptions, output: Output): Promise<
   const waiting = { wait: (milliseconds: number) => wait(milliseconds), onWait: output.progress };
   const client = await openGraphClient(access, waiting);
   if (!client.ok) return client;
-  const reading = await readGraph(client.value, { graphUrl, onProgress: output.progress });
-  if (!reading.ok) return reading;
-  for (const { collection, reason } of reading.value.leftOut) output.progress(`${collection} is left out: ${reason}`);
-  return reading;
+  return readGraph(client.value, { graphUrl, onProgress: output.progress });
 }
 
 function secretOf({ clientSecretFile }: GraphOptions): Result<string, Problem> {

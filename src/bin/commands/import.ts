@@ -58,13 +58,18 @@ async function importFiles(paths: readonly string[], options: ImportOptions): Pr
       }),
     );
     if (!outcome.ok) return output.complain(outcome.error);
-    report(output, outcome.value);
+    report(output, withUnread(outcome.value, opened.value));
   } finally {
     await opened.value.close();
   }
 }
 
-export type Opened = { readonly sources: readonly ImportSource[]; readonly close: () => Promise<void> };
+export type Opened = {
+  readonly sources: readonly ImportSource[];
+  /** Collections that can not be read at all. */
+  readonly leftOut: readonly { readonly collection: string; readonly reason: string }[];
+  readonly close: () => Promise<void>;
+};
 
 async function openFiles(paths: readonly string[]): Promise<Result<Opened, Problem>> {
   const { openFile } = await import('../../server/import/open-file.ts');
@@ -74,7 +79,14 @@ async function openFiles(paths: readonly string[]): Promise<Result<Opened, Probl
     if (!source.ok) return source;
     sources.push(source.value);
   }
-  return ok({ sources, close: async () => {} });
+  return ok({ sources, leftOut: [], close: async () => {} });
+}
+
+function withUnread(outcome: ImportOutcome, { leftOut }: Opened): ImportOutcome {
+  const unread = leftOut.map(({ collection, reason }) => {
+    return { name: collection, counts: {}, malformed: [], leftOut: [{ origin: collection, reason }] };
+  });
+  return { ...outcome, files: [...outcome.files, ...unread] };
 }
 
 /** What is malformed is a failure, unless it was to be left out. */

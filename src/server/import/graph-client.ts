@@ -100,7 +100,7 @@ async function once(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
     });
-    const body = (await response.json().catch(() => null)) as Json;
+    const body = parsed(await response.text());
     if (response.ok && body !== null) return ok(body);
     const detail = response.ok ? 'the answer is no JSON' : `${response.status} ${messageIn(body)}`.trim();
     const status = response.ok ? 0 : response.status;
@@ -108,6 +108,14 @@ async function once(
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     return fail({ status: 0, detail: `the connection broke (${cause})` });
+  }
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
   }
 }
 

@@ -21,7 +21,12 @@ export type GraphReading = {
   readonly close: () => Promise<void>;
 };
 
-type Collection = { readonly name: string; readonly path: string };
+type Collection = {
+  readonly name: string;
+  readonly path: string;
+  /** What its items are of, where Graph does not say it. */
+  readonly context?: string;
+};
 
 /** Beta where v1.0 leaves out what counts: joinType and the edition of managed devices, policies, filters, Cloud PCs. */
 const COLLECTIONS: readonly Collection[] = [
@@ -75,7 +80,8 @@ export async function readGraph(
   }
   for (const groupId of groupIds) {
     const path = `/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
-    await fetchInto({ name: `groups('${groupId}')/members`, path });
+    const name = `groups('${groupId}')/members`;
+    await fetchInto({ name, path, context: `$metadata#${name}` });
   }
   return ok({ sources, leftOut, close });
 }
@@ -85,7 +91,7 @@ const NOT_FOR_US: readonly number[] = [400, 403, 404, 405, 501];
 
 async function fetchAll(
   client: GraphClient,
-  { path, name }: Collection,
+  { path, context }: Collection,
   file: string,
   onItem: (item: Json) => void,
 ): Promise<GraphRefusal | undefined> {
@@ -99,7 +105,7 @@ async function fetchAll(
       if (!page.ok) return page.error;
       for (const item of page.value.value) {
         onItem(item);
-        const line = `${JSON.stringify({ '@odata.context': page.value.context || contextOf(name), value: [item] })}\n`;
+        const line = `${JSON.stringify({ '@odata.context': context ?? page.value.context, value: [item] })}\n`;
         if (!stream.write(line)) await once(stream, 'drain');
       }
       next = page.value.next;
@@ -109,10 +115,6 @@ async function fetchAll(
     stream.end();
     await once(stream, 'close');
   }
-}
-
-function contextOf(name: string): string {
-  return `$metadata#${name}`;
 }
 
 /** Groups that something is assigned to: whose members matter. */

@@ -78,7 +78,7 @@ const CASES: readonly Case[] = [
   ...each(['oobe'], { rule: 'enrollment-path', code: 'settings-enrollment', said: enrolled({ path: 'settings', mode: 'none' }) }),
   ...each(['oobe'], { rule: 'enrollment-path', code: 'autopilot-reset', said: enrolled({ path: 'autopilotReset', mode: 'none' }) }),
   ...each(['oobe'], { rule: 'minimum-build', code: 'release-not-supported', said: facts({ windowsBuild: 19045 }) }),
-  ...each(['backup'], { rule: 'supported-edition', code: 'edition-excluded', said: facts({ sku: 188, edition: 'IoTEnterprise' }) }),
+  ...each(['backup'], { rule: 'supported-edition', code: 'edition-excluded', said: facts({ sku: 203, edition: 'CloudEdition' }) }),
   ...each(['backup'], { rule: 'backup-policy', code: 'backup-policy-not-configured', prepare: choosing({}) }),
   ...each(['backup'], { rule: 'backup-policy', code: 'backup-policy-disabled', prepare: choosing({ EnableWindowsBackup: 'disabled' }) }),
   ...each(['backup'], { rule: 'backup-policy', code: 'backup-policy-conflict', said: gpo('EnableWindowsBackup', 'disabled') }),

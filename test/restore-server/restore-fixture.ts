@@ -13,6 +13,7 @@ import type {
   SessionTransition,
   SessionWithOutcomes,
 } from '../../src/protocol/operations/restore.ts';
+import { reasonsOf } from '../../src/server/eligibility/decision-body.ts';
 import { defaultRestorePageId, untouchedRestorePage } from '../../src/server/policy/default-restore-page.ts';
 import { findObject, putObject } from '../../src/server/policy/management-object-store.ts';
 import { inTenant } from '../../src/server/transact.ts';
@@ -131,7 +132,7 @@ export type Offered = { readonly session: RestoreSession; readonly profiles: Off
 export async function offered(device: RestoringDevice, phase: EnrollmentPhase): Promise<Offered> {
   const { body } = await device.ask(phase);
   const { session, profiles } = body;
-  if (session?.state !== 'offered') throw new Error(`not offered: ${JSON.stringify(body)}`);
+  if (session?.state !== 'offered') throw new Error(`not offered: ${reasonsOf(body.decision).join(', ')}`);
   return { session, profiles };
 }
 

@@ -5,12 +5,12 @@
 import type { Plan } from '../../domain/restore/plan.ts';
 import type { SessionOutcome } from '../../domain/restore/session.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
-import { ok, type Result } from '../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { SESSION_OUTCOMES_MAX } from '../../protocol/limits.ts';
-import { isProblemCode, isRetryable } from '../../protocol/problem.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import { fetchSnapshot } from './fetch-snapshot.ts';
 import { intend, remember, takePendingStep } from './move-session.ts';
+import { passes } from './passing-problem.ts';
 import type { RestoreChoices } from './restore-profile.ts';
 import type { LiveRestore, LocalResult, RestoreChoice } from './session-memory.ts';
 import { outcomesAfterCrash, settingOutcomes } from './session-outcomes.ts';
@@ -37,7 +37,9 @@ export async function applyChoice(
   const settings = await bringSettings(ports, live, choice, snapshot);
   if (!settings.ok) return failedOrLater(ports, ports.memory.read().live ?? live, settings.error);
   if (settings.value.kind === 'closed') return ok(settings.value);
-  const apps = ports.target.bringApps(choice.snapshotId, snapshot);
+  // Who picked settings picked them alone.
+  const isEverything = choice.categories === undefined && choice.settings === undefined;
+  const apps = isEverything ? ports.target.bringApps(choice.snapshotId, snapshot) : [];
   const result = resultOf(ports, [...settings.value.outcomes, ...apps]);
   return ok({ kind: 'result', live: settings.value.live, result });
 }
@@ -106,7 +108,7 @@ function resultOf(ports: SessionPorts, outcomes: readonly SessionOutcome[]): Loc
 
 function failedOrLater(ports: SessionPorts, live: LiveRestore, problem: AgentProblem): Result<ChoiceEnd, AgentProblem> {
   const { code } = problem;
-  if (PASSING.has(code) || (isProblemCode(code) && isRetryable(code))) return { ok: false, error: problem };
+  if (passes(problem)) return fail(problem);
   const result = { endedAt: timeText(ports.clock()), failureCode: code, outcomes: [] };
   return ok({ kind: 'result', live, result });
 }
@@ -122,21 +124,5 @@ function choicesOf({ categories, settings, exact, optedIn }: RestoreChoice): Res
 function timeText(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
-
-/** Causes that lie outside of the restore and can be gone the next time. */
-const PASSING: ReadonlySet<AgentProblem['code']> = new Set([
-  'service-unreachable',
-  'service-misbehaves',
-  'not-our-service',
-  'not-authenticated',
-  'proof-refused',
-  'sign-in-needed',
-  'sign-in-failed',
-  'sign-in-too-old',
-  'credential-unreadable',
-  'device-key-unusable',
-  'profile-locked',
-  'disk-full',
-]);
 
 const PLANS_MAX = 3;

@@ -5,6 +5,7 @@ import type { SessionState, Transition } from '../../domain/restore/session.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { RestoreSession } from '../../protocol/operations/restore.ts';
 import type { AgentProblem } from '../agent-problem.ts';
+import { passes } from './passing-problem.ts';
 import type { LiveRestore } from './session-memory.ts';
 import type { SessionPorts } from './session-ports.ts';
 
@@ -31,7 +32,7 @@ export function remember({ memory }: SessionPorts, live: LiveRestore | null): vo
   memory.write({ ...memory.read(), live });
 }
 
-/** Sends the pending step. A problem is one that passes: the step stays pending. */
+/** Sends the pending step. A problem is one that passes: the step stays pending. What can never be taken closes the session here. */
 export async function takePendingStep(ports: SessionPorts, from: LiveRestore): Promise<Result<Moved, AgentProblem>> {
   let live = from;
   for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
@@ -39,12 +40,15 @@ export async function takePendingStep(ports: SessionPorts, from: LiveRestore): P
     if (pending === null) throw new Error('there is no step to take');
     const answer = await ports.service.moveRestoreSession(live.sessionId, pending);
     if (answer.ok) return ok(arrived(ports, live, answer.value));
-    if (!DISAGREES.has(answer.error.code)) return answer;
+    if (passes(answer.error)) return answer;
+    if (!DISAGREES.has(answer.error.code)) return ok({ kind: 'closed', state: answer.error.code });
     const now = await whereItStands(ports, live);
     if (!now.ok) return now;
     const session = now.value;
     if (session === undefined) return ok({ kind: 'closed', state: 'unknown' });
     if (session.state !== STARTS_FROM[pending.transition.kind]) return ok(elsewhere(ports, live, session));
+    // The restore is where it was, so what is not there is what was chosen.
+    if (answer.error.code === 'not-found') return ok({ kind: 'closed', state: session.state });
     live = intend(ports, { ...live, version: session.version }, pending.transition);
   }
   return fail(DISAGREEMENT);

@@ -1,6 +1,6 @@
 // Setting the agent up on a device and removing it again, as a list of steps that can be shown before they are done. Every
-// step may be repeated: after a failure the same command continues. Removing leaves nothing behind: no task, no folder; there
-// is no service, no registry key and no event source in the first place.
+// step may be repeated: after a failure the same command continues. Removing leaves no task, no folder and no
+// marker of a restore of whoever removes it; there is no service and no event source in the first place.
 
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export type Step =
   | { readonly kind: 'writeFile'; readonly path: string; readonly bytes: Uint8Array; readonly what: string }
   | { readonly kind: 'run'; readonly command: CommandLine }
   | { readonly kind: 'deleteTask'; readonly name: string }
+  /** With what is in it. */
+  | { readonly kind: 'deleteKey'; readonly key: string }
   | { readonly kind: 'removeTree'; readonly path: string }
   /** After the agent has ended: a running program can not remove its own file. */
   | { readonly kind: 'removeTreeLater'; readonly path: string };
@@ -57,6 +59,7 @@ export function uninstallSteps(
 ): readonly Step[] {
   const later = samePath(runningProgram, places.program);
   return [
+    ...MARKER_KEYS.map((key) => ({ kind: 'deleteKey', key }) as const),
     ...TASK_KINDS.map((kind) => ({ kind: 'deleteTask', name: TASK_NAMES[kind] }) as const),
     ...stateFolders.map((path) => ({ kind: 'removeTree', path }) as const),
     { kind: later ? 'removeTreeLater' : 'removeTree', path: places.programFolder },
@@ -91,6 +94,8 @@ export function stepText(step: Step): string {
       return `run ${commandText(step.command)}`;
     case 'deleteTask':
       return `run ${commandText(deleteTask(step.name))}`;
+    case 'deleteKey':
+      return `run ${commandText(deleteKey(step.key))}`;
     case 'removeTree':
       return `remove ${step.path}`;
     case 'removeTreeLater':
@@ -113,7 +118,9 @@ function perform(step: Step, { disk, run, start }: Machine): Result<true, AgentP
       case 'run':
         return mustSucceed(step.command, run);
       case 'deleteTask':
-        return deleteIfThere(step.name, run);
+        return deleteIfThere(deleteTask(step.name), queryTask(step.name), run);
+      case 'deleteKey':
+        return deleteIfThere(deleteKey(step.key), { program: 'reg.exe', arguments: ['query', step.key] }, run);
       case 'removeTree':
         disk.removeTree(step.path);
         return ok(true);
@@ -137,20 +144,24 @@ function mustSucceed(command: CommandLine, run: RunCommand): Result<true, AgentP
   });
 }
 
-/** schtasks says 1 for a task that is not there, and for one that it may not delete: the second is still there. */
-function deleteIfThere(name: string, run: RunCommand): Result<true, AgentProblem> {
-  const deleted = mustSucceed(deleteTask(name), run);
+/** Windows says 1 for what is not there, and for what it may not delete: the second is still there. */
+function deleteIfThere(command: CommandLine, query: CommandLine, run: RunCommand): Result<true, AgentProblem> {
+  const deleted = mustSucceed(command, run);
   if (deleted.ok) return deleted;
-  return hasTask(name, run) ? deleted : ok(true);
+  return run(query).status === 0 ? deleted : ok(true);
 }
 
-function hasTask(name: string, run: RunCommand): boolean {
-  return run({ program: 'schtasks.exe', arguments: ['/query', '/tn', name] }).status === 0;
+function queryTask(name: string): CommandLine {
+  return { program: 'schtasks.exe', arguments: ['/query', '/tn', name] };
+}
+
+function deleteKey(key: string): CommandLine {
+  return { program: 'reg.exe', arguments: ['delete', key, '/f'] };
 }
 
 /** The agent's tasks that Task Scheduler does not have, or does not show to this person. */
 export function missingTasks(run: RunCommand): readonly string[] {
-  return TASK_KINDS.map((kind) => TASK_NAMES[kind]).filter((name) => !hasTask(name, run));
+  return TASK_KINDS.map((kind) => TASK_NAMES[kind]).filter((name) => run(queryTask(name)).status !== 0);
 }
 
 function createTask(kind: TaskKind, places: AgentPlaces): readonly Step[] {
@@ -189,6 +200,9 @@ export function stateFoldersUnder(profiles: string): readonly string[] {
     .map((name) => join(profiles, name, 'AppData', 'Local', 'Keepsake'))
     .filter((path) => existsSync(path));
 }
+
+/** What restores leave for other programs, of the machine and of the person who removes the agent. */
+const MARKER_KEYS: readonly string[] = ['HKLM\\SOFTWARE\\Keepsake', 'HKCU\\Software\\Keepsake'];
 
 const TASK_KINDS: readonly TaskKind[] = ['backup', 'restoreOffer'];
 const ELEVATED = 'Run it as an administrator (elevated), then the same command continues.';

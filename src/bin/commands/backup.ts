@@ -5,11 +5,16 @@ import { catalog } from '../../domain/catalog/catalog.ts';
 import { describeBuild } from '../../domain/device/windows-build.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import { fromService } from '../../agent/agent-problem.ts';
-import { outputOf, withCredential, withJson } from '../output.ts';
+import type { Connection } from '../../agent/identity/connect.ts';
+import { askLeave, type Leave } from '../../agent/schedule/check-in.ts';
+import { isForbiddenHere } from '../../agent/schedule/run-backup.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
+import { type Output, outputOf, withCredential, withJson } from '../output.ts';
 import { appListWarning } from '../render/apps.ts';
 import { captureJson, renderCapture } from '../render/capture.ts';
 import { bytes, count } from '../render/table.ts';
-import { openProfileOf } from './open-profile.ts';
+import { reporter } from './agent-options.ts';
+import { type OpenedProfile, openProfileOf } from './open-profile.ts';
 import { categoryId, type ProfileOptions, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
 
@@ -48,12 +53,11 @@ async function backUp(options: Options): Promise<void> {
   const profile = await openProfileOf(options);
   if (!profile.ok) return output.complain(profile.error);
   for (const warning of profile.value.warnings) output.progress(`warning: ${warning}`);
-  const { policy } = profile.value;
-  const forbidden = policy?.backup.reasons[0];
-  if (forbidden !== undefined) return output.complain({ ...forbidden, code: 'policy-off' });
+  const leave = await leaveFor(profile.value, options);
+  if (!leave.ok) return output.complain(leave.error);
   const { snapshot, observed, appList } = captureProfile(profile.value, catalog, {
-    excluded: [...new Set([...options.exclude, ...(policy?.excludedCategories ?? [])])],
-    optedIn: new Set(options.optIn),
+    excluded: [...new Set([...options.exclude, ...leave.value.excluded])],
+    optedIn: new Set([...options.optIn, ...leave.value.optedIn]),
     capturedAt: new Date().toISOString(),
   });
   const build = describeBuild(profile.value.facts.windowsBuild);
@@ -70,9 +74,12 @@ async function backUp(options: Options): Promise<void> {
   }
   const decision = decideSnapshot(snapshot.manifest, undefined, false);
   if (!decision.ok && options.acceptLoss !== true) return output.complain(fromService(decision.error));
-  const connection = connect(options);
+  const connection = leave.value.connection === undefined ? connect(options) : ok(leave.value.connection);
   if (!connection.ok) return output.complain(connection.error);
-  const sent = await sendSnapshot(connection.value.service, snapshot, { acceptLoss: options.acceptLoss === true });
+  const sent = await sendSnapshot(connection.value.service, snapshot, {
+    ...(options.acceptLoss === true ? { acceptLoss: true } : {}),
+    ...(leave.value.isByService ? { decidedBy: 'policy' } : {}),
+  });
   if (!sent.ok) return output.complain(sent.error);
   const { outcome, snapshot: stored, documentsSent, bytesSent } = sent.value;
   const requests = connection.value.service.requestCount();
@@ -89,3 +96,35 @@ async function backUp(options: Options): Promise<void> {
     ...captureJson(snapshot),
   });
 }
+
+type Granted = Pick<Extract<Leave, { kind: 'granted' }>, 'excluded' | 'optedIn' | 'isByService'> & {
+  readonly connection?: Connection;
+};
+
+/** A profile on a disk is bound by no policy: who names it decides. The running Windows asks the service, as the agent does. */
+async function leaveFor(
+  { live, policy }: OpenedProfile,
+  options: Options,
+): Promise<Result<Granted, Parameters<Output['complain']>[0]>> {
+  if (live === undefined || policy === undefined) return ok({ excluded: [], optedIn: new Set(), isByService: false });
+  const [because] = policy.backup.reasons;
+  const off = because === undefined ? undefined : { ...because, code: 'policy-off' };
+  if (off !== undefined && (isForbiddenHere(policy) || options.dryRun === true)) return fail(off);
+  const { excludedCategories: excluded } = policy;
+  if (options.dryRun === true) return ok({ excluded, optedIn: new Set(policy.optedIn), isByService: false });
+  const connection = connect(options);
+  if (!connection.ok) return connection;
+  const report = await reporter({}, live.registry.read);
+  if (!report.ok) return report;
+  const leave = await askLeave(connection.value.service, report.value(live.facts), policy, live.registry.read);
+  if (!leave.ok) return leave;
+  if (leave.value.kind === 'refused') return fail(leave.value.refusal.reasons[0] ?? off ?? REFUSED);
+  if (!leave.value.isByService && off !== undefined) return fail(off);
+  return ok({ ...leave.value, connection: connection.value });
+}
+
+const REFUSED = {
+  code: 'not-eligible',
+  detail: 'The service lets this device back up nothing now.',
+  fix: 'See why: keepsake why.',
+};

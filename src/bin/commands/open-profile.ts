@@ -1,5 +1,6 @@
 // The profile that a command was asked to work on, on a disk or of the running Windows, behind one face.
 
+import { randomUUID } from 'node:crypto';
 import type { AppTarget } from '../../agent/apps/bring-back.ts';
 import { runCommand } from '../../agent/apps/run-command.ts';
 import { realDisk } from '../../agent/apply/disk.ts';
@@ -7,11 +8,15 @@ import { openProfileSafely } from '../../agent/apply/open-safely.ts';
 import { listSessions, undoRestore } from '../../agent/apply/sessions.ts';
 import type { AgentProblem } from '../../agent/agent-problem.ts';
 import type { CaptureSource } from '../../agent/capture/capture-profile.ts';
+import { noteUndo } from '../../agent/restore/report-undo.ts';
+import { markUndone } from '../../agent/restore/restore-marker.ts';
 import { applyAndVerify } from '../../agent/restore/restore-profile.ts';
+import { sessionFile } from '../../agent/restore/session-file.ts';
 import { eventLog } from '../../agent/status/event-log.ts';
 import { describeAnnouncement } from '../../agent/windows/announce.ts';
 import { announcementsFor } from '../../agent/windows/announcements.ts';
 import { readFactsFile, type StatedFacts } from '../../agent/windows/stated-facts.ts';
+import type { LiveProfile } from '../../agent/windows/live-profile.ts';
 import { tellWindows } from '../../agent/windows/tell-windows.ts';
 import {
   listLiveSessions,
@@ -44,6 +49,8 @@ export type OpenedProfile = CaptureSource & {
   readonly policy?: LocalPolicy;
   /** Whether this process may change the machine's policies, and so pass over them. */
   readonly mayWritePolicies?: boolean;
+  /** The running Windows itself; left out for a profile on a disk. */
+  readonly live?: LiveProfile;
   /** Where apps can be brought back to; left out for a profile on a disk. */
   readonly appTarget?: AppTarget;
 };
@@ -101,10 +108,17 @@ export async function undoOn(options: WhichProfile, force: boolean): Promise<Res
   const { record, refused } = undone.value;
   const places = record.entries.map((entry) => entry.location);
   await tellWindows(profile, places, false);
+  noteUndone(profile, record.sessionId);
   const first = refused[0];
   if (first === undefined) return ok({ ...record, restored: [count(places.length, 'value')] });
   const detail = `${count(refused.length, 'value')} could not be put back: ${locationName(first.location)}: ${first.reason}.`;
   return fail({ code: 'write-failed', detail, fix: 'Put them back by hand; the old values are in the record.' });
+}
+
+/** Where it was the restore of a session: the marker says so at once, the service hears of it by the next scheduled run. */
+function noteUndone({ stateFolder, registry }: LiveProfile, recordId: string): void {
+  const sessionId = noteUndo(sessionFile(realDisk, stateFolder), recordId, randomUUID);
+  if (sessionId !== undefined) markUndone(registry, sessionId, new Date().toISOString());
 }
 
 export async function sessionsOf(options: WhichProfile): Promise<Result<readonly Session[], AgentProblem>> {
@@ -139,6 +153,7 @@ function liveFace({ profile, finished }: OpenedLive): OpenedProfile {
     ...profile,
     warnings: [...profile.warnings, ...interrupted],
     option: '--live',
+    live: profile,
     policy: localPolicy(profile.registry.read),
     mayWritePolicies: profile.registry.mayWrite({ hive: 'SOFTWARE', key: 'Policies\\Microsoft\\Windows' }),
     appTarget: { ...profile, disk: realDisk, clock: Date.now, run: runCommand },

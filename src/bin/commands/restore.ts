@@ -6,13 +6,17 @@ import { catalog } from '../../domain/catalog/catalog.ts';
 import { decideOnDemandRestore, type OnDemandRestore } from '../../domain/policy/on-demand-restore.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
+import type { AgentProblem } from '../../agent/agent-problem.ts';
+import type { RestoreChoice } from '../../agent/restore/session-memory.ts';
 import type { Json } from '../../lib/canonical-json.ts';
+import type { Result } from '../../lib/result.ts';
 import { EXIT } from '../exit.ts';
 import { green, type Output, outputOf, red, withCredential, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { pinsJson } from '../render/pins.ts';
 import { count } from '../render/table.ts';
 import { type Applied, type OpenedProfile, openProfileOf } from './open-profile.ts';
+import { applyInSession } from './apply-in-session.ts';
 import { appPlanJson, appPlanText, planApps, planPins, restoreApps } from './restore-apps.ts';
 import { categoryId, type ProfileOptions, settingId, withOptIn, withProfile } from './profile-options.ts';
 import { connect } from './service.ts';
@@ -88,8 +92,12 @@ async function restore(options: Options): Promise<void> {
   const onlyLook = options.dryRun === true || options.preview === true;
   const permission = permissionFor(profile.value, options);
   if (permission.kind === 'forbidden') {
-    if (!onlyLook) return output.complain({ ...permission.because, code: 'policy-off' });
-    output.progress(`warning: ${permission.because.detail} ${permission.because.fix}`);
+    // Where the policies of the machine say nothing, the service may know one that allows it.
+    const mayAsk = permission.because.code === 'restore-not-enabled' && options.despitePolicy !== true;
+    if (!onlyLook && !(mayAsk && options.apps !== true)) {
+      return output.complain({ ...permission.because, code: 'policy-off' });
+    }
+    if (onlyLook) output.progress(`warning: ${permission.because.detail} ${permission.because.fix}`);
   }
   const connection = connect(options);
   if (!connection.ok) return output.complain(connection.error);
@@ -114,6 +122,14 @@ async function restore(options: Options): Promise<void> {
     process.exitCode = EXIT.usage;
     process.stderr.write('Nothing was changed. Use --yes to restore without being asked, --preview to only look.\n');
     return;
+  }
+  if (profile.value.live !== undefined && permission.kind !== 'overridden') {
+    const { profileId, snapshotId, deviceName } = summary;
+    const choice = { profileId, snapshotId, deviceName, ...storedChoices(options) };
+    const restartExplorer = options.restartExplorer === true;
+    const applied = await applyInSession(profile.value.live, connection.value, choice, restartExplorer);
+    if (applied !== 'older') return tellApplied(output, profile.value, plan, applied);
+    if (permission.kind === 'forbidden') return output.complain({ ...permission.because, code: 'policy-off' });
   }
   const description = `snapshot ${summary.snapshotId}, ${count(plan.changes.length, 'setting')}`;
   return applyAndTell(output, profile.value, plan, description, permission, options.restartExplorer === true);
@@ -144,9 +160,23 @@ async function applyAndTell(
     restartExplorer,
     ...(overridden ? { despite: permission.despite } : {}),
   });
+  tellApplied(output, profile, plan, applied);
+}
+
+function tellApplied(output: Output, profile: OpenedProfile, plan: Plan, applied: Result<Applied, AgentProblem>): void {
   if (!applied.ok) return output.complain(applied.error);
   output.result(renderOutcomes(applied.value, profile.option), outcomesJson(plan, applied.value.outcomes));
   if (applied.value.outcomes.some((outcome) => outcome.state === 'failed')) process.exitCode = EXIT.partial;
+}
+
+/** What was picked, as a session remembers it. */
+function storedChoices(options: ChoiceOptions): Pick<RestoreChoice, 'categories' | 'settings' | 'exact' | 'optedIn'> {
+  const all = options.category.length === 0 && options.setting.length === 0;
+  return {
+    ...(all ? {} : { categories: [...options.category], settings: [...options.setting] }),
+    exact: options.exact === true,
+    optedIn: [...options.optIn],
+  };
 }
 
 /** A profile on a disk is bound by no policy: who names it decides. */

@@ -51,7 +51,7 @@ export function restoreEndJson(end: RestoreEnd): { readonly [name: string]: Json
 }
 
 function asJson(items: readonly object[]): Json {
-  return items.map((item) => ({ ...item }) as { readonly [name: string]: Json });
+  return items.map((item) => ({ ...item }));
 }
 
 const HOW_TO_CHOOSE = `Restore:       keepsake agent restore --choose DEVICE

@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { DESKTOP, MOUSE } from '../../../src/domain/catalog/places.ts';
 import { type Location, locationKey, type Setting } from '../../../src/domain/catalog/setting.ts';
 import { sameValue } from '../../../src/domain/catalog/setting-value.ts';
-import { fromBase64 } from '../../../src/lib/bytes.ts';
+import { fromBase64, fromUtf16le } from '../../../src/lib/bytes.ts';
 import type { RawValue } from '../../../src/regf/raw-value.ts';
 import { begunByWindows, chosenValues, ordinarySettings, type Place } from '../../fixtures/chosen-values.ts';
 import { settings } from '../../fixtures/memory-profile.ts';
@@ -18,7 +18,20 @@ import { runKeepsake, startKeepsake } from '../../fixtures/program.ts';
 import { storedPlace } from './stored-place.ts';
 import { type Ended, startWine, WHY_NO_WINE, type Wine, windowsPath, type WineDevice } from './wine.ts';
 
-const FACTS = { windowsBuild: 26100, displayVersion: '24H2', edition: 'Enterprise', scalingPercent: 100 };
+/** Of a device that may back up and restore; Wine's Windows is none. */
+const FACTS = {
+  windowsBuild: 26100,
+  updateRevision: 8000,
+  displayVersion: '24H2',
+  edition: 'Enterprise',
+  sku: 4,
+  scalingPercent: 100,
+  joinState: 'entraJoined',
+  cloudPc: 'none',
+  virtualDesktop: 'none',
+  usage: 'singleUser',
+  account: 'organizational',
+};
 const PROGRAM = 'src/bin/keepsake.ts';
 const skip = WHY_NO_WINE ?? false;
 const ordinary = ordinarySettings(FACTS.windowsBuild);
@@ -87,7 +100,7 @@ test('a person moves from A to B: every value arrives, a second run changes noth
   const chosen = chosenValues(FACTS.windowsBuild);
   set(a, chosen);
   const backUp = ['backup', '--live', '--credential', windowsPath(credential('a'))];
-  assert.match(attempt(a, backUp).stdout, /policy-off/);
+  assert.match(attempt(a, backUp).stdout, /backup-policy-not-configured/);
   set(a, policyPlaces([['EnableWindowsBackup', 1]]));
   const stored = keepsake(a, backUp) as { outcome: string };
   assert.equal(stored.outcome, 'stored');
@@ -95,7 +108,7 @@ test('a person moves from A to B: every value arrives, a second run changes noth
   set(b, begunByWindows(FACTS.windowsBuild));
   assert.match(
     attempt(b, ['restore', '--live', '--yes', '--credential', windowsPath(credential('b'))]).stdout,
-    /policy-off/,
+    /not-eligible/,
   );
   set(b, policyPlaces([['EnableWindowsRestore', 1]]));
   const fresh = dump(b);
@@ -115,12 +128,17 @@ test('a person moves from A to B: every value arrives, a second run changes noth
     [],
   );
 
+  const told = markerOf(b);
+  assert.deepEqual([told['LastOutcome'], told['LastPhase'], told['SourceDevice']], ['completed', 'inUse', 'a']);
+  assert.match(told['LastSessionId'] ?? '', /^[0-9a-f-]{36}$/);
+
   assert.deepEqual(restore(b).plan.changes, []);
   assert.deepEqual(dump(b), settled);
   assert.equal(attempt(b, ['verify', '--live', '--credential', windowsPath(credential('b'))]).status, 0);
 
   keepsake(b, ['undo', '--live']);
   assert.deepEqual(dump(b), fresh);
+  assert.equal(markerOf(b)['LastOutcome'], 'undone');
 });
 
 test('ended by Windows in the middle of applying: the next start brings the restore to its end, and undo still works', {
@@ -236,7 +254,25 @@ function set(device: WineDevice, places: ReadonlyMap<string, Place>): void {
   assert.equal(status, 0, stderr);
 }
 
+/** All but what the agent leaves for other programs, which says that a restore was undone. */
 function dump(device: WineDevice): Dump {
+  return Object.fromEntries(Object.entries(everythingOn(device)).filter(([place]) => !place.startsWith(MARKER)));
+}
+
+/** The text values of the marker. */
+function markerOf(device: WineDevice): Dump {
+  const values = Object.entries(everythingOn(device)).flatMap(([place, content]) => {
+    const [key = '', name] = place.split('\0');
+    const [type, base64 = ''] = content.split(':');
+    if (!key.startsWith(`${MARKER}\\Restore`) || name === undefined || type !== '1') return [];
+    return [[name, fromUtf16le(fromBase64(base64) ?? new Uint8Array()).replace(/\0$/, '')] as const];
+  });
+  return Object.fromEntries(values);
+}
+
+const MARKER = 'Software\\Keepsake';
+
+function everythingOn(device: WineDevice): Dump {
   const { status, stdout, stderr } = device.run('test/windows/wine/dump.ts', []);
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout) as Dump;

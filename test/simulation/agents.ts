@@ -71,7 +71,6 @@ export async function startRestore(simulation: Simulation, seat: Seat): Promise<
     seat.lastEnd = end.ok ? endWords(end.value) : end.error.code;
     trace.note(`  ${self.name} ends: ${seat.lastEnd}`);
     if (!end.ok || end.value.kind !== 'ended') return;
-    if (end.value.end.outcome === 'setUpAsNew' && phase !== 'inUse') seat.hasDeclined = true;
     if (end.value.end.outcome === 'completed') checkPromise(simulation, seat, end.value.end);
   });
 }

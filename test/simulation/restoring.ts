@@ -10,18 +10,12 @@ import type { Seat } from './world.ts';
 
 /** After a while, in which anything may happen. */
 export async function decideAtPage(
-  { chance, network, complain, isHealed }: Simulation,
+  { chance, network, isHealed }: Simulation,
   seat: Seat,
   self: Running,
-  { profiles, session }: Parameters<RestorePage['decide']>[0],
+  { profiles }: Parameters<RestorePage['decide']>[0],
 ): Promise<PageChoice> {
-  const { identity, phase, hasDeclined, person } = seat;
-  if (hasDeclined && phase !== 'inUse') {
-    complain(
-      'skipped is final',
-      `${person.userPrincipalName} said "Set up as new" and is asked again (${session.sessionId})`,
-    );
-  }
+  const { identity, phase } = seat;
   await network.door(self, identity).pause(chance.pick([10_000, 600_000, 30 * 60 * 60_000]));
   const profile = profiles.length === 0 ? undefined : chance.pick(profiles);
   const word = chance.weighted([

@@ -64,8 +64,6 @@ export type Seat = {
   readonly identity: DeviceIdentity;
   profile: SimulatedProfile;
   phase: EnrollmentPhase;
-  /** They said "Set up as new" on this enrollment, and the service has acknowledged it. */
-  hasDeclined: boolean;
   /** What the last restore was to write, by place, without what the person has changed since. */
   promised: Map<string, RawValue | undefined>;
   /** How their last program that came to an end did: a word, or the code of a problem. */
@@ -103,7 +101,6 @@ export async function seatPerson(context: Context, device: Device, userPrincipal
     identity: { token, keyThumbprint },
     profile: freshProfile(join(device.folder, userPrincipalName)),
     phase: device.seats.length === 0 ? 'oobe' : 'firstSignIn',
-    hasDeclined: false,
     promised: new Map(),
     lastEnd: 'none',
     agent: undefined,

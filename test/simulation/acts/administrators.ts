@@ -9,7 +9,7 @@ import { seatPerson } from '../world.ts';
 
 export const ADMINISTRATORS_ACTS: readonly Act[] = [
   inSomeTenant('retention is set', 3, async ({ operate, chance }, tenant) => {
-    const policy = { keepLast: chance.pick([1, 2, 5]), keepDays: chance.pick([0, 7, 60]) };
+    const policy = { keepLast: chance.pick([1, 1, 3]), keepDays: chance.pick([0, 0, 7]) };
     await operate(tenant, (context) => setRetention(context, { tenantId: tenant.tenantId, ...policy }));
   }),
   asking('somebody’s backup is deleted', 3, 'deleteProfileOf', ({ chance, seen }, tenant) => {
@@ -29,14 +29,14 @@ export const ADMINISTRATORS_ACTS: readonly Act[] = [
   asking('a device is removed', 1, 'removeDevice', ({ chance }, { devices }) => ({
     params: { deviceId: chance.pick(devices).deviceId },
   })),
-  asking('somebody is erased', 1, 'eraseUser', ({ chance }, { people }) => ({
+  asking('somebody is erased', 2, 'eraseUser', ({ chance }, { people }) => ({
     params: { userId: chance.pick(people).userId },
   })),
-  inSomeTenant('somebody may be backed up again', 2, async ({ chance, operate }, tenant) => {
+  inSomeTenant('somebody may be backed up again', 5, async ({ chance, operate }, tenant) => {
     const { userId } = chance.pick(tenant.people);
     await operate(tenant, (context) => allowAgain(context, operatorsAct(context, tenant.tenantId), userId));
   }),
-  asking('a legal hold is placed', 1, 'placeLegalHold', ({ chance }, { people }) => ({
+  asking('a legal hold is placed', 0.5, 'placeLegalHold', ({ chance }, { people }) => ({
     params: { userId: chance.pick(people).userId },
     body: REASON,
   })),
@@ -47,11 +47,9 @@ export const ADMINISTRATORS_ACTS: readonly Act[] = [
     if (seat === undefined || seat.agent !== undefined) return;
     device.seats.splice(device.seats.indexOf(seat), 1);
     const { userPrincipalName } = seat.person;
-    const { deviceId } = device;
     const again = await simulation.prepare(tenant, (context) => seatPerson(context, device, userPrincipalName));
     again.profile = seat.profile;
     again.phase = seat.phase;
-    again.hasDeclined = seat.hasDeclined && device.deviceId === deviceId;
     trace.note(`  ${seat.person.userPrincipalName} signs in on ${device.name} anew`);
   }),
 ];

@@ -1,7 +1,7 @@
 // The life of restores, as the database tells it from step to step.
 
 import type { Findings, Invariant } from '../invariant.ts';
-import type { SessionSeen } from '../sight.ts';
+import type { SessionSeen, Sight } from '../sight.ts';
 
 /** At most one that somebody may still go on with, for each person and device. */
 const atMostOneLives: Invariant = {
@@ -26,17 +26,18 @@ const theDiagramHolds: Invariant = {
     },
 };
 
-/** Whoever said "Set up as new" is not offered a restore on that enrollment again, nor is whose restore was completed. */
+/** Whoever said "Set up as new" is not offered a restore on that enrollment again; but who is erased is forgotten. */
 const skippedIsFinal: Invariant = {
   name: 'skipped is final',
   watch: () => {
-    const skipped = new Set<string>();
+    const skipped = new Map<string, string>();
     return ({ sight, before }) => {
       const known = new Set(before.sessions.map(({ sessionId }) => sessionId));
       const found = sight.sessions
         .filter((it) => !known.has(it.sessionId) && it.phase !== 'inUse' && skipped.has(enrollmentOf(it)))
         .map((it) => `${enrollmentOf(it)} skipped, and is offered ${it.sessionId} (${it.phase})`);
-      for (const it of sight.sessions) if (it.state === 'setUpAsNew') skipped.add(enrollmentOf(it));
+      for (const it of sight.sessions) if (it.state === 'setUpAsNew') skipped.set(enrollmentOf(it), it.userId);
+      for (const userId of erased(sight)) for (const [key, whose] of skipped) if (whose === userId) skipped.delete(key);
       return found;
     };
   },
@@ -60,7 +61,28 @@ const stepsAreTold: Invariant = {
   },
 };
 
-export const SESSION_INVARIANTS: readonly Invariant[] = [atMostOneLives, theDiagramHolds, skippedIsFinal, stepsAreTold];
+/** A step that was acknowledged was taken. */
+const acknowledgedStepsAreTaken: Invariant = {
+  name: 'an acknowledged step of a restore is taken',
+  watch:
+    () =>
+    ({ sight, served }) =>
+      served.flatMap(({ asked, outcome }) => {
+        if (asked.operation !== 'moveRestoreSession' || outcome === 'crashed' || !outcome.ok) return [];
+        const told = outcome.value as SessionSeen;
+        const there = sight.sessions.find(({ sessionId }) => sessionId === told.sessionId);
+        const isTaken = there?.state === told.state && there.version === told.version;
+        return isTaken ? [] : [`${told.sessionId} is said to be ${told.state} and is ${there?.state ?? 'gone'}`];
+      }),
+};
+
+export const SESSION_INVARIANTS: readonly Invariant[] = [
+  atMostOneLives,
+  theDiagramHolds,
+  skippedIsFinal,
+  stepsAreTold,
+  acknowledgedStepsAreTaken,
+];
 
 function stepFindings(then: SessionSeen | undefined, now: SessionSeen): Findings {
   if (then === undefined) {
@@ -70,6 +92,12 @@ function stepFindings(then: SessionSeen | undefined, now: SessionSeen): Findings
   if (raised === 0 && now.state === then.state) return [];
   const isLegal = raised === 1 && ARROWS[then.state]?.includes(now.state) === true;
   return isLegal ? [] : [`${now.sessionId} went from ${then.state} to ${now.state}, by ${raised} versions`];
+}
+
+function erased({ events }: Sight): readonly string[] {
+  return events
+    .filter(({ activity }) => activity === 'user.erased')
+    .flatMap(({ resources }) => resources.map(({ resourceId }) => resourceId));
 }
 
 function placeOf({ tenantId, userId, deviceId }: SessionSeen): string {

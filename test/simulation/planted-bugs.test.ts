@@ -1,0 +1,23 @@
+// The test of the test: each bug that is planted is found, by the invariant that it breaks, within a few seeds.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asAdministrator } from '../database.ts';
+import { inMemory } from './in-memory.ts';
+import { PLANTED_BUGS } from './planted-bugs.ts';
+import { reportOf } from './report.ts';
+import { runSeeds, withBench } from './run-seeds.ts';
+
+inMemory();
+
+for (const [name, { makeHandlers, found, unguarded }] of Object.entries(PLANTED_BUGS)) {
+  test(`is found: ${name}`, () =>
+    withBench(async (bench) => {
+      if (unguarded !== undefined) await asAdministrator(bench.owner, unguarded);
+      const wrong = await runSeeds(bench, { first: 1, count: SEEDS_MAX, wanted: { steps: 80, makeHandlers } });
+      assert.ok(wrong !== undefined, `${SEEDS_MAX} seeds, and nothing was found`);
+      assert.equal(wrong.violation?.invariant, found, reportOf(wrong));
+    }));
+}
+
+const SEEDS_MAX = 60;

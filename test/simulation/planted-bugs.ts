@@ -1,0 +1,239 @@
+// Bugs on purpose, between the simulation and the real service: what the invariants must find, or they find nothing at all.
+
+import { ok, type Result } from '../../src/lib/result.ts';
+import type { Problem } from '../../src/protocol/problem.ts';
+import { backupHandlers } from '../../src/server/backup/backup-routes.ts';
+import { appendAuditEvent } from '../../src/server/audit/audit-store.ts';
+import { type Context, newId } from '../../src/server/context.ts';
+import type { Database, TenantTransaction } from '../../src/server/database/database.ts';
+import type { Handlers } from '../../src/server/http/handlers.ts';
+import { realHandlers } from './everything.ts';
+import type { MakeHandlers } from './service.ts';
+
+export type PlantedBug = {
+  readonly makeHandlers: MakeHandlers;
+  /** What no longer holds. */
+  readonly found: string;
+  /** What the database must not prevent, for the bug to be possible at all. */
+  readonly unguarded?: string;
+};
+
+export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
+  'an offer that is not told': {
+    makeHandlers: (context) =>
+      realHandlers(withQueries(context, silent('restore.decided', 'restore.offered', 'device.reported'))),
+    found: 'every change has its event',
+  },
+  'a step that is told twice': {
+    makeHandlers: (context) =>
+      changed(context, 'moveRestoreSession', async (answer, { actor, params }) => {
+        const act = { eventId: newId(context), correlationId: newId(context), occurredAt: context.clock() };
+        const resources = [{ type: 'RestoreSession', id: params['sessionId'] ?? '' } as const];
+        const by = { type: 'Device', userId: actor.userId, deviceId: actor.deviceId } as const;
+        await inTenant(context, actor.tenantId, (tx) =>
+          appendAuditEvent(tx, { ...act, activity: 'restore.cancelled', actor: by, resources }),
+        );
+        return answer;
+      }),
+    found: 'each step of a restore is told once',
+  },
+  'a skip that is forgotten': {
+    makeHandlers: (context) =>
+      realHandlers(withQueries(context, (sql, go) => (sql.includes("'setUpAsNew'") ? Promise.resolve([]) : go()))),
+    found: 'skipped is final',
+  },
+  'a second live restore': {
+    makeHandlers: (context) =>
+      realHandlers(
+        withQueries(context, (sql, go) =>
+          sql.includes('s.state = ANY ($4::text[]) FOR UPDATE') ? Promise.resolve([]) : go(),
+        ),
+      ),
+    found: 'at most one restore lives',
+    unguarded: 'DROP INDEX restore_session_live',
+  },
+  'a head without its contents': {
+    makeHandlers: (context) =>
+      changed(context, 'createSnapshot', async (answer, { actor }) => {
+        const snapshotId = (answer as { snapshot: { snapshotId: string } }).snapshot.snapshotId;
+        await inTenant(context, actor.tenantId, (tx) =>
+          tx.query('DELETE FROM snapshot_blob WHERE tenant_id = $1 AND snapshot_id = $2', [tx.tenantId, snapshotId]),
+        );
+        await inTenant(context, actor.tenantId, (tx) =>
+          tx.query('DELETE FROM blob WHERE tenant_id = $1', [tx.tenantId]),
+        );
+        return answer;
+      }),
+    found: 'every visible snapshot is whole',
+  },
+  'a backup that is acknowledged and not kept': {
+    makeHandlers: (context) => ({ ...realHandlers(context), ...backupHandlers(losingCommits(context)) }),
+    found: 'what was acknowledged is there',
+  },
+  'a toggle that does nothing': {
+    makeHandlers: (context) =>
+      realHandlers(
+        withQueries(context, async (sql, go, parameters) => {
+          const rows = await go();
+          if (!sql.includes('FROM management_object') || parameters?.[1] !== 'deviceEnrollmentConfigurations')
+            return rows;
+          return rows.map((row) => ({ ...row, body: { ...(row['body'] as object), state: 'enabled' } }));
+        }),
+      ),
+    found: 'off means no new offer',
+  },
+  'exclusions that are passed over': {
+    makeHandlers: (context) =>
+      realHandlers(
+        withQueries(context, async (sql, go, parameters) => {
+          const rows = await go();
+          if (!sql.includes('FROM management_object') || parameters?.[1] !== 'configurationPolicies') return rows;
+          return rows.map((row) => ({ ...row, body: withoutExclusions(row['body'] as PolicyBody) }));
+        }),
+      ),
+    found: 'nothing is captured without a policy',
+  },
+  'an answer with another tenant’s decision': {
+    makeHandlers: (context) => {
+      const last = new Map<string, string>();
+      return changed(context, 'requestRestoreOffer', async (answer, { actor }) => {
+        const told = answer as { readonly decisionId: string };
+        const [foreign] = [...last].flatMap(([tenantId, id]) => (tenantId === actor.tenantId ? [] : [id]));
+        last.set(actor.tenantId, told.decisionId);
+        return foreign === undefined ? told : { ...told, decisionId: foreign };
+      });
+    },
+    found: 'no answer tells of another tenant',
+  },
+  'a restore that goes back to the offer': {
+    makeHandlers: (context) =>
+      changed(context, 'moveRestoreSession', async (answer, { actor, params }) => {
+        await inTenant(context, actor.tenantId, (tx) =>
+          tx.query(
+            `UPDATE restore_session SET state = 'offered'
+              WHERE tenant_id = $1 AND session_id = $2 AND state = 'applying'`,
+            [tx.tenantId, params['sessionId']],
+          ),
+        );
+        return answer;
+      }),
+    found: 'a restore stays within its diagram',
+  },
+  'an event that is changed afterwards': {
+    makeHandlers: (context) =>
+      realHandlers(
+        withQueries(context, (_, go, parameters) => {
+          const body = eventIn(parameters);
+          const year = body === undefined ? -1 : Buffer.from(body).indexOf(YEAR) + YEAR.length;
+          if (body !== undefined) body[year] = 0x33;
+          return go();
+        }),
+      ),
+    found: 'the log verifies',
+  },
+};
+
+type Row = Record<string, unknown>;
+
+/** What stands between a statement and the database. */
+type Between = (sql: string, go: () => Promise<Row[]>, parameters: readonly unknown[] | undefined) => Promise<Row[]>;
+
+function withQueries(context: Context, between: Between): Context {
+  const { database } = context;
+  const bent = (tx: TenantTransaction): TenantTransaction => ({
+    ...tx,
+    query: <R extends object>(sql: string, parameters?: readonly unknown[]) =>
+      between(sql, () => tx.query<Row>(sql, parameters), parameters) as Promise<unknown[]> as Promise<R[]>,
+  });
+  return withInTenant(context, (tenantId, work, options) =>
+    database.inTenant(tenantId, (tx) => work(bent(tx)), options),
+  );
+}
+
+/** Says yes, and rolls back. */
+function losingCommits(context: Context): Context {
+  class Lost extends Error {}
+  return withInTenant(context, async (tenantId, work, options) => {
+    let result: unknown;
+    const lost = context.database.inTenant(
+      tenantId,
+      async (tx) => {
+        result = await work(tx);
+        throw new Lost();
+      },
+      options,
+    );
+    await lost.catch((error: unknown) => {
+      if (!(error instanceof Lost)) throw error;
+    });
+    return result as never;
+  });
+}
+
+function withInTenant(context: Context, inTenant: Database['inTenant']): Context {
+  const { database } = context;
+  const bent: Pick<Database, 'inTenant' | 'inSystem' | 'inNewTenant' | 'close'> = {
+    inTenant,
+    inSystem: (work, options) => database.inSystem(work, options),
+    inNewTenant: (tenantId, make, work) => database.inNewTenant(tenantId, make, work),
+    close: () => Promise.resolve(),
+  };
+  return { ...context, database: bent as Database };
+}
+
+/** Drops the events of these activities on their way into the log. */
+function silent(...activities: readonly string[]): Between {
+  return async (_, go, parameters) => {
+    const event = eventIn(parameters);
+    const text = event === undefined ? '' : new TextDecoder().decode(event);
+    return activities.some((activity) => text.includes(`"activity":"${activity}"`)) ? [] : go();
+  };
+}
+
+/** The bytes of an event that a statement adds to the log. */
+function eventIn(parameters: readonly unknown[] | undefined): Uint8Array | undefined {
+  const isEvent = (it: unknown): it is Uint8Array =>
+    it instanceof Uint8Array && new TextDecoder().decode(it.subarray(0, 11)) === '{"activity"';
+  return parameters?.find(isEvent);
+}
+
+const YEAR = '"activityDateTime":"';
+
+type DeviceCall = {
+  readonly actor: { readonly tenantId: string; readonly userId: string; readonly deviceId: string };
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/** The real handlers; what one of them answers well goes through `change` first. */
+function changed(
+  context: Context,
+  operation: keyof Handlers,
+  change: (answer: unknown, call: DeviceCall) => Promise<unknown>,
+): Partial<Handlers> {
+  const real = realHandlers(context);
+  const handler = real[operation] as unknown as (call: DeviceCall) => Promise<Result<unknown, Problem>>;
+  const bent = async (call: DeviceCall): Promise<Result<unknown, Problem>> => {
+    const answer = await handler(call);
+    return answer.ok ? ok(await change(answer.value, call)) : answer;
+  };
+  return { ...real, [operation]: bent };
+}
+
+async function inTenant(
+  context: Context,
+  tenantId: string,
+  work: (tx: TenantTransaction) => Promise<unknown>,
+): Promise<void> {
+  await context.database.inTenant(tenantId, work);
+}
+
+type PolicyBody = {
+  readonly settings?: readonly { readonly settingInstance: { readonly settingDefinitionId: string } }[];
+};
+
+function withoutExclusions(body: PolicyBody): PolicyBody {
+  const kept = body.settings?.filter(
+    ({ settingInstance }) => !settingInstance.settingDefinitionId.includes('_disable'),
+  );
+  return { ...body, ...(kept === undefined ? {} : { settings: kept }) };
+}

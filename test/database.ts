@@ -88,9 +88,13 @@ type TestServer = {
 
 const servers: Partial<Record<ServerKind, Promise<TestServer>>> = {};
 
-after(async () => {
+/** Nothing is left running. A test's process does it by itself. */
+export async function endServers(): Promise<void> {
   for (const server of Object.values(servers)) await (await server).end();
-});
+  for (const kind of Object.keys(servers) as ServerKind[]) delete servers[kind];
+}
+
+after(endServers);
 
 async function startEmbedded(): Promise<TestServer> {
   const { folder, remove } = await makeTestFolder();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { GraphScope } from '../../src/domain/access/graph-scopes.ts';
 import { ROLE_IDS } from '../access/signed-in.ts';
-import { type GraphJson, type GraphPage, onEachGraphHouse, refusalOf } from '../policy-server/graph-house.ts';
+import { type GraphJson, type GraphPage, onEachGraphHouse, refusalOf, textOf } from '../policy-server/graph-house.ts';
 
 const EVENTS = '/deviceManagement/auditEvents';
 
@@ -28,20 +28,20 @@ onEachGraphHouse('audit events are found by who did what to which and when', asy
   const byActor = await find(`actor/userPrincipalName eq 'olga@contoso.example' and category eq 'Policy'`);
   assert.deepEqual(idsOf(byActor), made.toReversed(), 'the newest first');
   assert.deepEqual(idsOf(await find(`resources/any(r:r/resourceId eq '${made[2]}')`)), [made[2]]);
-  const times = byActor.map((it) => String(it['activityDateTime']));
+  const times = byActor.map(({ activityDateTime }) => textOf(activityDateTime));
   const between = await find(`activityDateTime gt ${times[3]} and activityDateTime le ${times[1]}`);
   assert.deepEqual(idsOf(between), [made[3], made[2]]);
   assert.deepEqual(await find(`activity eq 'conditionalAccess.created' and activityDateTime lt 2020-01-01`), []);
 
   const one = byActor[0] ?? {};
-  const alone = (await graph.api(`${EVENTS}/${String(one['id'])}`).get()) as GraphJson;
+  const alone = (await graph.api(`${EVENTS}/${textOf(one['id'])}`).get()) as GraphJson;
   assert.deepEqual({ ...alone, '@odata.context': undefined }, { ...one, '@odata.context': undefined });
   assert.equal((await refusalOf(graph.api(`${EVENTS}/${made[0]}`).get())).status, 404);
 
   const categories = (await graph.api(`${EVENTS}/getAuditCategories`).get()) as { readonly value: readonly string[] };
   assert.ok(categories.value.includes('Backup') && categories.value.includes('Policy'));
   const types = (await graph.api(`${EVENTS}/getAuditActivityTypes(category='Policy')`).get()) as typeof categories;
-  assert.ok(types.value.includes(String(one['activityType'])));
+  assert.ok(types.value.includes(textOf(one['activityType'])));
 });
 
 onEachGraphHouse('pages lead through the log once, also while it grows', async (house) => {

@@ -60,23 +60,28 @@ async function send(
   { version, relay }: Sending,
 ): Promise<BatchedAnswer | Problem> {
   const path = pathBelow(version, url);
-  if (path === undefined) return { code: 'bad-request', detail: `The url "${url}" leads out of /${version}.` };
+  if (path === undefined) return { code: 'bad-request', detail: `The url "${url}" leads out of /v1.0 and /beta.` };
   const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   const passed = names.filter(([name, value]) => PASSED_ON.includes(name) && !/[\r\n\0]/.test(value));
   const answer = await relay({ method, path, headers: Object.fromEntries(passed), body: body as Json | undefined });
   return { id, status: answer.status, ...contentOf(answer) };
 }
 
-/** `undefined`: it leads elsewhere, once it is read as addresses are read. */
+/**
+ * Below the version that the batch was sent to, unless it names one: Graph's own client can not leave it out. `undefined`: it
+ * leads elsewhere, once it is read as addresses are read.
+ */
 function pathBelow(version: string, url: string): string | undefined {
-  const text = `http://batch.invalid/${version}/${url.replace(/^\/+/, '')}`;
+  const relative = url.replace(/^\/+/, '');
+  const text = `http://batch.invalid/${VERSIONED.test(`/${relative}`) ? '' : `${version}/`}${relative}`;
   const target = URL.canParse(text) ? new URL(text) : undefined;
-  if (target?.host !== 'batch.invalid' || !target.pathname.startsWith(`/${version}/`)) return undefined;
+  if (target?.host !== 'batch.invalid' || !VERSIONED.test(target.pathname)) return undefined;
   return target.pathname + target.search;
 }
 
 function contentOf({ headers, body }: RelayedAnswer): Pick<BatchedAnswer, 'headers' | 'body'> {
-  const given = Object.fromEntries(Object.entries(headers).filter(([name]) => ANSWERED.includes(name)));
+  const named = Object.entries(ANSWERED).map(([name, spelled]) => [spelled, headers[name]] as const);
+  const given = Object.fromEntries(named.filter((it): it is [string, string] => it[1] !== undefined));
   if (body.length === 0) return { headers: given };
   const isJson = /json/.test(headers['content-type'] ?? '');
   const bytes = Buffer.from(body);
@@ -93,7 +98,7 @@ function refused({ id, headers = {} }: Request, problem: Problem, requestId: str
   return {
     id,
     status: PROBLEMS[problem.code].status,
-    headers: { 'content-type': 'application/json', 'request-id': requestId },
+    headers: { 'Content-Type': 'application/json', 'request-id': requestId },
     body: graphError(problem, { requestId, clientRequestId }),
   };
 }
@@ -102,6 +107,7 @@ function refuse(detail: string): Result<never, Problem> {
   return fail({ code: 'bad-request', detail });
 }
 
+const VERSIONED = /^\/(?:v1\.0|beta)\//;
 /** What a request can say in headers. The credential is the batch's; the address is the sender's. */
 const PASSED_ON = [
   'accept',
@@ -114,4 +120,13 @@ const PASSED_ON = [
   'keepsake-reason',
   'prefer',
 ];
-const ANSWERED = ['allow', 'content-type', 'dpop-nonce', 'etag', 'location', 'request-id', 'x-request-id'];
+/** As Graph spells them: its own client looks for `Content-Type`, with these capitals. */
+const ANSWERED = {
+  allow: 'Allow',
+  'content-type': 'Content-Type',
+  'dpop-nonce': 'DPoP-Nonce',
+  etag: 'ETag',
+  location: 'Location',
+  'request-id': 'request-id',
+  'x-request-id': 'x-request-id',
+};

@@ -86,7 +86,7 @@ async function groupsOfUser(
   if (!query.ok) return query;
   const found = await inTenant(context, actor.tenantId, async (tx) => {
     const user = await userNamed(tx, params.user);
-    return user.ok ? ok(await findGroupEntitiesOf(tx, String(user.value['id']))) : user;
+    return user.ok ? ok(await findGroupEntitiesOf(tx, user.value.id)) : user;
   });
   if (!found.ok) return found;
   const { entities } = ofType('group', { entities: found.value, count: undefined });
@@ -98,7 +98,10 @@ function ofType(type: 'user' | 'group', { entities, count }: Found): Found {
   return { entities: entities.map((it) => ({ '@odata.type': `#microsoft.graph.${type}`, ...it })), count };
 }
 
-async function userNamed(tx: TenantTransaction, name: string): Promise<Result<Entity, Problem>> {
+async function userNamed(
+  tx: TenantTransaction,
+  name: string,
+): Promise<Result<Entity & { readonly id: string }, Problem>> {
   const by = isUuid(name.toLowerCase()) ? { userId: name.toLowerCase() } : { userPrincipalName: name };
   const user = await findUserNamed(tx, by);
   return user === undefined ? missing('user', name) : ok(user);

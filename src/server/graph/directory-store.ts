@@ -77,7 +77,7 @@ export async function findGroupPage(tx: TenantTransaction, query: ODataQuery): P
 export async function findUserNamed(
   tx: TenantTransaction,
   by: { readonly userId: string } | { readonly userPrincipalName: string },
-): Promise<Entity | undefined> {
+): Promise<(Entity & { readonly id: string }) | undefined> {
   const [row] =
     'userId' in by
       ? await tx.query<UserRow>(`SELECT ${USER} ${FROM_USERS} AND u.user_id = $2`, [tx.tenantId, by.userId])
@@ -156,7 +156,7 @@ type UserRow = {
 type GroupRow = { readonly group_id: string; readonly display_name: string; readonly created_at: Date | null };
 
 /** `accountEnabled` is the embedded directory's to say; of a person of another issuer nobody here knows. */
-function userEntity(row: UserRow): Entity {
+function userEntity(row: UserRow): Entity & { readonly id: string } {
   return {
     id: row.user_id,
     displayName: row.display_name,

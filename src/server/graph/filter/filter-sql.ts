@@ -10,7 +10,13 @@ import type { Filter, ListProperty, Order, ScalarProperty, Value } from './filte
  * For each property that a query may name, by its path (`actor/userId`), an expression of the type that its kind says: text,
  * uuid, any number, boolean, timestamptz; of a list, jsonb.
  */
-export type Columns = { readonly [path: string]: string };
+export type Columns = { readonly [path: string]: string | Folded };
+
+/**
+ * A text that is kept as `fold` makes it. Row security lets no function that it does not know to be safe, such as `lower`, near an
+ * index: a collection that must be found by a text at once keeps it so.
+ */
+export type Folded = { readonly folded: string };
 
 /** Takes a value and gives the parameter that stands for it, such as `$3`. */
 export type Bind = (value: Value) => string;
@@ -48,6 +54,7 @@ export function comparableSql(property: ScalarProperty, columns: Columns): strin
   const expression = expressionOf(property, columns);
   if (property.kind === 'number') return `(${expression})::float8`;
   if (isNative(property.kind)) return `(${expression})`;
+  if (isFolded(property, columns)) return `(${expression} COLLATE "C")`;
   // The collation that every database has, and that ignores the case of ASCII's letters alone.
   return `lower((${expression})::text COLLATE "C")`;
 }
@@ -74,7 +81,11 @@ function columnOf(path: readonly string[], columns: Columns): string {
   const name = path.join('/');
   const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
   if (column === undefined) throw new TypeError(`the table has no expression for the property ${name}`);
-  return `(${column})`;
+  return `(${typeof column === 'string' ? column : column.folded})`;
+}
+
+function isFolded({ item, path }: ScalarProperty, columns: Columns): boolean {
+  return item === '' && typeof columns[path.join('/')] === 'object';
 }
 
 /** Items are named by whoever asks, with letters and digits alone: the parser sees to it, and this does not trust it. */

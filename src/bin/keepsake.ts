@@ -14,10 +14,12 @@ import { holdCommand } from './commands/hold.ts';
 import { importCommand } from './commands/import.ts';
 import { issuerCommand } from './commands/issuer.ts';
 import { keysCommand } from './commands/keys.ts';
+import { policyCommand } from './commands/policy.ts';
 import { roleCommand } from './commands/role.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { userCommand } from './commands/user.ts';
+import { restoresCommand } from './commands/restores.ts';
 import { whyCommand } from './commands/why.ts';
 import { deviceCommands } from './device-commands.ts';
 import { EXIT } from './exit.ts';
@@ -54,6 +56,7 @@ for (const command of [
   groupCommand(),
   applicationCommand(),
   roleCommand(),
+  policyCommand(),
   enrollCommand(),
   deviceCommand(),
   importCommand(),
@@ -64,6 +67,7 @@ for (const command of [
   auditCommand(),
   conditionalAccessCommand(),
   whyCommand(),
+  restoresCommand(),
   ...deviceCommands(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));

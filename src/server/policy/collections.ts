@@ -62,8 +62,10 @@ export const RULES: Readonly<Record<Collection, CollectionRules>> = {
   },
 };
 
+export const COLLECTIONS = Object.keys(RULES) as readonly Collection[];
+
 /** Those that are for somebody. */
-export const ASSIGNABLE = (Object.keys(RULES) as Collection[]).filter((it) => RULES[it].isAssignable);
+export const ASSIGNABLE = COLLECTIONS.filter((it) => RULES[it].isAssignable);
 
 /** The service's to say of every object. */
 export const OWN_MEMBERS = ['id', 'createdDateTime', 'lastModifiedDateTime', 'assignments'];

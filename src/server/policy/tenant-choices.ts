@@ -5,7 +5,7 @@ import type { AuditActor } from '../../domain/audit/event.ts';
 import { parseBuildTable } from '../../domain/eligibility/parse-build-table.ts';
 import { DEFAULT_CHOICES } from '../../domain/eligibility/choices.ts';
 import { RULES } from '../../domain/eligibility/rules.ts';
-import { canonicalJson, type Json } from '../../lib/canonical-json.ts';
+import { canonicalJson } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { TenantChoices } from '../../protocol/operations/policy.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -78,7 +78,7 @@ function checkWanted({ liftedLimits, isBackupOnByDefault, buildTable }: WantedCh
   return ok<Partial<StoredChoices>>({
     ...(liftedLimits === undefined ? {} : { liftedLimits: lifted }),
     ...(isBackupOnByDefault === undefined ? {} : { isBackupOnByDefault }),
-    ...(buildTable === undefined ? {} : { buildTable: table?.value as Json | undefined }),
+    ...(buildTable === undefined ? {} : { buildTable: table?.value }),
   });
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { realDisk } from '../../src/agent/apply/disk.ts';
+import { type Disk, realDisk } from '../../src/agent/apply/disk.ts';
 import { openProfileSafely } from '../../src/agent/apply/open-safely.ts';
 import type { PageChoice } from '../../src/agent/restore/session-ports.ts';
 import {
@@ -168,4 +168,23 @@ test('the network goes after the choice: the task goes on without asking, as soo
     const resumed = expectOk(await resumeRestore(restoreOn(fresh, () => assert.fail('somebody was asked'))));
     assert.ok(resumed?.kind === 'ended' && resumed.end.outcome === 'completed');
     assert.ok(!hasOpenRestore({ disk: realDisk, stateFolder: fresh.context.stateFolder }));
+  }));
+
+test('a disk that is full stops a restore before anything is written, and the next try begins where it was', (context) =>
+  withService(async (service) => {
+    const { old, fresh } = await twoDevices(context, service);
+    await backUp(old);
+    const before = chosenOn(fresh);
+    const full: Disk = {
+      ...realDisk,
+      write: () => {
+        throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      },
+    };
+    const stopped = await offerRestore({ ...restoreOn(fresh, chooseFirst), disk: full }, 'firstSignIn');
+    assert.equal(!stopped.ok && stopped.error.code, 'disk-full');
+    assert.deepEqual(chosenOn(fresh), before);
+    assert.deepEqual(await service.sql('SELECT state FROM restore_session'), [{ state: 'offered' }]);
+    const end = await ask(fresh, 'firstSignIn', chooseFirst);
+    assert.ok(end.kind === 'ended' && end.end.outcome === 'completed');
   }));

@@ -8,6 +8,8 @@ import { test } from 'node:test';
 import type { HiveName } from '../../src/domain/catalog/setting.ts';
 import { readDeviceFacts } from '../../src/agent/windows/device-facts.ts';
 import { readFactsFile } from '../../src/agent/windows/stated-facts.ts';
+import { fileTimeOf } from '../../src/agent/restore/restore-profile.ts';
+import { readSignedInAt } from '../../src/agent/windows/signed-in-at.ts';
 import { readSku } from '../../src/agent/windows/sku.ts';
 import { toUtf16le } from '../../src/lib/bytes.ts';
 import { type FakeRegistry, fakeRegistry } from './fake-registry.ts';
@@ -168,6 +170,22 @@ test('the number of the edition is what Windows says, and unknown where it says 
     [true, 0xabcd_abcd],
   ] as const)
     assert.equal(await skuSaid(answered, number), undefined);
+});
+
+test('when somebody signed in is what Windows says of the session, unless it can not be', async () => {
+  const now = Date.UTC(2026, 0, 1);
+  const said = (milliseconds: number | undefined, size = 216): Promise<number | undefined> =>
+    readSignedInAt(now, async () => () => {
+      const info = new Uint8Array(size);
+      if (milliseconds === undefined) return undefined;
+      if (size >= 208) new DataView(info.buffer).setBigInt64(200, fileTimeOf(milliseconds), true);
+      return info;
+    });
+  assert.equal(await said(now - 60_000), now - 60_000);
+  assert.equal(await said(undefined), undefined);
+  assert.equal(await said(now + 60_000), undefined, 'later than now');
+  assert.equal(await said(-11_644_473_600_000), undefined, 'no time at all');
+  assert.equal(await said(now, 100), undefined, 'cut short');
 });
 
 test('facts that somebody states are checked', () => {

@@ -26,7 +26,7 @@ export async function attemptBackup(
   if (!leave.ok) return finish(context, log, begun, leave);
   if (leave.value.kind === 'refused') return refuse(context, log, state, leave.value.refusal);
   if (leave.value.kind === 'off') {
-    rest(context, log, { ...state, idle: 'off' }, state);
+    rest(context, log, { ...state, idle: 'off', refusal: null }, state);
     return ok({ kind: 'off', reasons: policy.backup.reasons });
   }
   log('backup-started', { asked, excluded: leave.value.excluded });

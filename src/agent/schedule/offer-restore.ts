@@ -41,7 +41,9 @@ export async function offerRestore(
   context: RestoreContext,
   phase: OfferRequest['phase'],
 ): Promise<Result<RestoreEnd, AgentProblem>> {
-  const signedInAt = timeText(context.signedInAt ?? context.clock());
+  // On demand nobody waits since they signed in.
+  const since = phase === 'inUse' ? undefined : context.signedInAt;
+  const signedInAt = timeText(since ?? context.clock());
   return withSession<RestoreEnd>(context, async (ports, facts, log) => {
     const { restore } = localPolicy(context.readPolicy);
     const forbidden = restore.reasons.some(({ code }) => code === 'restore-disabled');
@@ -81,13 +83,23 @@ async function withSession<T>(
     if (!end.ok) log('error', { ...end.error });
     return end;
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    const detail = `What a restore needs can not be remembered or read on this device: ${cause}.`;
-    log('error', { code: 'write-failed', detail });
-    return fail({ code: 'write-failed', detail, fix: 'Mend the cause and run the command again; it goes on.' });
+    const problem = diskProblem(error);
+    log('error', { ...problem });
+    return fail(problem);
   } finally {
     lock.value.release();
   }
+}
+
+/** A disk that refuses; anything else is no matter of the device's. */
+function diskProblem(error: unknown): AgentProblem {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  return {
+    code: isFull ? 'disk-full' : 'write-failed',
+    detail: `The agent can not remember the restore: ${error.message}.`,
+    fix: `${isFull ? 'Free space on the disk' : 'See that the person may write there'}; the restore goes on by itself.`,
+  };
 }
 
 async function open<T>(

@@ -84,7 +84,7 @@ async function runAlone(
   const history = believable(historyOf(state), clock());
   const decision = decideRun({ now: clock(), history, allowed: !isForbiddenHere(policy), deviceId });
   if (decision.kind === 'off') {
-    rest(context, log, { ...withHistory(state, history), idle: 'off' }, state);
+    rest(context, log, { ...withHistory(state, history), idle: 'off', refusal: null }, state);
     return ok({ kind: 'off', reasons: policy.backup.reasons });
   }
   if (decision.kind === 'wait' && asked === 'task') {

@@ -22,6 +22,7 @@ import { deviceReport, policyReports } from '../../agent/windows/device-report.t
 import type { LiveProfile } from '../../agent/windows/live-profile.ts';
 import { liveTarget } from '../../agent/windows/live-target.ts';
 import { openLiveSafely } from '../../agent/windows/restore-live.ts';
+import { readSignedInAt } from '../../agent/windows/signed-in-at.ts';
 import { tellWindows } from '../../agent/windows/tell-windows.ts';
 import type { Location } from '../../domain/catalog/setting.ts';
 import { uuidV7 } from '../../lib/uuid.ts';
@@ -132,7 +133,10 @@ export async function restoreContext(
   const { profile } = options;
   const openTarget: RestoreContext['openTarget'] =
     profile === undefined ? () => openLiveTarget(disk, clock) : async () => openDiskTarget(profile, {}, clock);
-  return ok({ ...context.value, openTarget, page, newId: () => uuidV7(clock(), randomBytes(10)) });
+  const isLive = process.platform === 'win32' && profile === undefined;
+  const signedInAt = isLive ? await readSignedInAt(clock()) : undefined;
+  const newId = (): string => uuidV7(clock(), randomBytes(10));
+  return ok({ ...context.value, openTarget, page, newId, ...(signedInAt === undefined ? {} : { signedInAt }) });
 }
 
 async function openLiveTarget(disk: Disk, clock: () => number): ReturnType<RestoreContext['openTarget']> {

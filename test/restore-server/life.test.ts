@@ -1,12 +1,14 @@
 // The whole life of a restore over HTTP, in each phase.
 
 import assert from 'node:assert/strict';
+import { listRestores } from '../../src/server/restore/operate-restores.ts';
+import { expectOk } from '../database.ts';
 import { onEachServer } from '../server/service-fixture.ts';
 import { annaWithTwoDevices, eventNames } from './restore-fixture.ts';
 
 for (const phase of ['oobe', 'firstSignIn', 'inUse'] as const) {
   onEachServer(`a restore from the offer to its end: ${phase}`, async (service) => {
-    const { fresh } = await annaWithTwoDevices(service);
+    const { tenantId, fresh } = await annaWithTwoDevices(service);
     const before = (await eventNames(service)).length;
     const signedInAt = new Date(service.context.clock()).toISOString();
     const { body: offer } = await fresh.ask(phase, { signedInAt });
@@ -36,6 +38,8 @@ for (const phase of ['oobe', 'firstSignIn', 'inUse'] as const) {
     assert.deepEqual([done.state, done.intuneStatus, done.secondsToProductivity], ['completed', 'Succeeded', 120]);
     assert.deepEqual(done.outcomeCounts, { restored: 1, failed: 1 });
     assert.deepEqual((await fresh.read(done.sessionId)).body, { session: done, outcomes });
+    const listed = expectOk(await listRestores(service.context, tenantId, { user: 'Anna@contoso.example', limit: 9 }));
+    assert.deepEqual(listed, [{ ...done, userPrincipalName: 'anna@contoso.example' }]);
     const undone = await fresh.step(done, { kind: 'undo' });
     assert.equal(undone.body.state, 'undone');
     assert.deepEqual((await eventNames(service)).slice(before), [

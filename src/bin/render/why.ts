@@ -1,6 +1,7 @@
 // Decisions, as text that a help desk can read out and as JSON.
 
 import { explainDecision } from '../../domain/eligibility/explain.ts';
+import { intuneStatusOfRefusal } from '../../domain/restore/session-status.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import type { StoredDecision } from '../../protocol/operations/restore.ts';
 import type { Answer } from '../../server/eligibility/operate-why.ts';
@@ -17,14 +18,20 @@ export function historyText(decisions: readonly StoredDecision[]): string {
     decidedAt,
     decision.occasion,
     decision.verdict,
+    intuneWord(decision),
     whyNot(decision).join(', '),
     decisionId,
   ]);
-  return table(['Decided', 'Phase', 'Verdict', 'Because', 'Decision'], rows);
+  return table(['Decided', 'Phase', 'Verdict', 'In Intune', 'Because', 'Decision'], rows);
 }
 
 export function jsonOf(answer: Answer): Json {
   return JSON.parse(JSON.stringify(answer)) as Json;
+}
+
+/** What its report would say of a restore that was not offered. */
+function intuneWord({ occasion, verdict, findings }: StoredDecision['decision']): string {
+  return occasion === 'backup' || verdict === 'eligible' ? '' : intuneStatusOfRefusal(findings);
 }
 
 function whyNot({ findings }: StoredDecision['decision']): readonly string[] {

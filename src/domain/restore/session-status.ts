@@ -1,6 +1,6 @@
 // How a restore is reported: in the words that Intune's reports have, and as the time that it took a person to get going.
 
-import type { Decision } from '../eligibility/decision.ts';
+import type { Finding } from '../eligibility/decision.ts';
 import type { Session, SessionState } from './session.ts';
 
 export type IntuneStatus =
@@ -29,7 +29,9 @@ const STATUS: Readonly<Record<SessionState, IntuneStatus>> = {
 };
 
 /** Of a restore that was not offered. What the tenant has not switched on comes before what the person does not have. */
-export function intuneStatusOfRefusal({ findings }: Pick<Decision, 'findings'>): IntuneStatus {
+export function intuneStatusOfRefusal(
+  findings: readonly Pick<Finding, 'ruleId' | 'holds' | 'isLifted'>[],
+): IntuneStatus {
   const refuses = (rules: readonly string[]): boolean =>
     findings.some(({ ruleId, holds, isLifted }) => holds === 'no' && !isLifted && rules.includes(ruleId));
   if (refuses(POLICY_RULES)) return 'No policy assigned';

@@ -42,14 +42,15 @@ async function deviceCalled(tx: TenantTransaction, nameOrId: string, user: User)
     });
   }
   const all = await findDevices(tx, { after: undefined, limit: CANDIDATES_MAX });
-  const names = [...own, ...all].map(({ displayName }) => displayName);
+  const names = new Set([...own, ...all].map(({ displayName }) => displayName));
+  const likely = nearest(name, [...names]);
   const usual = own.slice(0, 3).map(({ displayName }) => displayName);
-  const likely = nearest(name, [...new Set(names)]);
-  return notFound(`There is no device "${name}".`, likely.length > 0 ? likely : usual);
+  const what = `There is no device "${name}".`;
+  return likely.length > 0 ? notFound(what, likely) : notFound(what, usual, 'Theirs');
 }
 
-function notFound(what: string, likely: readonly string[]): Result<never, Problem> {
-  const hint = likely.length === 0 ? '' : ` Nearest: ${likely.map((name) => `"${name}"`).join(', ')}.`;
+function notFound(what: string, likely: readonly string[], label = 'Nearest'): Result<never, Problem> {
+  const hint = likely.length === 0 ? '' : ` ${label}: ${likely.map((name) => `"${name}"`).join(', ')}.`;
   return fail({ code: 'not-found', detail: `${what}${hint}` });
 }
 

@@ -115,7 +115,10 @@ function signInOf(facts: SignInFacts, target: Target, now: number): SignIn {
   };
 }
 
-/** A key that a device joined with tells which it is; what else the directory would say of it is not known here. */
+/**
+ * A key that a device joined with tells which it is. Its compliance and how it is joined stay unknown, even where imported records
+ * have them: which record is its own, a device says itself, and nobody gets in on that word.
+ */
 function deviceOf({ deviceId, flow }: SignInFacts): Device | undefined {
   if (deviceId !== undefined) return { isRegistered: true, attributes: { deviceid: deviceId } };
   return flow === 'clientCredentials' ? undefined : { attributes: {} };

@@ -95,6 +95,22 @@ test('a setting of others is counted; one of ours with a strange option is kept 
   );
 });
 
+test('without the check box, or with a strange one, a person may not turn a group on again', () => {
+  const id = 'device_vendor_msft_policy_config_admx_settingsync_disablesettingsync';
+  const box = `${id}_checkbox_useroverride`;
+  const child = (value: string): Json => ({ settingDefinitionId: box, choiceSettingValue: { value } });
+  const cases: readonly (readonly [may: boolean, children: Json[]])[] = [
+    [true, [child(`${box}_1`)]],
+    [false, [child(`${box}_0`)]],
+    [false, [child(`${box}_2`)]],
+    [false, []],
+  ];
+  for (const [may, children] of cases) {
+    const settingInstance = { settingDefinitionId: id, choiceSettingValue: { value: `${id}_1`, children } };
+    assert.equal(parsed({ name: 'x', settings: [{ settingInstance }] }).policy.settings[0]?.userMayOverride, may);
+  }
+});
+
 test('what is malformed is named with its place', () => {
   const cases: readonly (readonly [Json, string])[] = [
     [{ settings: [] }, '$.name'],

@@ -176,6 +176,27 @@ test('a conflict is flagged exactly where Group Policy and MDM differ; a permiss
   );
 });
 
+test('both places equal: an echo where Windows writes both for an MDM, mixed where it does not', () => {
+  const cases = [
+    ['EnableWindowsBackup', []],
+    ['EnableActivityFeed', ['policy-mixed']],
+  ] as const;
+  for (const [name, problems] of cases) {
+    const { gpo, mdm } = policyNamed(name);
+    assert.ok(gpo && mdm);
+    const registry = [gpo, mdm].reduce<PolicyRegistry>(
+      (all, place) => withValue(all, place.location, rawOf(place, 'enabled')),
+      new Map(),
+    );
+    const policy = localPolicy(readerOf(registry));
+    assert.equal(policy.values.find((value) => value.policy.name === name)?.origin, 'mdm');
+    assert.deepEqual(
+      policy.problems.map(({ code }) => code),
+      problems,
+    );
+  }
+});
+
 test('a restore on demand: what the policy allows, or an administrator in spite of it, by name and on record', () => {
   const request = fc.record({ despitePolicy: fc.boolean(), mayWritePolicies: fc.boolean() });
   fc.assert(

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { CATEGORY_IDS } from '../../src/domain/catalog/category.ts';
+import { reachOf } from '../../src/domain/policy/assignment.ts';
 import { agreedState } from '../../src/domain/policy/voices.ts';
 import type { TenantPolicy } from '../../src/domain/policy/configuration-policy.ts';
 import { stricterState } from '../../src/domain/policy/policy.ts';
@@ -155,7 +156,10 @@ test('the first origin of what holds is one that says it; without it the state o
         const [origin] = value.origins;
         if (value.state === 'notConfigured') assert.equal(origin, undefined);
         if (origin === undefined) return;
-        if (value.state !== 'unknown') assert.ok(says(input, value, origin), value.policy.name);
+        if (value.state !== 'unknown') {
+          assert.ok(says(input, value, origin), value.policy.name);
+          assert.ok(value.origins.every((each) => certainlySpeaks(input, each)));
+        }
         const after = resolvePolicy(withoutOrigin(input, value, origin)).values[i];
         assert.notDeepEqual([after?.state, after?.origins], [value.state, value.origins]);
       });
@@ -188,6 +192,12 @@ function says(
     return local.some((it) => it.policy === policy.name && it.by === origin.by && isIt(it.state));
   const found = tenant.find(({ id }) => id === origin.policyId);
   return found?.settings.some((setting) => setting.policy === policy && isIt(setting.state)) === true;
+}
+
+function certainlySpeaks({ tenant, subject, filters }: ResolveInput, origin: PolicyOriginOf): boolean {
+  if (origin.by !== 'tenant') return true;
+  const assignments = tenant.find(({ id }) => id === origin.policyId)?.assignments ?? [];
+  return reachOf(assignments, subject, filters).is === 'yes';
 }
 
 function withoutOrigin(input: ResolveInput, { policy }: ResolvedValue, origin: PolicyOriginOf): ResolveInput {

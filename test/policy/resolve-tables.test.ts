@@ -213,6 +213,11 @@ test('a setting is asked for by its own policy or its category, unless one of th
     ];
     assert.deepEqual(resolvePolicy({ ...NOBODY, tenant: [toAll('Ask', chosen)] }).optedIn, optedIn);
   }
+  const forAll = toAll('Ask', [{ policy: category, state: 'enabled' }]);
+  const perhaps = { target: { kind: 'group' as const, groupId: 'kiosks' } };
+  const refusing = { ...toAll('Refuse', [{ policy: setting, state: 'disabled' }]), assignments: [perhaps] };
+  const unsure = { ...NOBODY, subject: { device: {} }, tenant: [forAll, refusing] };
+  assert.deepEqual(resolvePolicy(unsure).optedIn, []);
 });
 
 test('the restore page: a pilot before everybody, the lowest number first, the default last, a skipped one falls through', () => {

@@ -2,6 +2,7 @@
 // service that listens.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,6 +27,7 @@ import { makeProfile } from '../../src/demo/make-profile.ts';
 import { ANNAS_CHOICES, ANNAS_SECRETS, OLD_DEVICE } from '../../src/demo/people.ts';
 import { ok } from '../../src/lib/result.ts';
 import { groupPolicies, type PolicyRegistry, readerOf } from '../policy/policy-registry.ts';
+import type { Ended } from '../fixtures/program.ts';
 import { START } from '../server/service-fixture.ts';
 
 export const ENABLED = groupPolicies({ EnableWindowsBackup: 'enabled' });
@@ -150,4 +152,16 @@ async function passOn(url: string, unknown: RegExp, request: IncomingMessage, re
   });
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
   response.end(Buffer.from(await answer.arrayBuffer()));
+}
+
+/** Off this thread, since the service answers on it. */
+export async function tryKeepsakeAsync(words: readonly string[], environment: Record<string, string>): Promise<Ended> {
+  const program = join(import.meta.dirname, '../../bin/keepsake.mjs');
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => void (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()));
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { status, stdout, stderr };
 }

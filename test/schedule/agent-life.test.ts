@@ -2,7 +2,6 @@
 // sign-in, a full disk, a power cut at every moment it writes, and the program as the scheduled task starts it.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,11 +18,10 @@ import type { LockScreen } from '../../src/agent/windows/lock-screen.ts';
 import { ok } from '../../src/lib/result.ts';
 import { startService } from '../../src/server/service.ts';
 import { expectOk } from '../database.ts';
-import type { Ended } from '../fixtures/program.ts';
 import { groupPolicies, writeSoftwareHive } from '../policy/policy-registry.ts';
 import { type TestService, withService } from '../server/service-fixture.ts';
 import { fakeRegistry } from '../windows/fake-registry.ts';
-import { ELIGIBLE, ENABLED, makeAgent, olderService, type TestAgent } from './agent-fixture.ts';
+import { ELIGIBLE, ENABLED, makeAgent, olderService, type TestAgent, tryKeepsakeAsync } from './agent-fixture.ts';
 
 const DAY = 24 * 60 * 60_000;
 const HOUR = 60 * 60_000;
@@ -397,15 +395,3 @@ test('the program: run as the task runs it, and status for the help desk', (cont
     assert.equal((await service.counts())['snapshot'], 1);
     assert.equal((await device.list()).status, 401, 'the credential opens nothing without the key that the agent made');
   }));
-
-/** Off this thread, since the service answers on it. */
-async function tryKeepsakeAsync(words: readonly string[], environment: Record<string, string>): Promise<Ended> {
-  const program = join(import.meta.dirname, '../../bin/keepsake.mjs');
-  const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => void (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()));
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { status, stdout, stderr };
-}

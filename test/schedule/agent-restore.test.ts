@@ -1,10 +1,11 @@
 // Restores on a device against a real service: who is asked and who is not, what comes back, what the log and the program say.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { type Disk, realDisk } from '../../src/agent/apply/disk.ts';
+import { writeCredential } from '../../src/agent/credential-file.ts';
 import { openProfileSafely } from '../../src/agent/apply/open-safely.ts';
 import type { PageChoice } from '../../src/agent/restore/session-ports.ts';
 import {
@@ -19,9 +20,18 @@ import { observe } from '../../src/domain/snapshot/observe.ts';
 import { catalog } from '../../src/domain/catalog/catalog.ts';
 import type { EnrollmentPhase } from '../../src/domain/enrollment/phase.ts';
 import { expectOk } from '../database.ts';
-import { groupPolicies } from '../policy/policy-registry.ts';
+import { groupPolicies, writeSoftwareHive } from '../policy/policy-registry.ts';
 import { type TestDevice, type TestService, withService } from '../server/service-fixture.ts';
-import { chooseFirst, makeAgent, olderService, passingOn, restoreOn, type TestAgent } from './agent-fixture.ts';
+import {
+  chooseFirst,
+  ELIGIBLE,
+  makeAgent,
+  olderService,
+  passingOn,
+  restoreOn,
+  type TestAgent,
+  tryKeepsakeAsync,
+} from './agent-fixture.ts';
 
 const RESTORES = groupPolicies({ EnableWindowsRestore: 'enabled' });
 
@@ -188,3 +198,53 @@ test('a disk that is full stops a restore before anything is written, and the ne
     const end = await ask(fresh, 'firstSignIn', chooseFirst);
     assert.ok(end.kind === 'ended' && end.end.outcome === 'completed');
   }));
+
+test('the program: refused with a sentence and a code, offered, and restored on demand', (context) =>
+  withService(async (service) => {
+    const { old, fresh, device } = await twoDevices(context, service);
+    await backUp(old);
+    const keepsake = programOn(fresh, device, service.url);
+    const before = chosenOn(fresh);
+
+    const refused = await keepsake('restore', '--choose', 'latest');
+    const error = refused.said['error'] as { code: string; detail: string; fix: string };
+    assert.deepEqual([refused.status, error.code], [1, 'restore-policy-not-configured']);
+    assert.match(error.detail, /\(restore-policy-not-configured\)$/, 'a sentence, and the code for the help desk');
+    assert.match(error.fix, /Enable Windows Restore/);
+    assert.deepEqual([(await keepsake('offer')).status, (await keepsake('offer')).said['outcome']], [0, 'refused']);
+
+    writeSoftwareHive(join(fresh.folder, 'SOFTWARE'), RESTORES);
+    const offered = await keepsake('offer');
+    assert.deepEqual((offered.said['profiles'] as { deviceName: string }[])[0]?.deviceName, 'PC-OLD');
+    const unknown = await keepsake('restore', '--choose', 'PC-NOWHERE');
+    assert.equal((unknown.said['error'] as { code: string }).code, 'unknown-choice');
+    assert.deepEqual(chosenOn(fresh), before);
+    const done = await keepsake('restore', '--choose', 'pc-old');
+    assert.deepEqual([done.status, done.said['outcome'], done.said['isReported']], [0, 'completed', true]);
+    assert.notDeepEqual(chosenOn(fresh), before);
+    const sessions = await service.sql('SELECT phase, state FROM restore_session ORDER BY phase');
+    assert.deepEqual(sessions, [
+      { phase: 'firstSignIn', state: 'expired' },
+      { phase: 'inUse', state: 'completed' },
+    ]);
+  }));
+
+function programOn(
+  agent: TestAgent,
+  { enrolled }: TestDevice,
+  url: string,
+): (...words: string[]) => Promise<{ status: number | null; said: Record<string, unknown> }> {
+  const [hive, credential, facts] = ['SOFTWARE', 'anna.json', 'facts.json'].map((name) => join(agent.folder, name));
+  assert.ok(hive !== undefined && credential !== undefined && facts !== undefined);
+  const { token, userPrincipalName: user, deviceName, tenantId, credentialId, expiresAt } = enrolled;
+  writeCredential(credential, { service: url, token, user, device: deviceName, tenantId, credentialId, expiresAt });
+  writeFileSync(facts, JSON.stringify({ ...ELIGIBLE.facts, account: ELIGIBLE.account }));
+  writeSoftwareHive(hive, new Map());
+  const where = ['--software-hive', hive, '--state', agent.context.stateFolder, '--profile', agent.profile];
+  return async (...words) => {
+    const all = ['agent', ...words, ...where, '--credential', credential, '--json'];
+    const { status, stdout, stderr } = await tryKeepsakeAsync(all, { KEEPSAKE_FACTS: facts });
+    assert.notEqual(stdout, '', stderr);
+    return { status, said: JSON.parse(stdout) as Record<string, unknown> };
+  };
+}

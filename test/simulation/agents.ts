@@ -58,9 +58,10 @@ export async function startRestore(simulation: Simulation, seat: Seat): Promise<
     const clock = () => clockOf(simulation, seat);
     const opened = openProfile(profile, fuse, device.facts);
     finishLive(opened, { disk, isCatalogued: isKnownPlace });
+    const target = liveTarget(opened, { disk, clock, announce: () => Promise.resolve() });
     const ports: SessionPorts = {
       service: clientOf(simulation, seat, self),
-      target: promising(liveTarget(opened, { disk, clock, announce: () => Promise.resolve() }), seat),
+      target: promising(simulation.bendTarget(target), seat),
       memory: sessionFile(disk, profile.stateFolder),
       page: { decide: (offer) => decideAtPage(simulation, seat, self, offer) },
       tell: () => {},

@@ -53,8 +53,14 @@ function isFailing({ profile, lastEnd }: Seat): boolean {
   return state.failures > 0 && !FINAL.has(lastEnd);
 }
 
-/** What no trying again changes: the device was removed, the person erased, the policies are against it. */
-const FINAL: ReadonlySet<string> = new Set(['not-authenticated', 'erased', 'not-eligible', 'off', 'refused']);
+/**
+ * What no trying again changes: the device was removed, the person erased, the policies are against it; or after a reset nothing is
+ * set there, and the service keeps what it has.
+ */
+const FINAL: ReadonlySet<string> = new Set([
+  ...['not-authenticated', 'erased', 'not-eligible', 'off', 'refused'],
+  'capture-empty',
+]);
 
 const ROUNDS_MAX = 4;
 const STEPS_MAX = 2000;

@@ -25,6 +25,8 @@ export type LifeOptions = {
   readonly folder: string;
   readonly makeHandlers: MakeHandlers;
   readonly acts: readonly Act[];
+  /** Between the agent and the profiles that it restores onto. */
+  readonly bendTarget?: Simulation['bendTarget'];
   /** Sees each line of the history as it comes. */
   readonly also?: (line: string) => void;
 };
@@ -80,6 +82,7 @@ export async function begin(options: LifeOptions): Promise<Life> {
     ...{ seed, world, service, network, trace, pass, chance, faults },
     now: () => time.now,
     isHealed: () => fate.isHealed,
+    bendTarget: options.bendTarget ?? ((target) => target),
     seen: () => record.sight,
     complain: (invariant, finding) => void record.complaints.push({ invariant, findings: [finding] }),
     askAs: async ({ administrator: by }, asked) => {
@@ -150,7 +153,7 @@ function tasteOf(acts: readonly Act[], chance: Chance): readonly Act[] {
 async function firstBackups({ simulation, move }: Pick<Life, 'simulation' | 'move'>, chance: Chance): Promise<void> {
   for (const { devices } of simulation.world.tenants) {
     const seat = devices[0]?.seats[0];
-    if (seat !== undefined && chance.happens(0.8)) await startBackup(simulation, seat, 'person');
+    if (seat !== undefined && chance.happens(0.9)) await startBackup(simulation, seat, 'person');
   }
   while (!simulation.network.isQuiet()) await move();
 }

@@ -1,6 +1,6 @@
 // Bugs on purpose, between the simulation and the real service: what the invariants must find, or they find nothing at all.
 
-import { ok, type Result } from '../../src/lib/result.ts';
+import { fail, ok, type Result } from '../../src/lib/result.ts';
 import type { Problem } from '../../src/protocol/problem.ts';
 import { backupHandlers } from '../../src/server/backup/backup-routes.ts';
 import { appendAuditEvent } from '../../src/server/audit/audit-store.ts';
@@ -8,12 +8,15 @@ import { type Context, newId } from '../../src/server/context.ts';
 import type { Database, TenantTransaction } from '../../src/server/database/database.ts';
 import type { Handlers } from '../../src/server/http/handlers.ts';
 import { realHandlers } from './everything.ts';
+import type { LifeOptions } from './life.ts';
 import type { MakeHandlers } from './service.ts';
 
 export type PlantedBug = {
   readonly makeHandlers: MakeHandlers;
   /** What no longer holds. */
   readonly found: string;
+  /** A bug of the agent instead of one of the service. */
+  readonly bendTarget?: NonNullable<LifeOptions['bendTarget']>;
   /** What the database must not prevent, for the bug to be possible at all. */
   readonly unguarded?: string;
 };
@@ -119,6 +122,80 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
       }),
     found: 'a restore stays within its diagram',
   },
+  'a change of another tenant’s device': {
+    makeHandlers: (context) => {
+      const seen = new Map<string, string>();
+      return changed(context, 'checkIn', async (answer, { actor }) => {
+        seen.set(actor.tenantId, actor.deviceId);
+        const [other] = [...seen].filter(([tenantId]) => tenantId !== actor.tenantId);
+        if (other === undefined) return answer;
+        await inTenant(context, other[0], (tx) =>
+          tx.query(
+            `UPDATE device SET display_name = display_name || '!' WHERE tenant_id = $1 AND device_id = $2`,
+            other,
+          ),
+        );
+        return answer;
+      });
+    },
+    found: 'nothing crosses a tenant',
+  },
+  'a decision that is told twice': {
+    makeHandlers: (context) =>
+      changed(context, 'checkIn', async (answer, { actor, requestId }) => {
+        const { decisionId } = answer as { readonly decisionId: string };
+        const { tenantId, userId, deviceId } = actor;
+        const act = { eventId: newId(context), correlationId: requestId, occurredAt: context.clock() };
+        const by = { type: 'Device', userId, deviceId } as const;
+        const resources = [
+          { type: 'Decision', id: decisionId },
+          { type: 'User', id: userId },
+          { type: 'Device', id: deviceId },
+        ] as const;
+        await inTenant(context, tenantId, (tx) =>
+          appendAuditEvent(tx, { ...act, activity: 'backup.decided', actor: by, resources }),
+        );
+        return answer;
+      }),
+    found: 'nothing is told twice',
+  },
+  'a snapshot that goes without a word': {
+    makeHandlers: (context) =>
+      changed(context, 'createSnapshot', async (answer, { actor }) => {
+        await inTenant(context, actor.tenantId, async (tx) => {
+          const old = `SELECT s.snapshot_id FROM snapshot s JOIN backup_profile p
+                         ON p.tenant_id = s.tenant_id AND p.profile_id = s.profile_id
+                        WHERE s.tenant_id = $1 AND s.snapshot_id <> p.head_snapshot_id`;
+          await tx.query(`DELETE FROM snapshot_blob WHERE tenant_id = $1 AND snapshot_id IN (${old})`, [tx.tenantId]);
+          await tx.query(`DELETE FROM snapshot WHERE tenant_id = $1 AND snapshot_id IN (${old})`, [tx.tenantId]);
+        });
+        return answer;
+      }),
+    found: 'the log knows which snapshots there are',
+  },
+  'a restore that can not be ended': {
+    makeHandlers: (context) => {
+      const real = realHandlers(context);
+      const refused = fail({ code: 'unavailable', detail: 'Not now.' } as const);
+      return {
+        ...real,
+        moveRestoreSession: async (call) =>
+          call.body.transition.kind === 'complete' ? refused : (real.moveRestoreSession?.(call) ?? refused),
+      };
+    },
+    found: 'everything comes to an end',
+  },
+  'a restore that writes nothing': {
+    makeHandlers: realHandlers,
+    bendTarget: (target) => ({
+      ...target,
+      apply: (_, { changes }) =>
+        Promise.resolve(
+          ok(changes.map(({ setting, category }) => ({ settingId: setting.id, category, state: 'restored' as const }))),
+        ),
+    }),
+    found: 'a completed restore is what was planned',
+  },
   'an event that is changed afterwards': {
     makeHandlers: (context) =>
       realHandlers(
@@ -202,6 +279,7 @@ const YEAR = '"activityDateTime":"';
 type DeviceCall = {
   readonly actor: { readonly tenantId: string; readonly userId: string; readonly deviceId: string };
   readonly params: Readonly<Record<string, string>>;
+  readonly requestId: string;
 };
 
 /** The real handlers; what one of them answers well goes through `change` first. */

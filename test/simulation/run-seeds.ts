@@ -12,7 +12,7 @@ import { type History, simulate, type SimulationOptions } from './simulate.ts';
 export type Bench = TestDatabase & { readonly openWitness: () => Promise<Witness>; readonly folder: string };
 
 export type Wanted = Pick<SimulationOptions, 'seed' | 'steps'> &
-  Partial<Pick<SimulationOptions, 'makeHandlers' | 'acts' | 'invariants' | 'also'>>;
+  Partial<Pick<SimulationOptions, 'makeHandlers' | 'acts' | 'invariants' | 'also' | 'bendTarget'>>;
 
 /** A database and a folder for as many simulations as one likes; a seed can be run once on each. */
 export function withBench<T>(work: (bench: Bench) => Promise<T>, kind?: ServerKind): Promise<T> {

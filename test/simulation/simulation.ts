@@ -1,5 +1,6 @@
 // What all parts of a simulation share: the time, the world, the service, the network between them, and the faults.
 
+import type { RestoreTarget } from '../../src/agent/restore/session-ports.ts';
 import type { Context } from '../../src/server/context.ts';
 import type { Chance } from './random.ts';
 import type { Network, NetworkFaults } from './network.ts';
@@ -34,6 +35,8 @@ export type Simulation = {
   readonly complain: (invariant: string, finding: string) => void;
   /** The faults have stopped for good: everybody brings to an end what they began. */
   readonly isHealed: () => boolean;
+  /** The target as it is, where no bug is planted. */
+  readonly bendTarget: (target: RestoreTarget) => RestoreTarget;
   /** What acts and programs draw from. */
   readonly chance: Chance;
 };

@@ -22,8 +22,8 @@ export const PEOPLES_ACTS: readonly Act[] = [
   act('somebody backs up now', 15, async (simulation) => {
     await startBackup(simulation, someSeat(simulation), 'person');
   }),
-  act('somebody signs in', 25, async (simulation) => {
-    await startRestore(simulation, someSeat(simulation));
+  act('somebody signs in', 30, async (simulation) => {
+    await startRestore(simulation, someSeat(simulation, 1));
   }),
   act('somebody goes on to the next phase', 8, async (simulation) => {
     const { trace } = simulation;
@@ -69,11 +69,11 @@ export const PEOPLES_ACTS: readonly Act[] = [
   }),
 ];
 
-/** Most happens to one person, so that things get in each other's way. */
-function someSeat({ chance, world }: Simulation): Seat {
+/** Most happens to one person, so that things get in each other's way; mostly on their devices from the `nth` on. */
+function someSeat({ chance, world }: Simulation, nth = 0): Seat {
   const seats = world.seats();
-  const first = seats.filter(({ person }) => person.userId === seats[0]?.person.userId);
-  return chance.pick(chance.happens(0.6) ? first : seats);
+  const theirs = seats.filter(({ person }) => person.userId === seats[0]?.person.userId).slice(nth);
+  return chance.pick(theirs.length > 0 && chance.happens(0.6) ? theirs : seats);
 }
 
 function devicesOf({ world }: Simulation) {

@@ -28,8 +28,6 @@ export type Operation = {
    * the scope of administration; as an app role in an application's token it gives what the operation needs.
    */
   readonly scopes?: readonly GraphScope[];
-  /** Of Microsoft Graph's permissions those that let a client do this, any one of them: `DeviceManagementConfiguration.Read.All`. */
-  readonly graphPermissions?: readonly string[];
   /** What it may refuse for, besides what its access brings and the service's own failures. */
   readonly problems: readonly ProblemCode[];
 };

@@ -3,6 +3,7 @@
 // https://learn.microsoft.com/graph/api/resources/intune-graph-overview
 
 import { Type } from 'typebox';
+import type { GraphScope } from '../../domain/access/graph-scopes.ts';
 import { BODY_PROBLEMS, Nothing, type Operation } from '../operation.ts';
 import { COLLECTION_OPTIONS, GraphCollection, GraphObject, graphQuery } from './graph.ts';
 
@@ -26,25 +27,27 @@ const SETTINGS = `${ROOT}/configurationSettings`;
 const PROFILES = `${ROOT}/windowsAutopilotDeploymentProfiles`;
 const FILTERS = `${ROOT}/assignmentFilters`;
 
-/** Graph's permissions come in pairs, and who may write may read. */
-function permissions(...names: readonly string[]) {
-  const read = { access: 'policy.read', style: 'graph', graphPermissions: names.flatMap(readOrWrite) } as const;
-  const manage = { access: 'policy.manage', style: 'graph', graphPermissions: names.map(write) } as const;
+const POLICY_WRITING = ['DeviceManagementConfiguration.ReadWrite.All'] as const;
+const ENROLLMENT_WRITING = ['DeviceManagementServiceConfig.ReadWrite.All', ...POLICY_WRITING] as const;
+const POLICY_READING = ['DeviceManagementConfiguration.Read.All', ...POLICY_WRITING] as const;
+const ENROLLMENT_READING = [
+  'DeviceManagementServiceConfig.Read.All',
+  'DeviceManagementConfiguration.Read.All',
+  ...ENROLLMENT_WRITING,
+] as const;
+
+/** Settings and filters. */
+const CONFIGURATION = scoped(POLICY_READING, POLICY_WRITING);
+/** What concerns enrollment, for which scripts ask with either scope. */
+const SERVICE_CONFIGURATION = scoped(ENROLLMENT_READING, ENROLLMENT_WRITING);
+
+function scoped(reading: readonly GraphScope[], writing: readonly GraphScope[]) {
+  const read = { access: 'policy.read', style: 'graph', scopes: reading } as const;
+  const manage = { access: 'policy.manage', style: 'graph', scopes: writing } as const;
   return { read, manage };
 }
 
-function readOrWrite(name: string): readonly string[] {
-  return [`${name}.Read.All`, write(name)];
-}
-
-function write(name: string): string {
-  return `${name}.ReadWrite.All`;
-}
-
-const SERVICE_CONFIGURATION = permissions('DeviceManagementServiceConfig', 'DeviceManagementConfiguration');
-const CONFIGURATION = permissions('DeviceManagementConfiguration');
-
-type Access = ReturnType<typeof permissions>;
+type Access = ReturnType<typeof scoped>;
 
 export const MANAGEMENT_OBJECT_OPERATIONS = {
   listEnrollmentConfigurations: list(

@@ -222,16 +222,24 @@ test('keepsake agent policy explains a SOFTWARE hive, and elsewhere says what it
       EnableWindowsBackup: 'enabled',
       DisableCredentialsSettingSync: 'enabled',
       AllowConnectedDevices: 'enabled',
+      OptIn_time_zone_auto: 'enabled',
+      OptIn_windows_update: 'enabled',
+      OptIn_activeHours: 'disabled',
     }),
   );
   const said = runKeepsake(['agent', 'policy', '--software-hive', hive, '--json'], {}) as {
     backup: { allowed: boolean };
     restore: { allowed: boolean };
     excludedCategories: string[];
+    optedIn: string[];
     policies: { name: string; origin: string }[];
   };
   assert.deepEqual([said.backup.allowed, said.restore.allowed], [true, false]);
   assert.deepEqual(said.excludedCategories, ['network-internet', 'accounts']);
+  assert.deepEqual(
+    said.optedIn.map((id) => id.split('.')[0]),
+    ['time', 'update', 'update', 'update', 'update', 'update'],
+  );
   const origins = Object.fromEntries(said.policies.map(({ name, origin }) => [name, origin]));
   assert.deepEqual(
     [origins.EnableWindowsBackup, origins.AllowConnectedDevices, origins.EnableCDP],

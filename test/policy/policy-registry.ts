@@ -5,8 +5,8 @@ import { writeDword } from '../../src/domain/catalog/codecs/number.ts';
 import { writeText } from '../../src/domain/catalog/codecs/text.ts';
 import { locationKey, type RegistryLocation } from '../../src/domain/catalog/setting.ts';
 import type { ReadPolicyValue } from '../../src/domain/policy/effective-policy.ts';
-import type { PolicyPlace, PolicyState } from '../../src/domain/policy/policy.ts';
-import { WINDOWS_POLICIES, type WindowsPolicy } from '../../src/domain/policy/windows-policies.ts';
+import type { Policy, PolicyPlace, PolicyState } from '../../src/domain/policy/policy.ts';
+import { POLICIES } from '../../src/domain/policy/setting-definitions.ts';
 import { createHive } from '../../src/regf/edit.ts';
 import type { RawValue } from '../../src/regf/raw-value.ts';
 import { REG_SZ } from '../../src/regf/value-type.ts';
@@ -37,8 +37,8 @@ export function rawOf({ form }: PolicyPlace, state: PolicyState): RawValue {
   return form.kind === 'number' ? writeDword(form[state]) : { type: REG_SZ, data: writeText(`<${state}/>`) };
 }
 
-export function policyNamed(name: string): WindowsPolicy {
-  const policy = WINDOWS_POLICIES.find((each) => each.name === name);
+export function policyNamed(name: string): Policy {
+  const policy = POLICIES.find((each) => each.name === name);
   if (policy === undefined) throw new Error(`there is no policy ${name}`);
   return policy;
 }

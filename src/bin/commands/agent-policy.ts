@@ -38,6 +38,7 @@ export function renderPolicy(policy: LocalPolicy): string {
     renderPermission('Backup', policy.backup),
     renderPermission('Restore', policy.restore),
     `${bold('Left out of backups')}\n  ${policy.excludedGroups.length === 0 ? 'nothing' : `${groups}\n  categories: ${policy.excludedCategories.join(', ') || 'none'}`}`,
+    ...(policy.optedIn.length === 0 ? [] : [`${bold('Asked for')}\n  ${policy.optedIn.join(', ')}`]),
     ...(policy.problems.length === 0
       ? []
       : [`${bold('To put right')}\n${policy.problems.map(({ detail, fix }) => `  ${detail}\n    ${fix}`).join('\n')}`]),
@@ -58,6 +59,7 @@ export function policyJson(policy: LocalPolicy): { readonly [name: string]: Json
     restore: { ...policy.restore },
     excludedGroups: policy.excludedGroups,
     excludedCategories: policy.excludedCategories,
+    optedIn: policy.optedIn,
     problems: policy.problems,
     policies: policy.values.map(({ policy: { name, title }, state, origin, found, userMayOverride }) => ({
       name,

@@ -31,7 +31,8 @@ export function reachOf(
   subject: PolicySubject,
   filters: readonly AssignmentFilter[],
 ): Reach {
-  const judged = assignments.map((assignment) => ({ assignment, met: meets(assignment, subject, filters) }));
+  const whom = { subject, userGroups: folded(subject.userGroupIds), deviceGroups: folded(subject.deviceGroupIds) };
+  const judged = assignments.map((assignment) => ({ assignment, met: meets(assignment, whom, filters) }));
   const included = judged.filter(({ assignment }) => assignment.target.kind !== 'excludedGroup');
   const excluded = judged.filter(({ assignment }) => assignment.target.kind === 'excludedGroup');
   const verdict = allOf([anyOf(included.map(({ met }) => met)), ...excluded.map(({ met }) => negated(met))]);
@@ -88,15 +89,22 @@ function group(kind: 'group' | 'excludedGroup', groupId: string | undefined, at:
   return { kind, groupId: groupId ?? '' };
 }
 
-function meets({ target, filter }: Assignment, subject: PolicySubject, filters: readonly AssignmentFilter[]): Answer {
-  const met = meetsTarget(target, subject);
+type Whom = {
+  readonly subject: PolicySubject;
+  readonly userGroups: ReadonlySet<string> | undefined;
+  readonly deviceGroups: ReadonlySet<string> | undefined;
+};
+
+function meets({ target, filter }: Assignment, whom: Whom, filters: readonly AssignmentFilter[]): Answer {
+  const met = meetsTarget(target, whom);
   if (filter === undefined) return met;
   const known = filters.find(({ id }) => id.toLowerCase() === filter.filterId.toLowerCase());
-  const passes = known === undefined ? answer('unknown', [`filter ${filter.filterId}`]) : judgeFilter(known, subject);
+  const passes =
+    known === undefined ? answer('unknown', [`filter ${filter.filterId}`]) : judgeFilter(known, whom.subject);
   return allOf([met, filter.mode === 'include' ? passes : negated(passes)]);
 }
 
-function meetsTarget(target: AssignmentTarget, subject: PolicySubject): Answer {
+function meetsTarget(target: AssignmentTarget, { subject, userGroups, deviceGroups }: Whom): Answer {
   switch (target.kind) {
     case 'allDevices':
       return answer('yes');
@@ -105,17 +113,21 @@ function meetsTarget(target: AssignmentTarget, subject: PolicySubject): Answer {
     case 'group':
     case 'excludedGroup':
       return anyOf([
-        isMember(target.groupId, subject.userGroupIds, 'person.groupIds'),
-        isMember(target.groupId, subject.deviceGroupIds, 'device.groupIds'),
+        isMember(target.groupId, userGroups, 'person.groupIds'),
+        isMember(target.groupId, deviceGroups, 'device.groupIds'),
       ]);
     case 'unsupported':
       return answer('unknown', [`assignment target ${target.type || 'without a type'}`]);
   }
 }
 
-function isMember(groupId: string, memberships: readonly string[] | undefined, fact: string): Answer {
+function isMember(groupId: string, memberships: ReadonlySet<string> | undefined, fact: string): Answer {
   if (memberships === undefined) return answer('unknown', [fact]);
-  return answer(memberships.some((id) => id.toLowerCase() === groupId.toLowerCase()) ? 'yes' : 'no');
+  return answer(memberships.has(groupId.toLowerCase()) ? 'yes' : 'no');
+}
+
+function folded(ids: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return ids === undefined ? undefined : new Set(ids.map((id) => id.toLowerCase()));
 }
 
 function throughOf(target: AssignmentTarget): readonly AssignedThrough[] {

@@ -252,7 +252,7 @@ export const RESTORE_OPERATIONS = {
       'May this person be offered a restore on this device, in this phase? Repeatable: a live session is gone on with.',
     body: OfferRequest,
     answer: OfferAnswer,
-    problems: BODY_PROBLEMS,
+    problems: [...BODY_PROBLEMS, 'key-lost', 'key-unavailable'],
   },
   getRestoreSession: {
     method: 'GET',
@@ -261,7 +261,7 @@ export const RESTORE_OPERATIONS = {
     summary: "One of the person's restores on this device.",
     params: SessionParams,
     answer: SessionWithOutcomes,
-    problems: ['bad-request', 'not-found'],
+    problems: ['bad-request', 'not-found', 'damaged-snapshot', 'key-lost', 'key-unavailable'],
   },
   moveRestoreSession: {
     method: 'POST',
@@ -298,7 +298,7 @@ export const RESTORE_OPERATIONS = {
     summary: "Somebody's restore with the outcome of each setting and app; no values.",
     params: Type.Object({ userId: Uuid, sessionId: Uuid }, Closed),
     answer: SessionWithOutcomes,
-    problems: ['bad-request', 'not-found'],
+    problems: ['bad-request', 'not-found', 'damaged-snapshot', 'key-lost', 'key-unavailable'],
   },
   listDecisions: {
     method: 'GET',
@@ -318,6 +318,6 @@ export const RESTORE_OPERATIONS = {
     params: Type.Object({ userId: Uuid, deviceId: Uuid }, Closed),
     query: Type.Object({ occasion: OccasionName }, Closed),
     answer: DecisionBody,
-    problems: ['bad-request', 'not-found'],
+    problems: ['bad-request', 'not-found', 'key-lost', 'key-unavailable'],
   },
 } as const satisfies Record<string, Operation>;

@@ -2,6 +2,7 @@
 
 import { benchAudit } from './audit.ts';
 import { benchDevice } from './device.ts';
+import { benchDeviceRecords } from './device-records.ts';
 import { benchEligibility } from './eligibility.ts';
 import { benchIdentity } from './identity.ts';
 import { benchLive } from './live.ts';
@@ -11,6 +12,7 @@ import { benchSeal } from './seal.ts';
 const BENCHES = {
   audit: benchAudit,
   device: benchDevice,
+  'device-records': benchDeviceRecords,
   eligibility: benchEligibility,
   identity: benchIdentity,
   live: benchLive,

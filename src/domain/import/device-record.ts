@@ -13,7 +13,10 @@ export type NewDeviceRecord = {
   readonly objectId: string;
   readonly directoryDeviceId: string | undefined;
   readonly deviceName: string | undefined;
-  readonly serialNumber: string | undefined;
+  /** These without regard to case, to be found by. */
+  readonly nameKey: string | undefined;
+  readonly serialKey: string | undefined;
+  readonly userKey: string | undefined;
   readonly body: RecordBody;
 };
 
@@ -25,11 +28,11 @@ export function deviceRecordOf(kind: DeviceRecordKind, given: RecordBody): Resul
   if (odd !== undefined) return fail(`its ${odd} is no point in time`);
   const { name, directoryId } = FOUND_BY[kind];
   const directoryDeviceId = directoryId.flatMap((it) => guid(body, it) ?? [])[0];
-  const serialNumber = text(body, 'serialNumber');
-  const deviceName = text(body, name);
-  const objectId = guid(body, 'id') ?? idOf(kind, [directoryDeviceId, deviceName, serialNumber]);
+  const [deviceName, serialKey] = [text(body, name), folded(body, 'serialNumber')];
+  const keys = { nameKey: folded(body, name), serialKey, userKey: folded(body, 'userPrincipalName') };
+  const objectId = guid(body, 'id') ?? idOf(kind, [directoryDeviceId, deviceName, serialKey]);
   if (objectId === undefined) return fail('it has no id, and nothing that one could follow from');
-  return ok({ kind, objectId, directoryDeviceId, deviceName, serialNumber, body: { ...body, id: objectId } });
+  return ok({ kind, objectId, directoryDeviceId, deviceName, ...keys, body: { ...body, id: objectId } });
 }
 
 /** Where each kind has the computer's name, and the id that the directory gave the computer. */
@@ -46,10 +49,15 @@ function idOf(
   kind: DeviceRecordKind,
   [directoryId, name, serial]: readonly (string | undefined)[],
 ): string | undefined {
-  const known =
-    directoryId ?? (name === undefined ? undefined : `${name.toLowerCase()} ${serial?.toLowerCase() ?? ''}`);
+  const known = directoryId ?? (name === undefined ? undefined : `${name.toLowerCase()} ${serial ?? ''}`);
   if (known === undefined) return undefined;
   return uuidV8(sha256Bytes(new TextEncoder().encode(canonicalJson([kind, known]))));
+}
+
+/** As it stands, but for the case of ASCII's letters: the one that every database ignores alike. */
+function folded(body: RecordBody, name: string): string | undefined {
+  const value = member(body, name);
+  return typeof value === 'string' ? value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : undefined;
 }
 
 /** All zeros stand for none. */

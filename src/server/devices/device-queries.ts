@@ -8,12 +8,19 @@ import type { ListedKind } from './listed-devices.ts';
 
 export const DEVICE_QUERIES: Readonly<Record<ListedKind, { readonly rules: QueryRules; readonly columns: Columns }>> = {
   managedDevice: queriesOf(DEVICE_MEMBERS.managedDevice, {
-    deviceName: 'r.device_name',
+    deviceName: { folded: 'r.name_key' },
     azureADDeviceId: 'r.directory_device_id',
-    serialNumber: 'r.serial_number',
+    serialNumber: { folded: 'r.serial_key' },
+    userPrincipalName: { folded: 'r.user_key' },
   }),
-  device: queriesOf(DEVICE_MEMBERS.device, { displayName: 'r.device_name', deviceId: 'r.directory_device_id' }),
-  autopilotDeviceIdentity: queriesOf(DEVICE_MEMBERS.autopilotDeviceIdentity, { serialNumber: 'r.serial_number' }),
+  device: queriesOf(DEVICE_MEMBERS.device, {
+    displayName: { folded: 'r.name_key' },
+    deviceId: 'r.directory_device_id',
+  }),
+  autopilotDeviceIdentity: queriesOf(DEVICE_MEMBERS.autopilotDeviceIdentity, {
+    serialNumber: { folded: 'r.serial_key' },
+    userPrincipalName: { folded: 'r.user_key' },
+  }),
 };
 
 function queriesOf(members: Members, columns: Columns): { readonly rules: QueryRules; readonly columns: Columns } {

@@ -10,7 +10,7 @@ export type DeviceRecord = {
   /** Entra's id of the device. */
   readonly directoryDeviceId: string | undefined;
   readonly deviceName: string | undefined;
-  readonly serialNumber: string | undefined;
+  readonly serialKey: string | undefined;
   readonly body: RecordBody;
   /** The file or the service that it came from. */
   readonly source: string;
@@ -45,7 +45,7 @@ export async function findRecordsByName(
   limit: number,
 ): Promise<readonly DeviceRecord[]> {
   const rows = await tx.query<RecordRow>(
-    `${SELECT} AND kind = ANY ($2) AND lower(device_name COLLATE "C") = lower($3 COLLATE "C") ORDER BY kind, object_id LIMIT $4`,
+    `${SELECT} AND kind = ANY ($2) AND name_key = lower($3 COLLATE "C") ORDER BY kind, object_id LIMIT $4`,
     [tx.tenantId, NAMED_KINDS, deviceName, limit],
   );
   return rows.map(recordOf);
@@ -55,12 +55,12 @@ export async function findRecordsByName(
 export async function findRecordsBySerial(
   tx: TenantTransaction,
   kind: DeviceRecordKind,
-  serialNumbers: readonly string[],
+  serialKeys: readonly string[],
 ): Promise<readonly DeviceRecord[]> {
-  if (serialNumbers.length === 0) return [];
+  if (serialKeys.length === 0) return [];
   const rows = await tx.query<RecordRow>(
-    `${SELECT} AND kind = $2 AND lower(serial_number COLLATE "C") = ANY ($3) ORDER BY object_id LIMIT 10`,
-    [tx.tenantId, kind, serialNumbers.map((it) => it.toLowerCase())],
+    `${SELECT} AND kind = $2 AND serial_key = ANY ($3) ORDER BY object_id LIMIT 10`,
+    [tx.tenantId, kind, serialKeys],
   );
   return rows.map(recordOf);
 }
@@ -80,14 +80,15 @@ export async function putDeviceRecords(
     device_name: string | null;
     added: boolean;
   }>(
-    `INSERT INTO device_record (tenant_id, kind, object_id, directory_device_id, device_name, serial_number, body,
-                                     source, imported_at)
-     SELECT $1, g."kind", g."objectId", g."directoryDeviceId", g."deviceName", g."serialNumber", g."body", $3, $4
+    `INSERT INTO device_record (tenant_id, kind, object_id, directory_device_id, device_name, name_key, serial_key, user_key, body,
+                                source, imported_at)
+     SELECT $1, g."kind", g."objectId", g."directoryDeviceId", g."deviceName", g."nameKey", g."serialKey", g."userKey", g."body", $3, $4
        FROM jsonb_to_recordset($2::jsonb)
-            AS g ("kind" text, "objectId" uuid, "directoryDeviceId" uuid, "deviceName" text, "serialNumber" text, "body" jsonb)
+            AS g ("kind" text, "objectId" uuid, "directoryDeviceId" uuid, "deviceName" text, "nameKey" text,
+                  "serialKey" text, "userKey" text, "body" jsonb)
      ON CONFLICT (tenant_id, kind, object_id) DO UPDATE
        SET directory_device_id = excluded.directory_device_id, device_name = excluded.device_name,
-           serial_number = excluded.serial_number, body = excluded.body, source = excluded.source,
+           name_key = excluded.name_key, serial_key = excluded.serial_key, user_key = excluded.user_key, body = excluded.body, source = excluded.source,
            imported_at = excluded.imported_at
        WHERE device_record.body IS DISTINCT FROM excluded.body
      RETURNING kind, object_id, device_name, xmax = 0 AS added`,
@@ -119,7 +120,7 @@ export async function removeDeviceRecord(
 /** Kinds whose `device_name` is a computer's name; Autopilot's display name may be anything. */
 const NAMED_KINDS: readonly DeviceRecordKind[] = ['managedDevice', 'device', 'cloudPC'];
 
-const SELECT = `SELECT kind, object_id, directory_device_id, device_name, serial_number, body, source, imported_at
+const SELECT = `SELECT kind, object_id, directory_device_id, device_name, serial_key, body, source, imported_at
                   FROM device_record WHERE tenant_id = $1`;
 
 type RecordRow = {
@@ -127,7 +128,7 @@ type RecordRow = {
   readonly object_id: string;
   readonly directory_device_id: string | null;
   readonly device_name: string | null;
-  readonly serial_number: string | null;
+  readonly serial_key: string | null;
   readonly body: RecordBody;
   readonly source: string;
   readonly imported_at: Date;
@@ -139,7 +140,7 @@ function recordOf(row: RecordRow): DeviceRecord {
     objectId: row.object_id,
     directoryDeviceId: row.directory_device_id ?? undefined,
     deviceName: row.device_name ?? undefined,
-    serialNumber: row.serial_number ?? undefined,
+    serialKey: row.serial_key ?? undefined,
     body: row.body,
     source: row.source,
     importedAt: row.imported_at,

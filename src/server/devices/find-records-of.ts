@@ -38,7 +38,7 @@ async function withAutopilot(
   records: readonly DeviceRecord[],
 ): Promise<readonly DeviceRecord[]> {
   if (records.some(({ kind }) => kind === 'autopilotDeviceIdentity')) return records;
-  const serials = records.flatMap(({ serialNumber }) => serialNumber ?? []);
+  const serials = records.flatMap(({ serialKey }) => serialKey ?? []);
   const found = await findRecordsBySerial(tx, 'autopilotDeviceIdentity', serials);
   return found.length === 1 ? [...records, ...found] : records;
 }

@@ -18,19 +18,27 @@ export async function findListedDevices(
 ): Promise<ListedPage> {
   const given = [tx.tenantId, kind];
   const page = pageSql(query, columns, given);
+  const most = page.offset + page.limit;
   const rows = await tx.query<{ body: Entity }>(
-    `SELECT r.body FROM (${ROWS[kind]}) r
-      WHERE ${page.where} ORDER BY ${page.order} LIMIT ${page.limit} OFFSET ${page.offset}`,
+    `SELECT r.body FROM (${pageOfEach(kind, page.where, page.order, most)}) r
+      ORDER BY ${page.order} LIMIT ${page.limit} OFFSET ${page.offset}`,
     page.parameters,
   );
   const entities = rows.map(({ body }) => body);
   if (!query.count) return { entities, count: undefined };
   const counted = countSql(query, columns, given);
   const [row] = await tx.query<{ count: string }>(
-    `SELECT count(*) AS count FROM (${ROWS[kind]}) r WHERE ${counted.where}`,
+    `SELECT count(*) AS count FROM (${ROWS[kind].join(' UNION ALL ')}) r WHERE ${counted.where}`,
     counted.parameters,
   );
   return { entities, count: Number(row?.count ?? 0) };
+}
+
+/** As many of each as could stand on the page, each in the order of its index. */
+function pageOfEach(kind: ListedKind, where: string, order: string, most: number): string {
+  return ROWS[kind]
+    .map((rows) => `(SELECT r.* FROM (${rows}) r WHERE ${where} ORDER BY ${order} LIMIT ${most})`)
+    .join(' UNION ALL ');
 }
 
 export async function findListedDevice(
@@ -38,16 +46,15 @@ export async function findListedDevice(
   kind: ListedKind,
   id: string,
 ): Promise<Entity | undefined> {
-  const [row] = await tx.query<{ body: Entity }>(`SELECT r.body FROM (${ROWS[kind]}) r WHERE r.id = $3`, [
-    tx.tenantId,
-    kind,
-    id,
-  ]);
+  const [row] = await tx.query<{ body: Entity }>(
+    `SELECT r.body FROM (${ROWS[kind].join(' UNION ALL ')}) r WHERE r.id = $3`,
+    [tx.tenantId, kind, id],
+  );
   return row?.body;
 }
 
 const RECORDS = `
-  SELECT object_id AS id, directory_device_id, device_name, serial_number, body
+  SELECT object_id AS id, directory_device_id, name_key, serial_key, user_key, body
     FROM device_record WHERE tenant_id = $1 AND kind = $2`;
 
 /** A device that is a record as well is shown as that: the organization's service knows more of it. */
@@ -64,7 +71,7 @@ function instantSql(column: string): string {
 }
 
 const OWN_MANAGED_DEVICES = `
-  SELECT d.device_id AS id, d.directory_device_id, d.display_name AS device_name, NULL AS serial_number,
+  SELECT d.device_id AS id, d.directory_device_id, lower(d.display_name COLLATE "C") AS name_key, NULL AS serial_key, NULL AS user_key,
          jsonb_build_object(
            'id', d.device_id, 'deviceName', d.display_name, 'azureADDeviceId', d.directory_device_id,
            'joinType', coalesce(d.join_type, 'unknown'), 'operatingSystem', 'Windows', 'osVersion', ${VERSION},
@@ -81,7 +88,7 @@ const OWN_MANAGED_DEVICES = `
 
 const OWN_DIRECTORY_DEVICES = `
   SELECT d.device_id AS id, coalesce(d.directory_device_id, d.device_id) AS directory_device_id,
-         d.display_name AS device_name, NULL AS serial_number,
+         lower(d.display_name COLLATE "C") AS name_key, NULL AS serial_key, NULL AS user_key,
          jsonb_build_object(
            'id', d.device_id, 'deviceId', coalesce(d.directory_device_id, d.device_id), 'displayName', d.display_name,
            'accountEnabled', true, 'operatingSystem', 'Windows', 'operatingSystemVersion', ${VERSION},
@@ -96,8 +103,9 @@ const OWN_DIRECTORY_DEVICES = `
            'approximateLastSignInDateTime', ${instantSql('p.reported_at')}) AS body
   ${OWN_FROM}`;
 
-const ROWS: Readonly<Record<ListedKind, string>> = {
-  managedDevice: `${RECORDS} UNION ALL ${OWN_MANAGED_DEVICES}`,
-  device: `${RECORDS} UNION ALL ${OWN_DIRECTORY_DEVICES}`,
-  autopilotDeviceIdentity: RECORDS,
+/** What a list is made of. */
+const ROWS: Readonly<Record<ListedKind, readonly string[]>> = {
+  managedDevice: [RECORDS, OWN_MANAGED_DEVICES],
+  device: [RECORDS, OWN_DIRECTORY_DEVICES],
+  autopilotDeviceIdentity: [RECORDS],
 };

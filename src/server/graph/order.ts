@@ -64,7 +64,14 @@ export function afterCursor(order: readonly OrderBy[], cursor: Cursor): Filter {
     const before = order.slice(0, index).map(({ property }, nth) => equal(property, cursor[nth] ?? null));
     return { kind: 'and', of: [...before, beyond(by, cursor[index] ?? null)] } as const;
   });
-  return { kind: 'or', of: cases };
+  return { kind: 'and', of: [...notBefore(order, cursor), { kind: 'or', of: cases }] };
+}
+
+/** Implied by the cases, and by itself a place in an index: where a page begins far on, nothing before it is read. */
+function notBefore([first]: readonly OrderBy[], [cursor = null]: Cursor): readonly Filter[] {
+  const value = first && comparable(first.property.kind, cursor);
+  if (first === undefined || first.descending || value === undefined) return [];
+  return [{ kind: 'compare', operator: 'ge', property: first.property, value }];
 }
 
 function equal(property: ScalarProperty, cursor: Json): Filter {

@@ -20,7 +20,7 @@ export type Words = {
 /** A word of a table, or a programmer's error: a template with a hole in it must not be written. */
 export function wordFor(table: Readonly<Record<string, string>>, key: string): string {
   const word = table[key];
-  if (word === undefined) throw new Error(`there is no word for "${key}"`);
+  if (word === undefined) throw new Error(`scripts/policy-files has no word for "${key}"`);
   return word;
 }
 

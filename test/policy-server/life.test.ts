@@ -19,7 +19,8 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
   assert.deepEqual([made['settingCount'], made['isAssigned'], made['settings']], [1, false, undefined]);
   const one = `${POLICIES}/${textOf(made['id'])}`;
 
-  const assigned = (await graph().api(`${one}/assign`).post({ assignments: TARGETS })) as GraphPage;
+  const quoted = `${POLICIES}('${textOf(made['id'])}')`;
+  const assigned = (await graph().api(`${quoted}/microsoft.graph.assign`).post({ assignments: TARGETS })) as GraphPage;
   assert.deepEqual(
     assigned.value.map(({ target }) => target),
     TARGETS.map(({ target }) => target),
@@ -28,7 +29,7 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
   assert.deepEqual(whole['settings'], [{ id: '0', ...given.settings[0] }]);
   assert.deepEqual(whole['assignments'], assigned.value);
   assert.equal(whole['isAssigned'], true);
-  assert.deepEqual(((await graph().api(`${one}/settings`).get()) as GraphPage).value, whole['settings']);
+  assert.deepEqual(((await graph().api(`${quoted}/settings`).get()) as GraphPage).value, whole['settings']);
 
   service.advance(1000);
   const etag = textOf(whole['@odata.etag']);

@@ -8,6 +8,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { OPERATIONS } from '../../protocol/api.ts';
 import { betaPath, type Operation } from '../../protocol/operation.ts';
 import { ANSWER_TIMEOUT_MILLISECONDS, REQUEST_BYTES_MAX, REQUEST_TIMEOUT_MILLISECONDS } from '../../protocol/limits.ts';
+import { withPlainKeys } from './graph-keys.ts';
 import { readJsonBodies } from './json-body.ts';
 import { OPAQUE, problemOfError, rawProblemAnswer, sendProblem } from './problem-response.ts';
 import { compileSerializer, compileValidator } from './schema-compilers.ts';
@@ -38,6 +39,7 @@ export function createHttpServer({ log, newRequestId, tls, trustedProxies = [] }
     handlerTimeout: ANSWER_TIMEOUT_MILLISECONDS,
     requestIdHeader: false,
     genReqId: newRequestId,
+    rewriteUrl: ({ url = '/' }) => withPlainKeys(url),
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),

@@ -33,7 +33,7 @@ export function shownBy(request: FastifyRequest): ShownBy {
   return {
     requestId: request.id,
     method: request.method,
-    path: request.url,
+    path: request.originalUrl,
     authorization,
     proof: typeof dpop === 'string' ? dpop : undefined,
     tenantId: typeof tenantId === 'string' ? tenantId : undefined,

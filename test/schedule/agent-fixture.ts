@@ -22,6 +22,7 @@ import { policyReports } from '../../src/agent/windows/device-report.ts';
 import type { DeviceFacts } from '../../src/domain/device/device-facts.ts';
 import { uuidV7 } from '../../src/lib/uuid.ts';
 import type { CheckIn, OfferedProfile } from '../../src/protocol/operations/restore.ts';
+import { type AgentStatus, agentStatus } from '../../src/agent/status/status.ts';
 import { connectService } from '../../src/agent/upload/service-client.ts';
 import { makeProfile } from '../../src/demo/make-profile.ts';
 import { ANNAS_CHOICES, ANNAS_SECRETS, OLD_DEVICE } from '../../src/demo/people.ts';
@@ -165,3 +166,19 @@ export async function tryKeepsakeAsync(words: readonly string[], environment: Re
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { status, stdout, stderr };
 }
+
+/** What the status says of an agent with a credential that is good. */
+export function statusOf({ context }: TestAgent): AgentStatus {
+  const { stateFolder, readPolicy, clock, deviceId } = context;
+  const credential = ok({ ...CREDENTIAL, expiresAt: new Date(clock() + 90 * 24 * 60 * 60_000).toISOString() });
+  return agentStatus({ stateFolder, readPolicy, credential, now: clock(), deviceId, missingTasks: [] });
+}
+
+const CREDENTIAL = {
+  service: 'http://127.0.0.1:1',
+  token: 'ks1.test',
+  user: 'anna',
+  device: 'PC-1',
+  tenantId: 't',
+  credentialId: 'c',
+};

@@ -11,7 +11,6 @@ import { type Disk, realDisk } from '../../src/agent/apply/disk.ts';
 import { writeCredential } from '../../src/agent/credential-file.ts';
 import { runBackup, type RunEnd } from '../../src/agent/schedule/run-backup.ts';
 import { EVENTS } from '../../src/agent/status/event-log.ts';
-import { type AgentStatus, agentStatus } from '../../src/agent/status/status.ts';
 import { type AgentState, FRESH_STATE, readState, writeState } from '../../src/agent/status/state-file.ts';
 import { liveProfile } from '../../src/agent/windows/live-profile.ts';
 import type { LockScreen } from '../../src/agent/windows/lock-screen.ts';
@@ -21,7 +20,15 @@ import { expectOk } from '../database.ts';
 import { groupPolicies, writeSoftwareHive } from '../policy/policy-registry.ts';
 import { type TestService, withService } from '../server/service-fixture.ts';
 import { fakeRegistry } from '../windows/fake-registry.ts';
-import { ELIGIBLE, ENABLED, makeAgent, olderService, type TestAgent, tryKeepsakeAsync } from './agent-fixture.ts';
+import {
+  ELIGIBLE,
+  ENABLED,
+  makeAgent,
+  olderService,
+  statusOf,
+  type TestAgent,
+  tryKeepsakeAsync,
+} from './agent-fixture.ts';
 
 const DAY = 24 * 60 * 60_000;
 const HOUR = 60 * 60_000;
@@ -42,21 +49,6 @@ function logged(agent: TestAgent): readonly string[] {
 function stateOf(agent: TestAgent): AgentState {
   return readState(agent.context.stateFolder).state;
 }
-
-function statusOf({ context }: TestAgent): AgentStatus {
-  const { stateFolder, readPolicy, clock, deviceId } = context;
-  const credential = ok({ ...CREDENTIAL, expiresAt: new Date(clock() + 90 * DAY).toISOString() });
-  return agentStatus({ stateFolder, readPolicy, credential, now: clock(), deviceId, missingTasks: [] });
-}
-
-const CREDENTIAL = {
-  service: 'http://127.0.0.1:1',
-  token: 'ks1.test',
-  user: 'anna',
-  device: 'PC-1',
-  tenantId: 't',
-  credentialId: 'c',
-};
 
 async function expectRun(agent: TestAgent, asked: 'task' | 'person' = 'task'): Promise<RunEnd> {
   return expectOk(await runBackup(agent.context, asked));

@@ -29,6 +29,7 @@ import {
   olderService,
   passingOn,
   restoreOn,
+  statusOf,
   type TestAgent,
   tryKeepsakeAsync,
 } from './agent-fixture.ts';
@@ -174,6 +175,10 @@ test('the network goes after the choice: the task goes on without asking, as soo
     const first = await offerRestore(choosing, 'firstSignIn');
     assert.ok(!first.ok, JSON.stringify(first));
     assert.ok(hasOpenRestore({ disk: realDisk, stateFolder: fresh.context.stateFolder }));
+    assert.deepEqual(
+      statusOf(fresh).problems.map(({ code }) => code),
+      ['backup-not-enabled', 'restore-unfinished'],
+    );
     fresh.setService(service.url, device.enrolled.token);
     const resumed = expectOk(await resumeRestore(restoreOn(fresh, () => assert.fail('somebody was asked'))));
     assert.ok(resumed?.kind === 'ended' && resumed.end.outcome === 'completed');

@@ -32,7 +32,8 @@ async function report(
   result: LocalResult,
 ): Promise<Result<SessionEnd, AgentProblem>> {
   const end = localEnd(done, result);
-  ports.tell({ kind: 'ended', ...end });
+  // Told before the step is meant: after a crash rather twice than never.
+  if (done.pending === null) ports.tell({ kind: 'ended', ...end });
   const live = done.pending === null ? intend(ports, done, lastStep(result)) : done;
   const moved = await takePendingStep(ports, live);
   if (!moved.ok) return ok({ kind: 'ended', end, unreported: moved.error });

@@ -1,5 +1,4 @@
-// The memory of restore sessions as a file of the person's own, replaced as a whole. A damaged one is put aside and counts as
-// none: the service knows the session, so nothing is lost but having to be asked again.
+// The memory of restore sessions as a file of the person's own, replaced as a whole. A damaged one counts as none: the service knows the session, so nothing is lost but having to be asked again.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,12 +11,7 @@ export function sessionFile(disk: Disk, stateFolder: string): MemoryPort {
   const folder = sessionMemoryFolder(stateFolder);
   const path = join(folder, 'session.json');
   return {
-    read: () => {
-      if (!existsSync(path)) return NO_MEMORY;
-      const memory = parsed(path);
-      if (memory === undefined) disk.move(path, join(folder, 'session.damaged.json'));
-      return memory ?? NO_MEMORY;
-    },
+    read: () => (existsSync(path) ? (parsed(path) ?? NO_MEMORY) : NO_MEMORY),
     write: (memory) => {
       disk.makeFolder(folder);
       replaceFile(disk, path, new TextEncoder().encode(`${JSON.stringify(memory, null, 2)}\n`));

@@ -5,7 +5,9 @@ import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.
 import { believable, decideRun, nextDue, type RunDecision } from '../../domain/schedule/decide-run.ts';
 import type { Result } from '../../lib/result.ts';
 import type { AgentProblem } from '../agent-problem.ts';
+import { realDisk } from '../apply/disk.ts';
 import { type AnyCredential, isSignIn } from '../credential-file.ts';
+import { sessionFile } from '../restore/session-file.ts';
 import { type AgentState, historyOf, readState, timeText } from './state-file.ts';
 
 export type StatusProblem = { readonly code: string; readonly detail: string; readonly fix: string };
@@ -49,6 +51,7 @@ export function agentStatus(question: StatusQuestion): AgentStatus {
       ...question.missingTasks.map(taskMissing),
       ...credentialProblems(credential, now),
       ...(state.problem === null ? [] : [state.problem]),
+      ...restoreProblems(stateFolder),
       ...(damaged === undefined ? [] : [memoryDamaged(damaged)]),
       ...policy.problems,
     ].map(({ code, detail, fix }) => ({ code, detail, fix })),
@@ -77,6 +80,23 @@ function credentialProblems(credential: Result<AnyCredential, AgentProblem>, now
       code: left <= 0 ? 'credential-expired' : 'credential-expires-soon',
       detail: `The credential of ${user} on ${device} ${left <= 0 ? 'expired' : 'expires'} at ${expiresAt}.`,
       fix: 'Make a new one with "keepsake enroll", and keep it here with "keepsake agent credential FILE".',
+    },
+  ];
+}
+
+/** A restore that is not at its end, or that the service has not heard of. */
+function restoreProblems(stateFolder: string): readonly StatusProblem[] {
+  const { live } = sessionFile(realDisk, stateFolder).read();
+  if (live === null) return [];
+  const what =
+    live.result === null
+      ? 'was begun and is not finished'
+      : `ended here at ${live.result.endedAt}, and the service does not know yet`;
+  return [
+    {
+      code: 'restore-unfinished',
+      detail: `A restore${live.choice === null ? '' : ` from "${live.choice.deviceName}"`} ${what}.`,
+      fix: 'Nothing to do: the next sign-in or scheduled run goes on with it. If it stays, the log says what is in the way.',
     },
   ];
 }

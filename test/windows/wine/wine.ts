@@ -21,7 +21,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const WINE = '/usr/lib/wine/wine64';
-const RUN_TIMEOUT_MILLISECONDS = 120_000;
+const RUN_TIMEOUT_MILLISECONDS = 300_000;
 
 /** Why there are no Windows devices here; `undefined` where there are. */
 export const WHY_NO_WINE = existsSync(WINE)

@@ -58,7 +58,11 @@ function isFailing({ profile, lastEnd }: Seat): boolean {
  * set there, and the service keeps what it has.
  */
 const FINAL: ReadonlySet<string> = new Set([
-  ...['not-authenticated', 'erased', 'not-eligible', 'off', 'refused'],
+  'not-authenticated',
+  'erased',
+  'not-eligible',
+  'off',
+  'refused',
   'capture-empty',
 ]);
 

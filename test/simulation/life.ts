@@ -79,7 +79,14 @@ export async function begin(options: LifeOptions): Promise<Life> {
   const faults = () => fate.faults;
   const network = makeNetwork({ chance: chanceOf(seed, 'network'), faults, handle, note: trace.note, pass });
   const simulation: Simulation = {
-    ...{ seed, world, service, network, trace, pass, chance, faults },
+    seed,
+    world,
+    service,
+    network,
+    trace,
+    pass,
+    chance,
+    faults,
     now: () => time.now,
     isHealed: () => fate.isHealed,
     bendTarget: options.bendTarget ?? ((target) => target),

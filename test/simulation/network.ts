@@ -148,7 +148,7 @@ function asFailure(outcome: Exclude<Served['outcome'], 'crashed'>): Result<unkno
   return fail({ problem: fromService({ code, detail }), passing: isRetryable(code) });
 }
 
-function checkedAnswer<S extends TSchema>(schema: S, answer: Result<unknown, Failure>): Result<never, Failure> {
+function checkedAnswer(schema: TSchema, answer: Result<unknown, Failure>): Result<never, Failure> {
   if (!answer.ok) return answer;
   if (!checkerOf(schema).Check(answer.value))
     throw new Error('the client expects another answer than the service gives');

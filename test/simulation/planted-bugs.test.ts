@@ -14,7 +14,7 @@ for (const [name, { found, unguarded, ...bug }] of Object.entries(PLANTED_BUGS))
   test(`is found: ${name}`, () =>
     withBench(async (bench) => {
       if (unguarded !== undefined) await asAdministrator(bench.owner, unguarded);
-      const wrong = await runSeeds(bench, { first: 1, count: SEEDS_MAX, wanted: { steps: 80, ...bug } });
+      const wrong = await runSeeds(bench, { first: 1, count: SEEDS_MAX, wanted: { steps: 60, ...bug } });
       assert.ok(wrong !== undefined, `${SEEDS_MAX} seeds, and nothing was found`);
       assert.equal(wrong.violation?.invariant, found, reportOf(wrong));
     }));

@@ -1,12 +1,10 @@
 // Bugs on purpose, between the simulation and the real service: what the invariants must find, or they find nothing at all.
 
-import { fail, ok, type Result } from '../../src/lib/result.ts';
-import type { Problem } from '../../src/protocol/problem.ts';
-import { backupHandlers } from '../../src/server/backup/backup-routes.ts';
+import { fail, ok } from '../../src/lib/result.ts';
 import { appendAuditEvent } from '../../src/server/audit/audit-store.ts';
-import { type Context, newId } from '../../src/server/context.ts';
-import type { Database, TenantTransaction } from '../../src/server/database/database.ts';
-import type { Handlers } from '../../src/server/http/handlers.ts';
+import { backupHandlers } from '../../src/server/backup/backup-routes.ts';
+import { newId } from '../../src/server/context.ts';
+import { changed, eventIn, inTenant, losingCommits, silent, withQueries } from './bent-service.ts';
 import { realHandlers } from './everything.ts';
 import type { LifeOptions } from './life.ts';
 import type { MakeHandlers } from './service.ts';
@@ -210,101 +208,6 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
   },
 };
 
-type Row = Record<string, unknown>;
-
-/** What stands between a statement and the database. */
-type Between = (sql: string, go: () => Promise<Row[]>, parameters: readonly unknown[] | undefined) => Promise<Row[]>;
-
-function withQueries(context: Context, between: Between): Context {
-  const { database } = context;
-  const bent = (tx: TenantTransaction): TenantTransaction => ({
-    ...tx,
-    query: <R extends object>(sql: string, parameters?: readonly unknown[]) =>
-      between(sql, () => tx.query<Row>(sql, parameters), parameters) as Promise<unknown[]> as Promise<R[]>,
-  });
-  return withInTenant(context, (tenantId, work, options) =>
-    database.inTenant(tenantId, (tx) => work(bent(tx)), options),
-  );
-}
-
-/** Says yes, and rolls back. */
-function losingCommits(context: Context): Context {
-  class Lost extends Error {}
-  return withInTenant(context, async (tenantId, work, options) => {
-    let result: unknown;
-    const lost = context.database.inTenant(
-      tenantId,
-      async (tx) => {
-        result = await work(tx);
-        throw new Lost();
-      },
-      options,
-    );
-    await lost.catch((error: unknown) => {
-      if (!(error instanceof Lost)) throw error;
-    });
-    return result as never;
-  });
-}
-
-function withInTenant(context: Context, inTenant: Database['inTenant']): Context {
-  const { database } = context;
-  const bent: Pick<Database, 'inTenant' | 'inSystem' | 'inNewTenant' | 'close'> = {
-    inTenant,
-    inSystem: (work, options) => database.inSystem(work, options),
-    inNewTenant: (tenantId, make, work) => database.inNewTenant(tenantId, make, work),
-    close: () => Promise.resolve(),
-  };
-  return { ...context, database: bent as Database };
-}
-
-/** Drops the events of these activities on their way into the log. */
-function silent(...activities: readonly string[]): Between {
-  return async (_, go, parameters) => {
-    const event = eventIn(parameters);
-    const text = event === undefined ? '' : new TextDecoder().decode(event);
-    return activities.some((activity) => text.includes(`"activity":"${activity}"`)) ? [] : go();
-  };
-}
-
-/** The bytes of an event that a statement adds to the log. */
-function eventIn(parameters: readonly unknown[] | undefined): Uint8Array | undefined {
-  const isEvent = (it: unknown): it is Uint8Array =>
-    it instanceof Uint8Array && new TextDecoder().decode(it.subarray(0, 11)) === '{"activity"';
-  return parameters?.find(isEvent);
-}
-
-const YEAR = '"activityDateTime":"';
-
-type DeviceCall = {
-  readonly actor: { readonly tenantId: string; readonly userId: string; readonly deviceId: string };
-  readonly params: Readonly<Record<string, string>>;
-  readonly requestId: string;
-};
-
-/** The real handlers; what one of them answers well goes through `change` first. */
-function changed(
-  context: Context,
-  operation: keyof Handlers,
-  change: (answer: unknown, call: DeviceCall) => Promise<unknown>,
-): Partial<Handlers> {
-  const real = realHandlers(context);
-  const handler = real[operation] as unknown as (call: DeviceCall) => Promise<Result<unknown, Problem>>;
-  const bent = async (call: DeviceCall): Promise<Result<unknown, Problem>> => {
-    const answer = await handler(call);
-    return answer.ok ? ok(await change(answer.value, call)) : answer;
-  };
-  return { ...real, [operation]: bent };
-}
-
-async function inTenant(
-  context: Context,
-  tenantId: string,
-  work: (tx: TenantTransaction) => Promise<unknown>,
-): Promise<void> {
-  await context.database.inTenant(tenantId, work);
-}
-
 type PolicyBody = {
   readonly settings?: readonly { readonly settingInstance: { readonly settingDefinitionId: string } }[];
 };
@@ -315,3 +218,5 @@ function withoutExclusions(body: PolicyBody): PolicyBody {
   );
   return { ...body, ...(kept === undefined ? {} : { settings: kept }) };
 }
+
+const YEAR = '"activityDateTime":"';

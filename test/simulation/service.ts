@@ -67,9 +67,8 @@ export function startService(context: Context, makeHandlers: MakeHandlers): Simu
     const actor = await actorOf(fragile, asked);
     if (!actor.ok) return { actor: undefined, outcome: fail(actor.error) };
     const parts = { ...readParts(operation, asked), http: { ...NO_HTTP, ifMatch: asked.ifMatch } };
-    const handler = handlers[asked.operation] as Handler<OperationName> | undefined;
-    if (handler === undefined) throw new Error(`${asked.operation} has no handler in the simulation`);
-    const outcome = await handler({ requestId, actor: actor.value, ...parts } as Call<OperationName>);
+    const call = { requestId, actor: actor.value, ...parts } as Call<OperationName>;
+    const outcome = await callOf(handlers, asked.operation, call);
     return {
       actor: actor.value,
       outcome: outcome.ok ? { ok: true, value: copied(operation, outcome.value) } : outcome,
@@ -91,7 +90,7 @@ export function startService(context: Context, makeHandlers: MakeHandlers): Simu
   return {
     crashAfter: fuse.light,
     loseNextCommit: () => void (loss.isNext = true),
-    look: (name, call) => (untroubled[name] as Handler<typeof name>)(call) as ReturnType<Handler<typeof name>>,
+    look: (name, call) => callOf(untroubled, name, call),
     operate: async (tenantId, command) => ({ tenantId, outcome: await orCrash(() => command(fragile)) }),
     handle: async (asked) => {
       const requestId = newId(context);
@@ -100,6 +99,12 @@ export function startService(context: Context, makeHandlers: MakeHandlers): Simu
       return { asked, requestId, ...ended };
     },
   };
+}
+
+function callOf<N extends OperationName>(handlers: Partial<Handlers>, name: N, call: Call<N>): ReturnType<Handler<N>> {
+  const handler = handlers[name];
+  if (handler === undefined) throw new Error(`${name} has no handler in the simulation`);
+  return handler(call);
 }
 
 async function actorOf(context: Context, { by, operation }: Asked): Promise<Result<Actor, Problem>> {

@@ -31,8 +31,8 @@ test('a seed has one history', async () => {
   assert.notEqual(another.hash, histories[0]?.hash);
 });
 
-const SEEDS = 240;
-const STEPS = 60;
+const SEEDS = 200;
+const STEPS = 50;
 
 /** If the world changes so that one of these does not happen any more, the simulation says nothing about it any more. */
 const HAPPENS = [

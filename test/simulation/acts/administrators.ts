@@ -8,7 +8,7 @@ import { asking, inSomeTenant } from '../asking.ts';
 import { seatPerson } from '../world.ts';
 
 export const ADMINISTRATORS_ACTS: readonly Act[] = [
-  inSomeTenant('retention is set', 3, async ({ operate, chance }, tenant) => {
+  inSomeTenant('retention is set', 6, async ({ operate, chance }, tenant) => {
     const policy = { keepLast: chance.pick([1, 1, 3]), keepDays: chance.pick([0, 0, 7]) };
     await operate(tenant, (context) => setRetention(context, { tenantId: tenant.tenantId, ...policy }));
   }),

@@ -19,7 +19,7 @@ export const PEOPLES_ACTS: readonly Act[] = [
   act('the task runs', 20, async (simulation) => {
     await startBackup(simulation, someSeat(simulation), 'task');
   }),
-  act('somebody backs up now', 15, async (simulation) => {
+  act('somebody backs up now', 20, async (simulation) => {
     await startBackup(simulation, someSeat(simulation), 'person');
   }),
   act('somebody signs in', 30, async (simulation) => {

@@ -78,7 +78,7 @@ async function whatIsWrong(
   });
   if (!read.ok) return [`${snapshotId} of ${profileId} can not be read: ${read.error.detail}`];
   const { manifest, documents, files = [] } = read.value as SnapshotContent;
-  if (!sent.has(canonicalJson(manifest as Json))) return [`${snapshotId} is not what any device sent`];
+  if (!sent.has(canonicalJson(manifest))) return [`${snapshotId} is not what any device sent`];
   const named = [...JSON.stringify(manifest).matchAll(/"sha256":"([0-9a-f]{64})"/g)].map(([, hash]) => hash);
   const hashes = new Set([...documents.map(sha256), ...files.map((file) => sha256(Buffer.from(file, 'base64')))]);
   return named.filter((hash) => !hashes.has(hash ?? '')).map((hash) => `${snapshotId} lacks ${hash}`);

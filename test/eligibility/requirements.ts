@@ -98,7 +98,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
     says: 'During setup a restore is offered on devices that join Entra alone.',
     keepsake: 'The same; the organization may lift the limit for hybrid devices.',
     rules: ['joined-device', 'not-hybrid-in-setup', 'restore-page', 'not-shared', 'person-in-setup'],
-    tests: [ROWS, `${LAWS} › with the restore page off nothing is offered during setup, whatever is lifted`],
+    tests: [
+      ROWS,
+      `${LAWS} › with the restore page off nothing is offered during setup, whatever is lifted`,
+      'test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}',
+    ],
   },
   {
     row: 'R10',
@@ -113,14 +117,23 @@ export const REQUIREMENTS: readonly Requirement[] = [
       'persistent-desktop',
       'person-in-setup',
     ],
-    tests: [ROWS],
+    tests: [
+      ROWS,
+      'test/restore-server/skip.test.ts › two people on one device do not know of each other',
+      'test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}',
+    ],
   },
   {
     row: 'R11',
     says: 'The first sign-in is for those who missed it during setup; whoever declined is not asked again.',
     keepsake: 'The same; on demand a person may always change their mind.',
     rules: ['not-skipped', 'not-restored'],
-    tests: [ROWS, `${LAWS} › whoever skipped is never asked again during setup or at the first sign-in`],
+    tests: [
+      ROWS,
+      `${LAWS} › whoever skipped is never asked again during setup or at the first sign-in`,
+      'test/restore-server/skip.test.ts › "set up as new" (${phase}) is honoured on this enrollment, and forgotten on the next',
+      'test/restore-server/skip.test.ts › who missed the page in setup is offered a restore at first sign-in: nobody answered, which is no refusal',
+    ],
   },
   {
     row: 'R12',
@@ -137,7 +150,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
     says: 'Where the build is too old, setup installs quality updates before it offers a restore.',
     keepsake: 'The same; both the administrator and the person read that updates come first.',
     rules: ['minimum-build'],
-    tests: [ROWS],
+    tests: [
+      ROWS,
+      'test/restore-server/refusals.test.ts › each refusal that data can cause is told, with its fix, and nothing is offered',
+      'test/policy-server/choices.test.ts › the effective policy names what holds, through which assignment, and what is not known',
+    ],
   },
   {
     row: 'R14',
@@ -165,6 +182,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
       ROWS,
       `${LAWS} › with "Enable Windows Restore" off nothing is offered after setup, and with "Enable Windows Backup" off nothing is captured`,
       'test/policy/resolve-tables.test.ts › Group Policy beside an MDM: equal is mixed, different is a conflict, an echo is neither',
+      'test/policy-server/life.test.ts › a policy from its definitions to its end',
     ],
   },
   {
@@ -175,6 +193,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     tests: [
       ROWS,
       'test/policy/resolve-tables.test.ts › the restore page: a pilot before everybody, the lowest number first, the default last, a skipped one falls through',
+      'test/policy-server/restore-page.test.ts › restore pages for groups have an order of their own',
     ],
   },
   {
@@ -202,7 +221,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
     says: 'Signing in finds the backup, a restore is offered, settings are applied and apps come back.',
     keepsake: 'The same, with preview and undo.',
     rules: ['organizational-account', 'usable-backup'],
-    tests: [ROWS, 'test/agent/restore-session.test.ts › a restore from the offer to its end'],
+    tests: [
+      ROWS,
+      'test/agent/restore-session.test.ts › a restore from the offer to its end',
+      'test/schedule/agent-restore.test.ts › first sign-in: refused with every reason, offered, chosen, restored once; in use it can be asked for again',
+    ],
   },
   {
     row: 'R21',
@@ -213,6 +236,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
       ROWS,
       'test/eligibility/conditional-access-fact.test.ts › a policy in the way is named once with its smallest change, which the decision gives as the fix',
       'test/conditional-access/explain.test.ts › the smallest change excludes the two applications, changes nothing else, and does what it says',
+      'test/restore-server/refusals.test.ts › what Conditional Access blocks is told to who asks for others, with the policy and its change',
     ],
   },
   {
@@ -233,6 +257,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     tests: [
       ROWS,
       'test/policy/local-policy.test.ts › a restore on demand: what the policy allows, or an administrator in spite of it, by name and on record',
+      'test/schedule/agent-restore.test.ts › set up as new is final for this enrollment at first sign-in; in use a restore stays possible',
     ],
   },
   {
@@ -250,6 +275,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     rules: [],
     tests: [
       'test/conditional-access/program.test.ts › explain blocks with a change that, once made, lets the restore pass',
+      'test/policy-server/program.test.ts › an operator switches backups and restores on for a pilot, looks, and takes it back',
     ],
     open: 'A guided tool that checks itself over the whole fleet.',
   },
@@ -261,6 +287,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     tests: [
       'test/server/backup-laws.test.ts › is never replaced by an empty or half-read capture, unless its loss was accepted',
       'test/laws/restore.test.ts › after a restore, the same plan is empty, every change is confirmed, and undo gives the old profile back',
+      'test/restore-server/reset.test.ts › after a reset a device is offered what it backed up before, and who had skipped is asked again',
     ],
   },
   {
@@ -302,7 +329,10 @@ export const REQUIREMENTS: readonly Requirement[] = [
     says: 'The time until somebody can work is the measure.',
     keepsake: 'Each restore is measured from signing in to done.',
     rules: [],
-    tests: ['test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}'],
+    tests: [
+      'test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}',
+      'src/domain/restore/session.test.ts › the time to productivity is of restores that completed, and never negative',
+    ],
   },
 ];
 
@@ -368,8 +398,48 @@ export const ELSEWHERE: readonly { readonly says: string; readonly tests: readon
   {
     says: 'A crash, a lost network or a closed lid is no skip.',
     tests: [
+      'test/restore-server/skip.test.ts › a restore that broke off is gone on with after a restart, in whatever phase; it expires, and is offered again',
+      'src/domain/restore/session.test.ts › an expired restore is no skip, nothing leads on from it, and everybody sees the same one',
       'test/agent/restore-session.test.ts › a crash after any act: started again, it comes to the same profile and one completed session',
       'test/agent/restore-session.test.ts › without a word nothing changes, and the offer stays',
+    ],
+  },
+  {
+    says: 'Switching the restore page off takes nothing back that was offered before, and offers nothing new.',
+    tests: [
+      'test/restore-server/skip.test.ts › switched off, the page offers nothing new; what was offered goes on',
+      'test/simulation/simulation.test.ts › whatever happens, what must hold does',
+    ],
+  },
+  {
+    says: "Each restore has one of Intune's statuses.",
+    tests: [
+      "src/domain/restore/session.test.ts › the words of Intune's report",
+      'test/restore-server/life.test.ts › a restore from the offer to its end: ${phase}',
+    ],
+  },
+  {
+    says: 'Other tooling sees that a restore ran.',
+    tests: [
+      'test/agent/restore-marker.test.ts › a completed restore, for the person and, where that may be written, for the machine',
+      'test/agent/restore-marker.test.ts › every ending is an event, and a registry that refuses is one more',
+    ],
+  },
+  {
+    says: 'How a device is joined, enrolled and used is read from Windows and from what Intune, Autopilot and the directory say.',
+    tests: [
+      'test/windows/device-facts.test.ts › the five ways of belonging are told apart, and a DNS suffix alone is no domain',
+      'test/windows/device-facts.test.ts › a Cloud PC is one by name, and a virtual machine too',
+      'test/windows/enrollment-facts.test.ts › enrollment: ${name}',
+      'test/devices/facts-of-records.test.ts › every documented value says what it says, and no other says anything',
+    ],
+  },
+  {
+    says: 'Why nothing is offered is told by command, by the device and by the service, then and now.',
+    tests: [
+      'test/restore-server/program.test.ts › why says what is missing, lists what was decided, and decides from a file',
+      'test/restore-server/decisions.test.ts › a refusal of last month is told as it was, whatever has changed since',
+      'test/schedule/agent-restore.test.ts › the program: refused with a sentence and a code, offered, and restored on demand',
     ],
   },
 ];

@@ -92,6 +92,14 @@ export const FACT_NAMES: Readonly<Record<string, FactWords>> = {
     words: 'by which enrollment profile the device came',
     where: 'Importing the managed devices of Intune brings it (enrollmentProfileName).',
   },
+  'device.deviceCategory': {
+    words: 'which category the device has in Intune',
+    where: 'Nobody tells Keepsake: assign the policy by another attribute or a group.',
+  },
+  'device.cpuArchitecture': {
+    words: 'which processor architecture the device has',
+    where: 'Nobody tells Keepsake: assign the policy by another attribute or a group.',
+  },
   policy: {
     words: 'which policies hold for the person on the device',
     where: 'Import the policies of Intune, or let the device check in so that it reports its own.',

@@ -11,7 +11,7 @@ import { SECTIONS } from '../test/eligibility/prerequisites.ts';
 
 const ROUNDS = 9;
 const DEVICES = 1000;
-const CALLS = 200_000;
+const CALLS = 100_000;
 
 export function benchEligibility(): void {
   const fleet = fleetOf(DEVICES);

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid, uuidV8 } from '../../lib/uuid.ts';
 import { DEVICE_MEMBERS, SPELLINGS } from '../enrollment/device-members.ts';
 import { type DeviceRecordKind, member, type RecordBody, text } from '../enrollment/record.ts';
+import { whyNotKept } from './keepable.ts';
 
 export type NewDeviceRecord = {
   readonly kind: DeviceRecordKind;
@@ -21,7 +22,7 @@ export type NewDeviceRecord = {
 };
 
 export function deviceRecordOf(kind: DeviceRecordKind, given: RecordBody): Result<NewDeviceRecord, string> {
-  const unkept = unkeepable(given);
+  const unkept = whyNotKept(given);
   if (unkept !== undefined) return fail(unkept);
   const body = spelled(given, SPELLINGS[kind]);
   const odd = instantsOf(kind).find((name) => isOddInstant(member(body, name)));
@@ -88,15 +89,3 @@ function isOddInstant(value: Json | undefined): boolean {
 function isDay(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
-
-/** PostgreSQL keeps no NUL in a text and no half of a surrogate pair, and nobody searches through so long a name. */
-function unkeepable(body: RecordBody): string | undefined {
-  const strings = Object.values(body).filter((it: Json) => typeof it === 'string');
-  if (JSON.stringify(body).includes('\\u0000')) return 'it holds a NUL character';
-  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(strings.join(' '))) {
-    return 'it holds half a character';
-  }
-  return JSON.stringify(body).length > RECORD_LENGTH_MAX ? 'it is longer than a record of a device ever is' : undefined;
-}
-
-const RECORD_LENGTH_MAX = 256 * 1024;

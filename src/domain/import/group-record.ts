@@ -5,6 +5,7 @@ import type { Json } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid } from '../../lib/uuid.ts';
 import { isBody, member, type RecordBody, text } from '../enrollment/record.ts';
+import { whyNotKept } from './keepable.ts';
 
 export type GroupRecord = {
   readonly groupId: string;
@@ -26,9 +27,10 @@ export type Membership = {
 export function groupRecordOf(body: RecordBody): Result<GroupRecord, string> {
   const groupId = idOf(body);
   if (groupId === undefined) return fail('it is a group without an id');
-  if (JSON.stringify(body).includes('\\u0000')) return fail('it holds a NUL character');
-  const members = member(body, 'members');
   const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !/^members(@|$)/i.test(name)));
+  const unkept = whyNotKept(rest);
+  if (unkept !== undefined) return fail(unkept);
+  const members = member(body, 'members');
   return ok({
     groupId,
     displayName: text(body, 'displayName') ?? groupId,

@@ -26,12 +26,12 @@ export function keptMembers(given: Body, own: readonly string[]): Result<Body, P
 /** A sentence that begins with the path of the first value that can not be kept. */
 function unstorable(value: Json, path: string, depth: number): string | undefined {
   if (depth > MANAGEMENT_OBJECT_DEPTH_MAX) return `${path}: Values are nested deeper than ${depth - 1} levels.`;
-  if (typeof value === 'string') return isText(value) ? undefined : `${path}: ${NO_TEXT}`;
+  if (typeof value === 'string') return isText(value) ? undefined : `${path}: The text ${NO_TEXT}`;
   if (typeof value === 'number' && !Number.isFinite(value)) return `${path}: The number is too large.`;
   if (value === null || typeof value !== 'object') return undefined;
   for (const [name, member] of Object.entries(value)) {
     const at = Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`;
-    const wrong = isText(name) ? unstorable(member, at, depth + 1) : `${path}: In the name of a member, ${NO_TEXT}`;
+    const wrong = isText(name) ? unstorable(member, at, depth + 1) : `${path}: The name of a member ${NO_TEXT}`;
     if (wrong !== undefined) return wrong;
   }
   return undefined;
@@ -41,7 +41,7 @@ function isText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-const NO_TEXT = 'The text has a character that is none (U+0000, or half of a surrogate pair).';
+const NO_TEXT = 'has a character that is none (U+0000, or half of a surrogate pair).';
 
 function withoutAddresses(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withoutAddresses(item));

@@ -3,7 +3,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import type { Context } from '../../src/server/context.ts';
+import { type Context, newId } from '../../src/server/context.ts';
+import { addDeviceKey } from '../../src/server/devices/device-key-store.ts';
+import { addDevice, setJoined } from '../../src/server/devices/device-store.ts';
 import { setPassword } from '../../src/server/directory/account-store.ts';
 import { addUser } from '../../src/server/directory/add-user.ts';
 import { removeMethodsOfKind } from '../../src/server/directory/method-store.ts';
@@ -20,6 +22,8 @@ export type TestConsole = {
   readonly context: Context;
   /** A person with Entra roles, by template id. */
   readonly newPerson: (name: string, roles: readonly string[]) => Promise<Person>;
+  /** A device that the person joined from. */
+  readonly newDevice: (name: string, person: Person) => Promise<string>;
   /** Opens a page of the admin center, signed in. */
   readonly open: (page: Page, person: Person, path: string) => Promise<void>;
 };
@@ -39,6 +43,7 @@ export async function withConsole(work: (it: TestConsole) => Promise<void>): Pro
         tenantId,
         context,
         newPerson: (name, roles) => newPerson(context, tenantId, name, roles),
+        newDevice: (name, person) => newDevice(context, tenantId, name, person),
         open: async (page, person, path) => {
           await page.goto(`${service.url}/admin/${tenantId}${path}`);
           await signInWithPassword(page, person.userPrincipalName, PASSWORD);
@@ -49,6 +54,19 @@ export async function withConsole(work: (it: TestConsole) => Promise<void>): Pro
       await service.stop();
     }
   });
+}
+
+async function newDevice(context: Context, tenantId: string, displayName: string, person: Person): Promise<string> {
+  const deviceId = newId(context);
+  const now = new Date(context.clock());
+  const thumbprint = Buffer.from(context.randomBytes(32)).toString('base64url');
+  const { userId } = person;
+  await context.database.inTenant(tenantId, async (tx) => {
+    await addDevice(tx, { deviceId, displayName, now });
+    await setJoined(tx, deviceId, { joinType: 'azureADJoined', directoryDeviceId: undefined, now });
+    await addDeviceKey(tx, { thumbprint, userId, deviceId, protection: 'software', joinedAt: now });
+  });
+  return deviceId;
 }
 
 async function newPerson(context: Context, tenantId: string, name: string, roles: readonly string[]): Promise<Person> {

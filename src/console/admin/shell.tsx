@@ -19,6 +19,7 @@ import {
   DocumentSearchRegular,
   type FluentIcon,
   PeopleLockRegular,
+  PlugConnectedSettingsRegular,
 } from '@fluentui/react-icons';
 import { Link, Outlet } from '@tanstack/react-router';
 import i18next from 'i18next';
@@ -28,6 +29,7 @@ import { useConnection } from './api-context.tsx';
 
 const PLACES: readonly (readonly [to: string, label: string, icon: FluentIcon])[] = [
   ['/devices', 'devices.title', DesktopRegular],
+  ['/enrollment', 'restorePage.title', PlugConnectedSettingsRegular],
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
   ['/audit', 'audit.title', DocumentSearchRegular],
   ['/roles', 'roles.title', PeopleLockRegular],

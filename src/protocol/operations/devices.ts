@@ -118,6 +118,15 @@ export const DEVICE_OPERATIONS = {
     answer: DevicePage,
     problems: ['bad-request'],
   },
+  getDevice: {
+    method: 'GET',
+    path: '/v1/devices/:deviceId',
+    access: 'device.read',
+    summary: 'One of the devices.',
+    params: DeviceParams,
+    answer: DeviceSummary,
+    problems: ['bad-request', 'not-found'],
+  },
   removeDevice: {
     method: 'DELETE',
     path: '/v1/devices/:deviceId',

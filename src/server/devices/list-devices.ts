@@ -1,6 +1,6 @@
 // Lists devices with the keys that people use on them: a person's own, or a page of the tenant's.
 
-import { ok, type Result } from '../../lib/result.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../../protocol/limits.ts';
 import type { DevicePage, DeviceQuery, DeviceSummary } from '../../protocol/operations/devices.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -9,7 +9,7 @@ import type { TenantTransaction } from '../database/database.ts';
 import type { DeviceActor, UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { type DeviceKey, findDeviceKeys } from './device-key-store.ts';
-import { type Device, findDevices, findDevicesOf } from './device-store.ts';
+import { type Device, findDevice, findDevices, findDevicesOf } from './device-store.ts';
 
 /** With the person's own keys alone: who else uses a device is not theirs to know. */
 export function listOwnDevices(
@@ -33,6 +33,18 @@ export function listDevices(
     const page = found.slice(0, limit);
     const next = found.length > limit ? (page.at(-1)?.deviceId ?? null) : null;
     return ok({ devices: await describe(tx, page), next });
+  });
+}
+
+export function getDevice(
+  context: Context,
+  { tenantId }: { readonly tenantId: string },
+  deviceId: string,
+): Promise<Result<DeviceSummary, Problem>> {
+  return inTenant(context, tenantId, async (tx) => {
+    const device = await findDevice(tx, deviceId);
+    const [found] = device === undefined ? [] : await describe(tx, [device]);
+    return found === undefined ? fail({ code: 'not-found', detail: `There is no device ${deviceId}.` }) : ok(found);
   });
 }
 

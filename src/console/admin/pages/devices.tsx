@@ -1,8 +1,9 @@
 // The devices that have joined.
 
-import { Badge } from '@fluentui/react-components';
+import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import { DesktopRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DeviceSummary } from '../../../protocol/operations/devices.ts';
 import { dateTime, relativeTime } from '../../shared/i18n.ts';
@@ -12,6 +13,7 @@ import { useConnection } from '../api-context.tsx';
 export function DevicesPage() {
   const { t } = useTranslation();
   const { api } = useConnection();
+  const styles = useStyles();
   const query = useInfiniteQuery({
     queryKey: ['devices'],
     queryFn: ({ pageParam, signal }) => api('listDevices', { query: { limit: 100, ...pageParam }, signal }),
@@ -29,7 +31,11 @@ export function DevicesPage() {
       columns={[
         {
           name: t('devices.name'),
-          cell: (device) => device.displayName,
+          cell: ({ deviceId, displayName }) => (
+            <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
+              {displayName}
+            </Link>
+          ),
           text: (device) => device.displayName,
         },
         { name: t('devices.people'), cell: people, text: people },
@@ -57,3 +63,5 @@ export function DevicesPage() {
     />
   );
 }
+
+const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } });

@@ -5,7 +5,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { factsOfRecords } from '../../src/domain/enrollment/facts-of-records.ts';
-import type { RecordBody } from '../../src/domain/enrollment/record.ts';
+import { type RecordBody, text } from '../../src/domain/enrollment/record.ts';
 import { type Thing, thingsIn } from '../../src/domain/import/recognize.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
 import { importSources } from '../../src/server/import/import-sources.ts';
@@ -30,7 +30,7 @@ test('devices and provisioning of real tenants are imported without loss', { ski
     assert.deepEqual(malformed, []);
 
     const records = FILES.flatMap(thingsOf).filter(({ kind }) => kind === 'managedDevice' || kind === 'device');
-    const last = new Map(records.map((it) => [`${it.kind} ${String(it.body['id'])}`, it.body]));
+    const last = new Map(records.map((it) => [`${it.kind} ${text(it.body, 'id')}`, it.body]));
     const rows = await sql("SELECT kind, object_id, body FROM device_record WHERE kind IN ('managedDevice', 'device')");
     assert.deepEqual(
       new Map(rows.map((row) => [`${String(row['kind'])} ${String(row['object_id'])}`, row['body'] as RecordBody])),

@@ -159,6 +159,14 @@ onEachGraphHouse('restore pages for groups have an order of their own', async ({
   await graph().api(`${PATH}/${a}`).delete();
   assert.deepEqual(await order(), named('c', 'b'));
 
+  const byType = graph()
+    .api(PATH)
+    .filter(`isof('${page.slice(1)}')`);
+  assert.deepEqual(
+    ((await byType.get()) as GraphPage).value.map((it) => it['displayName']),
+    ['updates'],
+  );
+
   const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'pilot' };
   await graph()
     .api(`${PATH}/${b}/assign`)

@@ -32,6 +32,7 @@ const SHAPES: Readonly<Record<Collection, Shape>> = {
   },
   deviceEnrollmentConfigurations: {
     ...COMMON,
+    '@odata.type': 'text',
     displayName: 'text',
     priority: 'number',
     version: 'number',
@@ -47,6 +48,7 @@ const SHAPES: Readonly<Record<Collection, Shape>> = {
   },
   windowsAutopilotDeploymentProfiles: {
     ...COMMON,
+    '@odata.type': 'text',
     displayName: 'text',
     locale: 'text',
     language: 'text',

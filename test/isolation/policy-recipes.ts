@@ -43,7 +43,7 @@ export const POLICY_RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise
 
   createAssignmentFilter: async (tenant) => [{ body: filter(tenant) }],
   updateAssignmentFilter: async (tenant) => [{ body: { displayName: tenant.fresh() } }],
-  setTenantChoices: async () => [{ body: { isBackupOnByDefault: true } }],
+  setTenantChoices: async (tenant) => [{ body: { buildTable: builds(tenant) } }],
   deleteAssignmentFilter: async (tenant) => [await onMade(tenant, FILTERS, filter(tenant))],
 };
 
@@ -77,6 +77,10 @@ function profile(tenant: Tenant) {
 function filter(tenant: Tenant) {
   const rule = `(device.model -eq "${tenant.fresh()}")`;
   return { displayName: tenant.fresh(), platform: 'windows10AndLater', rule };
+}
+
+function builds(tenant: Tenant) {
+  return { version: tenant.fresh(), releases: [{ name: tenant.fresh(), build: 26100, minimum: {} }] };
 }
 
 /** Of whatever directory: the service does not look. */

@@ -14,7 +14,14 @@ import { bytesOf, type Reply, type Send } from './wire.ts';
 type Findings = readonly string[];
 
 /** Operations that answer with the program's own words, and yes or no, alone. */
-const SAYS_NOTHING_OF_TENANTS = ['getHealth', 'getOpenApi', 'getMyPermissions', 'getAccessPolicy'];
+const SAYS_NOTHING_OF_TENANTS = [
+  'getHealth',
+  'getOpenApi',
+  'getMyPermissions',
+  'getAccessPolicy',
+  'listConfigurationSettings',
+  'getConfigurationSetting',
+];
 
 /** Operations that only read, although they take a body. */
 const READS = ['evaluateConditionalAccess', 'proposeSnapshot'];

@@ -18,6 +18,16 @@ test('every scope that an operation declares allows what the operation needs', (
   }
 });
 
+test('every operation in the style of Graph says which of its scopes count', () => {
+  const silent = Object.entries<Operation>(OPERATIONS).filter(
+    ([, { style, access, scopes = [] }]) => style === 'graph' && access !== 'open' && scopes.length === 0,
+  );
+  assert.deepEqual(
+    silent.map(([name]) => name),
+    [],
+  );
+});
+
 test('no app role reads or deletes a backup', () => {
   for (const [scope, { permissions, ofApplications }] of Object.entries(GRAPH_SCOPES)) {
     const aboutBackups = (permissions as readonly string[]).some((it) => it.startsWith('backup'));

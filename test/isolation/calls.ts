@@ -45,6 +45,8 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
   'listRestoreSessions.after': (tenant) => ownSession(tenant),
   sessionId: (tenant) => ownSession(tenant),
   'explainEligibility.deviceId': async ({ device }) => device.enrolled.deviceId,
+  // Beyond the last event there could be, in the order of the log.
+  'listGraphAuditEvents.$skiptoken': async () => Buffer.from('[1000000]').toString('base64url'),
   'listDevices.after': async ({ device }) => device.enrolled.deviceId,
 };
 
@@ -59,8 +61,9 @@ export async function callsOf(
     const valueFor = async ({ name, schema }: Parameter, path: string): Promise<string> =>
       asked.params?.[name] ??
       OF_TYPE[schema?.type ?? ''] ??
+      (await OWN[`${operation.name}.${name}`]?.(tenant)) ??
       PLAIN[name] ??
-      (await (OWN[`${operation.name}.${name}`] ?? OWN[name])?.(tenant)) ??
+      (await OWN[name]?.(tenant)) ??
       valueInRows(name, identifiers) ??
       (await firstListed(path, name, tenant)) ??
       unknown(operation, name);
@@ -77,6 +80,7 @@ export async function callsOf(
         method: operation.method,
         path: values.size === 0 ? path : `${path}?${String(values)}`,
         body: asked.body,
+        ...(asked.headers === undefined ? {} : { headers: asked.headers }),
       });
     }
   }

@@ -16,8 +16,9 @@ function plainly({ reply, named }: Told): string {
     .join('\n')
     .replaceAll(named, '<named>')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
+    .replace(/W\/\\?"[\w-]+\\?"/g, '<entity tag>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>');
 }
 
-/** The server's clock; the rest of what differs is written as an identifier or a time. */
+/** The server's clock; the rest of what differs is written as an identifier, a time, or a tag of a version. */
 const DIFFERING = ['date', 'keep-alive'];

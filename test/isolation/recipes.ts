@@ -4,11 +4,16 @@
 import { randomBytes } from 'node:crypto';
 import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
+import { GRAPH_RECIPES } from './graph-recipes.ts';
 import { POLICY_RECIPES } from './policy-recipes.ts';
 import { uuidV7 } from '../../src/lib/uuid.ts';
 import { captureOf, type Tenant } from './tenant.ts';
 
-export type Asked = { readonly params?: Readonly<Record<string, string>>; readonly body?: Json };
+export type Asked = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** By operation: each way that is worth asking. What is left out fills itself (calls.ts). */
 export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readonly Asked[]>>> = {
@@ -87,6 +92,7 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     },
   ],
   ...POLICY_RECIPES,
+  ...GRAPH_RECIPES,
 };
 
 /** The first tile of the audit log's entries, which may not be full yet. */

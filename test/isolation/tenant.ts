@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { ALL_PERMISSIONS } from '../../src/domain/access/permissions.ts';
 import type { DeviceRecordKind } from '../../src/domain/enrollment/record.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
+import { addUser } from '../../src/server/directory/add-user.ts';
+import { addGroup, changeMember } from '../../src/server/directory/groups.ts';
 import { trustIssuer } from '../../src/server/identity/manage-issuers.ts';
 import { expectOk } from '../database.ts';
 import { importRecords } from '../devices/records.ts';
@@ -20,6 +22,8 @@ export type Tenant = {
   readonly newDevice: () => Promise<TestDevice>;
   /** An imported record of a device, made; its id. */
   readonly newRecord: (kind: DeviceRecordKind) => Promise<string>;
+  /** A group of the directory with a person in it, made. */
+  readonly newGroup: () => Promise<{ readonly groupId: string; readonly userId: string }>;
   /** Everybody who can act in the tenant, by what they are. */
   readonly actors: ReadonlyMap<string, Send>;
   /** What a call that some actor may make answers. Throws if nobody succeeds. */
@@ -41,6 +45,21 @@ export async function addTenant(service: TestService, issuer: TokenIssuer, canar
     canary,
     device,
     newDevice: () => newDevice(fresh()),
+    newGroup: async () => {
+      const { context } = service;
+      const { groupId } = expectOk(await addGroup(context, { tenantId, displayName: fresh() }));
+      const userPrincipalName = `${fresh()}@example.org`;
+      const person = {
+        tenantId,
+        userPrincipalName,
+        displayName: fresh(),
+        roles: [],
+        pass: { minutes: 60, once: true },
+      };
+      const { userId } = expectOk(await addUser(context, person));
+      expectOk(await changeMember(context, { tenantId, group: groupId, user: userPrincipalName, change: 'add' }));
+      return { groupId, userId };
+    },
     newRecord: async (kind) => {
       const id = randomUUID();
       const body = {

@@ -19,6 +19,7 @@ const SAYS_NOTHING_OF_TENANTS = [
   'getOpenApi',
   'getMyPermissions',
   'getAccessPolicy',
+  'explainEligibility',
   'listConfigurationSettings',
   'getConfigurationSetting',
 ];

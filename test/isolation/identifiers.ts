@@ -41,6 +41,7 @@ export function columnsOf(identifiers: Identifiers, value: string): readonly str
 /** Of the same form, and nobody's. */
 export function nobodys(value: string): string {
   if (UUID.test(value)) return uuidV7(Date.UTC(2026, 0, 1), randomBytes(10));
+  if (UUID_AND_WORD.test(value)) return nobodys(value.slice(0, 36)) + value.slice(36);
   if (/^[0-9a-f]{16,}$/.test(value)) return toHex(randomBytes(value.length / 2));
   return value.replace(/[A-Za-z]/g, () => String.fromCharCode(97 + ((randomBytes(1)[0] ?? 0) % 26)));
 }
@@ -51,6 +52,7 @@ export function sameForm(a: string, b: string): boolean {
 
 function formOf(value: string): string {
   if (UUID.test(value)) return 'uuid';
+  if (UUID_AND_WORD.test(value)) return 'uuid and a word';
   return /^[0-9a-f]{16,}$/.test(value) ? `hex of ${value.length}` : 'text';
 }
 
@@ -68,3 +70,5 @@ function whole(identifier: string): RegExp {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Such as Graph's `<guid>_WindowsRestore`. */
+const UUID_AND_WORD = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_[A-Za-z0-9]+$/;

@@ -1,12 +1,13 @@
 // The programs of simulated people: the agent's real code with the disk, the registry, the network and the clock of their
 // device. One runs for a person on a device at a time; whatever moment it dies at, the next one begins with what is on the disk.
 
+import { noteUndo } from '../../src/agent/restore/report-undo.ts';
 import { runSession } from '../../src/agent/restore/run-session.ts';
 import { sessionFile } from '../../src/agent/restore/session-file.ts';
 import type { SessionEnd, SessionPorts } from '../../src/agent/restore/session-ports.ts';
 import { runBackup } from '../../src/agent/schedule/run-backup.ts';
 import { connectService, type ServiceClient } from '../../src/agent/upload/service-client.ts';
-import { finishLive } from '../../src/agent/windows/apply-live.ts';
+import { finishLive, undoLive } from '../../src/agent/windows/apply-live.ts';
 import { policyReports } from '../../src/agent/windows/device-report.ts';
 import { liveTarget } from '../../src/agent/windows/live-target.ts';
 import { ok } from '../../src/lib/result.ts';
@@ -73,6 +74,23 @@ export async function startRestore(simulation: Simulation, seat: Seat): Promise<
     trace.note(`  ${self.name} ends: ${seat.lastEnd}`);
     if (!end.ok || end.value.kind !== 'ended') return;
     if (end.value.end.outcome === 'completed') checkPromise(simulation, seat, end.value.end);
+  });
+}
+
+/** Takes back the last restore; the service hears of it when the agent runs next. */
+export async function startUndo(simulation: Simulation, seat: Seat): Promise<void> {
+  await startAgent(simulation, seat, 'undo', async ({ self, fuse }) => {
+    const { profile, device } = seat;
+    const { chance, trace } = simulation;
+    const context = { disk: fragileDisk(fuse, chance), isCatalogued: isKnownPlace };
+    const opened = openProfile(profile, fuse, device.facts);
+    seat.promised.clear();
+    finishLive(opened, context);
+    const undone = undoLive(opened, true, context);
+    trace.note(`  ${self.name} ends: ${undone.ok ? 'undone' : undone.error.code}`);
+    if (!undone.ok) return;
+    const newId = () => uuidV7(clockOf(simulation, seat), chance.bytes(10));
+    noteUndo(sessionFile(context.disk, profile.stateFolder), undone.value.record.sessionId, newId);
   });
 }
 

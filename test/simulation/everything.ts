@@ -8,6 +8,7 @@ import type { Handlers } from '../../src/server/http/handlers.ts';
 import { auditActorOf } from '../../src/server/identity/actor.ts';
 import { keyHandlers } from '../../src/server/keys/keys-routes.ts';
 import { managementObjectHandlers } from '../../src/server/policy/management-routes.ts';
+import { policyHandlers } from '../../src/server/policy/policy-routes.ts';
 import { restoreHandlers } from '../../src/server/restore/restore-routes.ts';
 import { ok } from '../../src/lib/result.ts';
 import type { Act } from './act.ts';
@@ -43,8 +44,9 @@ export function realHandlers(context: Context): Partial<Handlers> {
     ...backupHandlers(context),
     ...othersBackupsHandlers(context),
     ...keyHandlers(context),
-    ...restoreHandlers(context),
+    ...restoreHandlers(context, new AbortController().signal),
     ...managementObjectHandlers(context),
+    ...policyHandlers(context),
     removeDevice: async ({ actor, requestId, params: { deviceId } }) => {
       const by = auditActorOf(actor);
       const removed = await removeDevice(context, { tenantId: actor.tenantId, by, correlationId: requestId, deviceId });

@@ -41,10 +41,11 @@ async function untilQuiet({ simulation, move }: Life, take: Take): Promise<boole
   return true;
 }
 
-/** Somebody chose, and does not have it yet. Who may not come any more can not finish either. */
+/** Somebody chose, and does not have it yet, or took it back unheard. Who may not come any more can not finish either. */
 function isRestoring({ profile, lastEnd }: Seat): boolean {
   if (FINAL.has(lastEnd)) return false;
-  return sessionFile(realDisk, profile.stateFolder).read().live !== null;
+  const { live, finished } = sessionFile(realDisk, profile.stateFolder).read();
+  return live !== null || finished.some(({ undo }) => undo !== null);
 }
 
 /** The last backup did not end well. */

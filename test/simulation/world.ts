@@ -9,6 +9,7 @@ import type { RawValue } from '../../src/regf/raw-value.ts';
 import { type Context, newId } from '../../src/server/context.ts';
 import { addAccount } from '../../src/server/directory/account-store.ts';
 import { addGroup, addMember } from '../../src/server/directory/group-store.ts';
+import { setRetention } from '../../src/server/backup/set-retention.ts';
 import { enroll } from '../../src/server/devices/enroll.ts';
 import { joinDevice } from '../../src/server/devices/join-device.ts';
 import { changeObject, createObject } from '../../src/server/policy/change-object.ts';
@@ -126,12 +127,15 @@ async function makeTenant(
     const device = newDevice(tenant, `PC-${nth}`, join(folder, `PC-${nth}`), chance);
     devices.push(device);
     for (const each of names.filter((_, i) => i === 0 || chance.happens(0.5))) {
-      const { person } = await seatPerson(context, device, `${each}@${name}.example`);
+      const seat = await seatPerson(context, device, `${each}@${name}.example`);
+      if (chance.happens(0.4)) seat.phase = 'inUse';
+      const { person } = seat;
       if (!people.some(({ userId }) => userId === person.userId)) people.push(person);
     }
   }
   for (const { userId } of people) if (chance.happens(0.5)) userIds.add(userId);
   await keepGroup(context, tenant);
+  if (chance.happens(0.5)) expectOk(await setRetention(context, { tenantId, keepLast: 1, keepDays: 0 }));
   await choosePolicies(context, chance, tenant);
   return tenant;
 }

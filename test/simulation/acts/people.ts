@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { locationKey } from '../../../src/domain/catalog/setting.ts';
 import { groupPolicies } from '../../policy/policy-registry.ts';
 import type { Act } from '../act.ts';
-import { cutPower, startBackup, startRestore } from '../agents.ts';
+import { cutPower, startBackup, startRestore, startUndo } from '../agents.ts';
 import { changeSetting } from '../profile.ts';
 import type { Simulation } from '../simulation.ts';
 import { type Seat, seatPerson } from '../world.ts';
@@ -31,6 +31,9 @@ export const PEOPLES_ACTS: readonly Act[] = [
     if (seat.agent !== undefined) return;
     seat.phase = seat.phase === 'oobe' ? 'firstSignIn' : 'inUse';
     trace.note(`  ${seat.person.userPrincipalName} on ${seat.device.name} is at ${seat.phase}`);
+  }),
+  act('somebody takes a restore back', 4, async (simulation) => {
+    await startUndo(simulation, someSeat(simulation, 1));
   }),
   act('the power goes', 4, async (simulation) => {
     const device = simulation.chance.pick(devicesOf(simulation));

@@ -13,6 +13,12 @@ export const POLICY_ACTS: readonly Act[] = [
     params: { id: defaultRestorePageId(tenantId) },
     body: { state: chance.pick(['enabled', 'enabled', 'disabled', 'notConfigured']) },
   })),
+  asking('limits are lifted', 1, 'setTenantChoices', ({ chance }) => ({
+    body: {
+      liftedLimits: LIMITS.filter(() => chance.happens(0.5)),
+      isBackupOnByDefault: chance.happens(0.5),
+    },
+  })),
   asking('a policy is made', 2, 'createConfigurationPolicy', ({ chance }, tenant) => ({
     body: { ...policyBody(somePolicies(chance)), assignments: someAssignments(chance, tenant) },
   })),
@@ -95,3 +101,4 @@ const EXCLUSIONS = [
   'DisableLanguageSettingSync',
   'DisableAccessibilitySettingSync',
 ];
+const LIMITS = ['not-hybrid-in-setup', 'supported-edition'];

@@ -263,10 +263,9 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     row: 'R24',
     says: 'It complements OneDrive, USMT, PCmover, Intune and Configuration Manager.',
-    keepsake: 'README.md names the right tool for what Keepsake never carries.',
+    keepsake: 'Set side by side in docs/admin/side-by-side.md; what Keepsake never carries has its reason.',
     rules: [],
     tests: ['src/domain/catalog/left-out.test.ts › every reason means something'],
-    open: 'A page that sets them side by side.',
   },
   {
     row: 'R25',

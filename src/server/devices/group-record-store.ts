@@ -4,20 +4,20 @@ import type { GroupRecord, Membership } from '../../domain/import/group-record.t
 import type { TenantTransaction } from '../database/database.ts';
 
 /**
- * Ids of the groups that this object of the directory is in, through other groups as well. `undefined`: no group's members
+ * Ids of the groups that these objects of the directory, all one person's or one device's, are in, through other groups as well. `undefined`: no group's members
  * were ever imported, so nobody knows.
  */
-export async function findGroupsOfMember(
+export async function findGroupsOfMembers(
   tx: TenantTransaction,
-  memberId: string,
+  memberIds: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const rows = await tx.query<{ group_id: string }>(
     `WITH RECURSIVE held AS (
-       SELECT m.group_id FROM group_record_member m WHERE m.tenant_id = $1 AND m.member_id = $2
+       SELECT m.group_id FROM group_record_member m WHERE m.tenant_id = $1 AND m.member_id = ANY ($2::uuid[])
        UNION
        SELECT m.group_id FROM group_record_member m JOIN held h ON m.member_id = h.group_id WHERE m.tenant_id = $1)
      SELECT group_id FROM held ORDER BY group_id`,
-    [tx.tenantId, memberId],
+    [tx.tenantId, memberIds],
   );
   if (rows.length > 0) return rows.map(({ group_id }) => group_id);
   const known = await tx.query('SELECT 1 FROM group_record WHERE tenant_id = $1 AND members_known LIMIT 1', [

@@ -16,7 +16,7 @@ import { type Device, findDevice } from './device-store.ts';
 import type { DeviceRecord } from './device-record-store.ts';
 import { findProvisioning } from './find-provisioning.ts';
 import { findRecordsOf, type RecordLink } from './find-records-of.ts';
-import { findGroupsOfMember } from './group-record-store.ts';
+import { findGroupsOfMembers } from './group-record-store.ts';
 
 export type KnownDevice = {
   readonly device: DeviceFacts;
@@ -114,5 +114,5 @@ async function loadCloud(tx: TenantTransaction, records: readonly DeviceRecord[]
 /** Groups hold the directory's own object, which only its record names. */
 function groupsOf(tx: TenantTransaction, records: readonly DeviceRecord[]): Promise<readonly string[] | undefined> {
   const object = records.find(({ kind }) => kind === 'device');
-  return object === undefined ? Promise.resolve(undefined) : findGroupsOfMember(tx, object.objectId);
+  return object === undefined ? Promise.resolve(undefined) : findGroupsOfMembers(tx, [object.objectId]);
 }

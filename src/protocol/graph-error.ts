@@ -11,6 +11,7 @@ export const GraphError = Type.Object({
     message: Type.String(),
     innerError: Type.Object({
       code: Type.String({ description: 'Stable; one of the closed list of problems.' }),
+      date: Type.String({ description: 'When it was refused.' }),
       'request-id': Type.String(),
       'client-request-id': Type.String(),
     }),
@@ -20,14 +21,19 @@ export type GraphError = Static<typeof GraphError>;
 
 export function graphError(
   problem: Problem,
-  { requestId, clientRequestId }: { readonly requestId: string; readonly clientRequestId: string },
+  request: { readonly requestId: string; readonly clientRequestId: string; readonly date: Date },
 ): GraphError {
   const { status, fix } = PROBLEMS[problem.code];
   return {
     error: {
       code: CODES[status],
       message: `${problem.detail} ${fix}`,
-      innerError: { code: problem.code, 'request-id': requestId, 'client-request-id': clientRequestId },
+      innerError: {
+        code: problem.code,
+        date: request.date.toISOString(),
+        'request-id': request.requestId,
+        'client-request-id': request.clientRequestId,
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 // People and groups through Microsoft's own client for Graph: as they are, filtered, and page after page.
 
 import assert from 'node:assert/strict';
-import { PageIterator, type PageCollection } from '@microsoft/microsoft-graph-client';
+import { GraphError, PageIterator, type PageCollection } from '@microsoft/microsoft-graph-client';
 import { ok } from '../../src/lib/result.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { addUser } from '../../src/server/identity/user-store.ts';
@@ -40,8 +40,15 @@ onEachGraphHouse('people and groups are found as Graph has them', async (house) 
   const memberOf = (await graph.api(`/users/${anna.oid}/memberOf`).select('displayName').get()) as GraphPage;
   assert.deepEqual(memberOf.value, [{ '@odata.type': '#microsoft.graph.group', displayName: PILOTS }]);
 
-  const missing = await refusalOf(graph.api('/users/nobody@contoso.example').get());
-  assert.deepEqual([missing.status, /There is no user nobody@/.test(missing.message)], [404, true]);
+  const missing = await graph
+    .api('/users/nobody@contoso.example')
+    .get()
+    .catch((error: unknown) => error);
+  assert.ok(missing instanceof GraphError);
+  assert.deepEqual([missing.statusCode, missing.code], [404, 'ResourceNotFound']);
+  assert.match(missing.message, /There is no user nobody@contoso\.example\. /);
+  assert.match(missing.requestId ?? '', /^[0-9a-f]{8}-/);
+  assert.ok(Date.now() - missing.date.getTime() < 60_000);
   const unknown = await refusalOf(graph.api('/users').filter("jobTitle eq 'x'").get());
   assert.match(unknown.message, /\$filter: There is no "jobTitle" here\. There are id, displayName, userPrincipalName/);
 });

@@ -99,7 +99,7 @@ function refused({ id, headers = {} }: Request, problem: Problem, requestId: str
     id,
     status: PROBLEMS[problem.code].status,
     headers: { 'Content-Type': 'application/json', 'request-id': requestId },
-    body: graphError(problem, { requestId, clientRequestId }),
+    body: graphError(problem, { requestId, clientRequestId, date: new Date() }),
   };
 }
 

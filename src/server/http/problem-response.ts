@@ -38,7 +38,11 @@ function isGraph({ routeOptions, url }: FastifyRequest): boolean {
 function sendGraphError(reply: FastifyReply, problem: Problem): FastifyReply {
   const { id, headers } = reply.request;
   const client = headers['client-request-id'];
-  const body = graphError(problem, { requestId: id, clientRequestId: typeof client === 'string' ? client : id });
+  const body = graphError(problem, {
+    requestId: id,
+    clientRequestId: typeof client === 'string' ? client : id,
+    date: new Date(),
+  });
   return reply
     .code(problemBody(problem).status)
     .header('request-id', id)

@@ -1,15 +1,19 @@
-// Builds the admin center into dist/console/admin: hashed files that never change, and one page that names them.
+// Builds the pages into dist/console: hashed files that never change, and one page that names them. `--mode admin` is the
+// admin center, `--mode experience` what a person sees; scripts and tests build both (src/bin/console-build.ts).
 
 import { defineConfig, type Plugin } from 'vite';
 import react from '@vitejs/plugin-react';
 import { OPERATIONS } from './src/protocol/api.ts';
 import type { Operation } from './src/protocol/operation.ts';
 
-export default defineConfig({
-  root: 'src/console/admin',
-  base: '/admin/',
-  plugins: [react(), operationTable()],
-  build: { outDir: '../../../dist/console/admin', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+export default defineConfig(({ mode }) => {
+  const app = mode === 'experience' ? 'experience' : 'admin';
+  return {
+    root: `src/console/${app}`,
+    base: app === 'admin' ? '/admin/' : '/',
+    plugins: [react(), operationTable()],
+    build: { outDir: `../../../dist/console/${app}`, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  };
 });
 
 /** `virtual:operations`: method and path of each operation, without the schemas that only the service needs at run time. */

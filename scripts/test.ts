@@ -6,16 +6,16 @@
 import { globSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { buildConsoleIfStale } from '../src/bin/console-build.ts';
+import { buildConsoleIfStale, CONSOLE_APPS } from '../src/bin/console-build.ts';
 
+const TESTS_OF = { admin: 'test/console/', experience: 'test/experience/' } as const;
 const words = process.argv.slice(2);
 const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .toSorted((a, b) => Number(isLongest(b)) - Number(isLongest(a)) || (a < b ? -1 : 1));
 // Tests run side by side: what they share is made before the first of them.
-if (files.some((file) => file.startsWith('test/console/'))) {
-  await buildConsoleIfStale(() => process.stdout.write('Building the admin center …\n'));
-}
+const pages = CONSOLE_APPS.filter((app) => files.some((file) => file.startsWith(TESTS_OF[app])));
+await buildConsoleIfStale(() => process.stdout.write('Building the pages …\n'), pages);
 const counts = { passed: 0, failed: 0 };
 const skipped: string[] = [];
 

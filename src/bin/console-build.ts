@@ -1,4 +1,4 @@
-// The admin center is built from its sources when it is first needed, and again when they are newer; an installation without
+// The pages are built from their sources when they are first needed, and again when these are newer; an installation without
 // development packages is built before they are removed (docs/operating/service.md).
 
 import { execFile } from 'node:child_process';
@@ -6,22 +6,42 @@ import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-const ROOT = join(import.meta.dirname, '../..');
-const BUILT = join(ROOT, 'dist/console/admin/index.html');
-const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
+/** The admin center, and what a person sees (served by the agent). */
+export const CONSOLE_APPS = ['admin', 'experience'] as const;
+export type ConsoleApp = (typeof CONSOLE_APPS)[number];
 
-/** `unavailable`: it is not built, and what builds it is not installed. Throws what the build says when it fails. */
-export async function buildConsoleIfStale(onBuild: () => void): Promise<'current' | 'built' | 'unavailable'> {
-  if (!isStale()) return 'current';
-  if (!existsSync(VITE)) return existsSync(BUILT) ? 'current' : 'unavailable';
+/** `unavailable`: one is not built, and what builds it is not installed. Throws what the build says when it fails. */
+export async function buildConsoleIfStale(
+  onBuild: () => void,
+  apps: readonly ConsoleApp[] = CONSOLE_APPS,
+): Promise<'current' | 'built' | 'unavailable'> {
+  const stale = apps.filter(isStale);
+  if (stale.length === 0) return 'current';
+  if (!existsSync(VITE)) return stale.every((app) => existsSync(builtPage(app))) ? 'current' : 'unavailable';
   onBuild();
-  await promisify(execFile)(process.execPath, [VITE, 'build', '--logLevel', 'error'], { cwd: ROOT });
+  await buildConsole(stale);
   return 'built';
 }
 
-function isStale(): boolean {
-  if (!existsSync(BUILT)) return true;
-  const builtAt = statSync(BUILT).mtimeMs;
-  const sources = globSync(['src/console/**/*', 'src/protocol/**/*', 'vite.config.ts'], { cwd: ROOT });
-  return sources.some((path) => statSync(join(ROOT, path)).mtimeMs > builtAt);
+export async function buildConsole(apps: readonly ConsoleApp[] = CONSOLE_APPS): Promise<void> {
+  for (const app of apps) {
+    const words = [VITE, 'build', '--mode', app, '--logLevel', 'error'];
+    // Vite takes the mode for the environment, too; what is built is for production whatever it is called.
+    await promisify(execFile)(process.execPath, words, { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } });
+  }
 }
+
+function isStale(app: ConsoleApp): boolean {
+  const built = builtPage(app);
+  if (!existsSync(built)) return true;
+  const builtAt = statSync(built).mtimeMs;
+  const places = [`src/console/${app}/**/*`, 'src/console/shared/**/*', 'src/protocol/**/*', 'vite.config.ts'];
+  return globSync(places, { cwd: ROOT }).some((path) => statSync(join(ROOT, path)).mtimeMs > builtAt);
+}
+
+function builtPage(app: ConsoleApp): string {
+  return join(ROOT, 'dist/console', app, 'index.html');
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');

@@ -6,16 +6,24 @@ import { type Output, outputOf, withJson } from '../output.ts';
 import { renderRestoreEnd, restoreEndJson } from '../render/restore-end.ts';
 import { personSentence, reasonsOf } from '../../agent/status/reasons.ts';
 import { type PersonOptions, restoreContext, withPerson } from './agent-options.ts';
+import { showPage } from './agent-page.ts';
 import { pageFor } from './choose-restore.ts';
 
-type Options = PersonOptions & { readonly phase: EnrollmentPhase; readonly choose?: string };
+type Options = PersonOptions & {
+  readonly phase: EnrollmentPhase;
+  readonly choose?: string;
+  readonly page?: boolean;
+};
 
 export function agentRestoreCommands(): readonly Command[] {
   return [
     withChoice(new Command('offer'), 'firstSignIn')
       .description('What the sign-in task starts: ask whether a restore may be offered here, and go on with one.')
+      .option('--page', 'ask the person on a page, full screen, instead of the command line')
       .addHelpText('after', HELP)
-      .action((options: Options) => restore(options, 'task')),
+      .action((options: Options) =>
+        options.page === true ? showPage(options, 'offer', options.phase) : restore(options, 'task'),
+      ),
     withChoice(new Command('restore'), 'inUse')
       .description("Restore another device's settings onto this one, as the person's own choice; the service decides.")
       .addHelpText('after', HELP)
@@ -26,6 +34,7 @@ export function agentRestoreCommands(): readonly Command[] {
 const HELP = `
 Examples:
   keepsake agent offer                              say what could be restored, and change nothing
+  keepsake agent offer --page                       ask the person on a page
   keepsake agent offer --choose new                 set up as new: not asked again on this enrollment
   keepsake agent restore --choose LAP-0042          restore that device's latest backup
   keepsake agent restore --phase oobe --choose latest

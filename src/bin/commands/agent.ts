@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { agentAppCommand } from './agent-page.ts';
 import { agentPolicyCommand } from './agent-policy.ts';
 import { agentRestoreCommands } from './agent-restore.ts';
 import { agentRunCommands } from './agent-run.ts';
@@ -10,6 +11,7 @@ export function agentCommand(): Command {
   for (const each of [
     agentStatusCommand(),
     agentPolicyCommand(),
+    agentAppCommand(),
     ...agentRunCommands(),
     ...agentRestoreCommands(),
     ...agentSetupCommands(),

@@ -1,9 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { Command } from 'commander';
-import type { ServiceClient } from '../../agent/upload/service-client.ts';
-import type { AgentProblem } from '../../agent/agent-problem.ts';
-import { ok, type Result } from '../../lib/result.ts';
-import type { ExportRecord } from '../../protocol/operations/own-data.ts';
+import { forEachOwnRecord } from '../../agent/upload/own-records.ts';
 import { outputOf, withCredential, withJson } from '../output.ts';
 import { connect } from './service.ts';
 
@@ -32,7 +29,9 @@ async function exportOwn(options: Options): Promise<void> {
     return output.complain({ code: 'write-failed', detail, fix: 'Choose another place with --out.' });
   }
   try {
-    const counts = await writeRecords(connection.value.service, file);
+    const counts = await forEachOwnRecord(connection.value.service, (record) =>
+      writeSync(file, `${JSON.stringify(record)}\n`),
+    );
     if (!counts.ok) return output.complain(counts.error);
     fsyncSync(file);
     const { snapshot = 0, document = 0, file: files = 0 } = counts.value;
@@ -40,26 +39,5 @@ async function exportOwn(options: Options): Promise<void> {
     output.result(text, { file: options.out, records: counts.value });
   } finally {
     closeSync(file);
-  }
-}
-
-type Counts = Partial<Record<ExportRecord['record'], number>>;
-
-/** Page after page; what several snapshots share is written once. */
-async function writeRecords(service: ServiceClient, file: number): Promise<Result<Counts, AgentProblem>> {
-  const counts: Counts = {};
-  const written = new Set<string>();
-  let after: string | undefined;
-  for (;;) {
-    const page = await service.exportOwnData(after === undefined ? {} : { after });
-    if (!page.ok) return page;
-    for (const record of page.value.records) {
-      if ('sha256' in record && written.has(record.sha256)) continue;
-      if ('sha256' in record) written.add(record.sha256);
-      writeSync(file, `${JSON.stringify(record)}\n`);
-      counts[record.record] = (counts[record.record] ?? 0) + 1;
-    }
-    if (page.value.next === null) return ok(counts);
-    after = page.value.next;
   }
 }

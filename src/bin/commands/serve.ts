@@ -42,7 +42,7 @@ async function serve(options: Options): Promise<void> {
   const trustedProxies = variable('KEEPSAKE_TRUSTED_PROXIES')
     .split(',')
     .flatMap((it) => it.trim() || []);
-  const built = await buildConsoleIfStale(() => output.progress('Building the admin center, once …'));
+  const built = await buildConsoleIfStale(() => output.progress('Building the admin center, once …'), ['admin']);
   if (built === 'unavailable') output.progress('The admin center is not built: npm ci && npm run build:console');
   const [{ startService }, { checkKeys }] = await Promise.all([
     loadService(),

@@ -8,6 +8,7 @@ import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { DEVICE_RECORD_OPERATIONS } from './operations/device-records.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
+import { FLEET_OPERATIONS } from './operations/fleet.ts';
 import { GRAPH_AUDIT_OPERATIONS } from './operations/graph-audit.ts';
 import { GRAPH_BATCH_OPERATIONS } from './operations/graph-batch.ts';
 import { GRAPH_DIRECTORY_OPERATIONS } from './operations/graph-directory.ts';
@@ -38,6 +39,7 @@ export const OPERATIONS = {
   ...MANAGEMENT_OBJECT_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...RESTORE_OPERATIONS,
+  ...FLEET_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

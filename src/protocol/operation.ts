@@ -59,5 +59,7 @@ export const BODY_PROBLEMS = [
 
 /** The answer of an operation with a media type of its own. */
 export const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
+/** The answer of an operation that goes on for a while: texts of `text/event-stream`. */
+export const EventStream = Type.Unsafe<AsyncIterable<string>>({ type: 'string' });
 /** The answer of an operation with status 204. */
 export const Nothing = Type.Null();

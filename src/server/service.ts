@@ -13,6 +13,7 @@ import { registerConsole } from './console/serve-console.ts';
 import { type Context, newId } from './context.ts';
 import { deviceRecordHandlers } from './devices/device-record-routes.ts';
 import { deviceHandlers } from './devices/devices-routes.ts';
+import { fleetHandlers } from './fleet/fleet-routes.ts';
 import { restoreHandlers } from './restore/restore-routes.ts';
 import { graphHandlers } from './graph/graph-routes.ts';
 import { createHttpServer, type TlsFiles } from './http/http-server.ts';
@@ -62,6 +63,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const findProvider = tenantProviders(providerOptions);
   const withEmbedded = { ...identity, embedded: embeddedIssuer(publicUrl, findProvider) };
   const authenticate = createAuthenticator(withEmbedded);
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
   await collectOpenApi(app);
   let document: { openapi: string } | undefined;
   const openApi = () => (document ??= openApiDocument(app));
@@ -81,7 +84,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...graphHandlers(options),
       ...managementObjectHandlers(options),
       ...policyHandlers(options),
-      ...restoreHandlers(options),
+      ...restoreHandlers(options, closing.signal),
+      ...fleetHandlers(options),
     },
     async (request, access) => {
       const actor = await authenticate(shownBy(request));

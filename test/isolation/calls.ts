@@ -17,6 +17,9 @@ const OF_TYPE: Readonly<Record<string, string>> = { integer: '1', boolean: 'true
 const PLAIN: Readonly<Record<string, string>> = {
   reason: 'because it is a test',
   occasion: 'inUse',
+  show: 'none',
+  sort: 'lastBackup',
+  search: 'e',
   $filter: 'id ne null',
   $select: 'id',
   $expand: 'assignments',
@@ -47,6 +50,8 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
   'explainEligibility.deviceId': async ({ device }) => device.enrolled.deviceId,
   // Beyond the last event there could be, in the order of the log.
   'listGraphAuditEvents.$skiptoken': async () => Buffer.from('[1000000]').toString('base64url'),
+  'listPeople.after': async ({ device }) => device.enrolled.userId,
+  'listFleet.after': async ({ device }) => device.enrolled.deviceId,
   'listDevices.after': async ({ device }) => device.enrolled.deviceId,
 };
 

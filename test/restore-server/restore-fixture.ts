@@ -129,8 +129,12 @@ export async function annaWithTwoDevices(service: TestService): Promise<Pair> {
 export type Offered = { readonly session: RestoreSession; readonly profiles: OfferAnswer['profiles'] };
 
 /** Throws unless there is something to choose from. */
-export async function offered(device: RestoringDevice, phase: EnrollmentPhase): Promise<Offered> {
-  const { body } = await device.ask(phase);
+export async function offered(
+  device: RestoringDevice,
+  phase: EnrollmentPhase,
+  said?: Partial<OfferRequest>,
+): Promise<Offered> {
+  const { body } = await device.ask(phase, said);
   const { session, profiles } = body;
   if (session?.state !== 'offered') throw new Error(`not offered: ${reasonsOf(body.decision).join(', ')}`);
   return { session, profiles };

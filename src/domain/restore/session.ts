@@ -92,12 +92,12 @@ export function offerSession({ signedInAt, ...offer }: Offer, now: number, hours
   };
 }
 
-export function isLive({ state }: Session): boolean {
+export function isLive({ state }: Pick<Session, 'state'>): boolean {
   return LIVE_STATES.some((live) => live === state);
 }
 
 /** Nobody came back in time. Whoever looks at it then sees it so, whether that was noted already or not. */
-export function isExpired(session: Session, now: number): boolean {
+export function isExpired(session: Pick<Session, 'state' | 'expiresAt'>, now: number): boolean {
   return isLive(session) && now >= session.expiresAt;
 }
 

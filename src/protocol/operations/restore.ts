@@ -10,7 +10,7 @@ import {
   POLICY_REPORTS_MAX,
   SESSION_OUTCOMES_MAX,
 } from '../limits.ts';
-import { BODY_PROBLEMS, Instant, type Operation, Uuid } from '../operation.ts';
+import { BODY_PROBLEMS, EventStream, Instant, type Operation, Uuid } from '../operation.ts';
 
 const Closed = { additionalProperties: false } as const;
 const OptionalUuid = Type.Union([Uuid, Type.Null()]);
@@ -115,6 +115,17 @@ export const SessionOutcomeBody = Type.Object(
   Closed,
 );
 
+export const SessionStateName = Type.Enum([
+  'offered',
+  'applying',
+  'completed',
+  'failed',
+  'setUpAsNew',
+  'cancelled',
+  'expired',
+  'undone',
+]);
+
 export const RestoreSession = Type.Object({
   sessionId: Uuid,
   userId: Uuid,
@@ -123,7 +134,7 @@ export const RestoreSession = Type.Object({
   phase: Phase,
   enrollmentId: Type.String(),
   decisionId: Uuid,
-  state: Type.Enum(['offered', 'applying', 'completed', 'failed', 'setUpAsNew', 'cancelled', 'expired', 'undone']),
+  state: SessionStateName,
   /** Raised by every transition; a transition names the one it starts from. */
   version: Type.Integer(),
   profileId: OptionalUuid,
@@ -207,8 +218,12 @@ export const SessionWithOutcomes = Type.Object({
 });
 export type SessionWithOutcomes = Static<typeof SessionWithOutcomes>;
 
+/** As administrators see it: with whose it is. */
+export const ListedSession = Type.Object({ ...RestoreSession.properties, userPrincipalName: Type.String() });
+export type ListedSession = Static<typeof ListedSession>;
+
 export const SessionPage = Type.Object({
-  sessions: Type.Array(RestoreSession),
+  sessions: Type.Array(ListedSession),
   /** Give it back as `after` for the next page; null on the last. */
   next: OptionalUuid,
 });
@@ -233,6 +248,18 @@ const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_SIZE_MAX, default: PAGE_SIZE_DEFAULT })),
   after: Type.Optional(Uuid),
 };
+
+export const SessionQuery = Type.Object(
+  {
+    state: Type.Optional(SessionStateName),
+    phase: Type.Optional(Phase),
+    userId: Type.Optional(Uuid),
+    deviceId: Type.Optional(Uuid),
+    ...PageQuery,
+  },
+  Closed,
+);
+export type SessionQuery = Static<typeof SessionQuery>;
 
 export const RESTORE_OPERATIONS = {
   checkIn: {
@@ -287,8 +314,22 @@ export const RESTORE_OPERATIONS = {
     path: '/v1/restore/sessions',
     access: 'restore.read',
     summary: "The tenant's restores, newest first, a page at a time.",
-    query: Type.Object(PageQuery, Closed),
+    query: SessionQuery,
     answer: SessionPage,
+    problems: ['bad-request'],
+  },
+  followRestores: {
+    method: 'GET',
+    path: '/v1/restore/events',
+    access: 'restore.read',
+    summary:
+      'Server-sent events: every restore under way, then each change of one. Whoever listens on comes back and is authorized anew.',
+    query: Type.Object(
+      { seconds: Type.Integer({ minimum: 1, maximum: 600, description: 'How long to listen.' }) },
+      Closed,
+    ),
+    answer: EventStream,
+    media: 'text/event-stream',
     problems: ['bad-request'],
   },
   readRestoreSession: {

@@ -19,6 +19,7 @@ import * as meta from '../../protocol/operations/meta.ts';
 import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import * as ownData from '../../protocol/operations/own-data.ts';
 import * as policy from '../../protocol/operations/policy.ts';
+import * as fleet from '../../protocol/operations/fleet.ts';
 import * as restore from '../../protocol/operations/restore.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
@@ -136,6 +137,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...graph,
       ...graphBatch,
       ...restore,
+      ...fleet,
     }).filter(([, value]) => IsSchema(value)),
   ),
 };

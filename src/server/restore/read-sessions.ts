@@ -2,13 +2,13 @@
 
 import { ok, type Result } from '../../lib/result.ts';
 import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
-import type { SessionPage, SessionWithOutcomes } from '../../protocol/operations/restore.ts';
+import type { SessionPage, SessionQuery, SessionWithOutcomes } from '../../protocol/operations/restore.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { notThere } from './move-restore.ts';
-import { sessionBody } from './session-body.ts';
+import { listedSession, sessionBody } from './session-body.ts';
 import { openOutcomes } from './session-outcomes.ts';
 import { findSession, findSessions } from './session-store.ts';
 
@@ -36,12 +36,13 @@ export function getSession(
 export function listSessions(
   context: Context,
   tenantId: string,
-  { limit = PAGE_SIZE_DEFAULT, after }: { readonly limit?: number; readonly after?: string },
+  { limit = PAGE_SIZE_DEFAULT, state, ...wanted }: SessionQuery,
 ): Promise<Result<SessionPage, Problem>> {
   return inTenant(context, tenantId, async (tx) => {
-    const found = await findSessions(tx, { after, limit: limit + 1 });
+    const as = state === undefined ? undefined : { is: state, now: new Date(context.clock()) };
+    const found = await findSessions(tx, { ...wanted, state: as, limit: limit + 1 });
     const page = found.slice(0, limit);
     const next = found.length > limit ? (page.at(-1)?.session.sessionId ?? null) : null;
-    return ok({ sessions: page.map((row) => sessionBody(row, context.clock())), next });
+    return ok({ sessions: page.map((row) => listedSession(row, context.clock())), next });
   });
 }

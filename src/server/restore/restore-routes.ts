@@ -8,11 +8,16 @@ import { explainEligibility } from '../eligibility/explain-eligibility.ts';
 import { listDecisions } from '../eligibility/list-decisions.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { checkIn } from './check-in.ts';
+import { followRestores } from './follow-restores.ts';
 import { moveRestore } from './move-restore.ts';
 import { getOwnSession, getSession, listSessions } from './read-sessions.ts';
 import { requestOffer } from './request-offer.ts';
 
-export function restoreHandlers(context: Context): Pick<Handlers, keyof typeof RESTORE_OPERATIONS> {
+/** `closing`: the service is about to stop, so that nobody is kept waiting. */
+export function restoreHandlers(
+  context: Context,
+  closing: AbortSignal,
+): Pick<Handlers, keyof typeof RESTORE_OPERATIONS> {
   return {
     checkIn: ({ actor, body, requestId }) => checkIn(context, { actor, said: body, requestId }),
     requestRestoreOffer: ({ actor, body, requestId }) => requestOffer(context, { actor, asked: body, requestId }),
@@ -20,6 +25,8 @@ export function restoreHandlers(context: Context): Pick<Handlers, keyof typeof R
     moveRestoreSession: ({ actor, params, body, requestId }) =>
       moveRestore(context, { actor, sessionId: params.sessionId, step: body, requestId }),
     listRestoreSessions: ({ actor, query }) => listSessions(context, actor.tenantId, query),
+    followRestores: async ({ actor, query }) =>
+      ok(followRestores(context, { tenantId: actor.tenantId, seconds: query.seconds, closing })),
     readRestoreSession: ({ actor, params }) => getSession(context, actor.tenantId, params),
     listDecisions: ({ actor, params, query }) => listDecisions(context, actor.tenantId, { ...query, ...params }),
     explainEligibility: async ({ actor, params, query }) => {

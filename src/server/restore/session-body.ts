@@ -2,7 +2,7 @@
 
 import { sessionAt } from '../../domain/restore/session.ts';
 import { intuneStatusOf, secondsToProductivity } from '../../domain/restore/session-status.ts';
-import type { RestoreSession } from '../../protocol/operations/restore.ts';
+import type { ListedSession, RestoreSession } from '../../protocol/operations/restore.ts';
 import type { SessionRow } from './session-store.ts';
 
 export function sessionBody(
@@ -34,6 +34,10 @@ export function sessionBody(
     failureCode: current.failureCode ?? null,
     outcomeCounts: { ...current.outcomeCounts },
   };
+}
+
+export function listedSession(row: SessionRow, now: number): ListedSession {
+  return { ...sessionBody(row, now), userPrincipalName: row.userPrincipalName };
 }
 
 function instant(milliseconds: number): string {

@@ -9,6 +9,7 @@ import type { TenantTransaction } from '../database/database.ts';
 export type SessionRow = {
   readonly session: Session;
   readonly deviceName: string;
+  readonly userPrincipalName: string;
   /** Sealed. */
   readonly outcomes: Uint8Array | undefined;
 };
@@ -119,6 +120,10 @@ export async function findSession(
 
 export type SessionsWanted = {
   readonly userId?: string | undefined;
+  readonly deviceId?: string | undefined;
+  readonly phase?: Session['phase'] | undefined;
+  /** As it stands at `now`. */
+  readonly state?: { readonly is: Session['state']; readonly now: Date } | undefined;
   readonly after?: string | undefined;
   /** All of them where it is left out. */
   readonly limit?: number;
@@ -126,11 +131,36 @@ export type SessionsWanted = {
 
 /** Newest first. */
 export async function findSessions(tx: TenantTransaction, wanted: SessionsWanted): Promise<readonly SessionRow[]> {
-  const { userId, after, limit } = wanted;
+  const { userId, deviceId, phase, state, after, limit } = wanted;
   const rows = await tx.query<Row>(
     `${SELECT} AND ($2::uuid IS NULL OR s.user_id = $2) AND ($3::uuid IS NULL OR s.session_id < $3)
-      ORDER BY s.session_id DESC LIMIT $4`,
-    [tx.tenantId, userId ?? null, after ?? null, limit ?? null],
+       AND ($4::uuid IS NULL OR s.device_id = $4) AND ($5::text IS NULL OR s.phase = $5)
+       AND ($6::text IS NULL OR $6 = CASE WHEN s.state IN ('offered', 'applying') AND s.expires_at <= $7::timestamptz
+                                          THEN 'expired' ELSE s.state END)
+      ORDER BY s.session_id DESC LIMIT $8`,
+    [
+      tx.tenantId,
+      userId ?? null,
+      after ?? null,
+      deviceId ?? null,
+      phase ?? null,
+      state?.is ?? null,
+      state?.now ?? null,
+      limit ?? null,
+    ],
+  );
+  return rows.map(sessionOf);
+}
+
+/** Those that somebody may still go on with, the newest of them; and any that are named. */
+export async function findLiveSessions(
+  tx: TenantTransaction,
+  { others, limit }: { readonly others: readonly string[]; readonly limit: number },
+): Promise<readonly SessionRow[]> {
+  const rows = await tx.query<Row>(
+    `(${SELECT} AND s.state = ANY ($2::text[]) ORDER BY s.session_id DESC LIMIT $4)
+      UNION ALL (${SELECT} AND s.session_id = ANY ($3::uuid[]) AND s.state <> ALL ($2::text[]))`,
+    [tx.tenantId, LIVE_STATES, others, limit],
   );
   return rows.map(sessionOf);
 }
@@ -162,8 +192,9 @@ const SELECT = `
   SELECT s.session_id, s.user_id, s.device_id, d.display_name, s.decision_id, s.phase, s.enrollment_id, s.state, s.version,
          s.profile_id, s.snapshot_id, s.offered_at, s.changed_at, s.expires_at, s.signed_in_at, s.ended_at,
          s.progress_done, s.progress_total, s.failure_code, s.outcome_counts, s.outcomes, s.last_transition_id,
-         s.last_transition_digest
+         s.last_transition_digest, u.user_principal_name
     FROM restore_session s JOIN device d ON d.tenant_id = s.tenant_id AND d.device_id = s.device_id
+    JOIN app_user u ON u.tenant_id = s.tenant_id AND u.user_id = s.user_id
    WHERE s.tenant_id = $1`;
 
 type Row = {
@@ -171,6 +202,7 @@ type Row = {
   readonly user_id: string;
   readonly device_id: string;
   readonly display_name: string;
+  readonly user_principal_name: string;
   readonly decision_id: string;
   readonly phase: Session['phase'];
   readonly enrollment_id: string;
@@ -213,7 +245,8 @@ function sessionOf(row: Row): SessionRow {
     ...progressOf(row),
     ...lastStepOf(row),
   };
-  return { session, deviceName: row.display_name, outcomes: row.outcomes ?? undefined };
+  const { display_name: deviceName, user_principal_name: userPrincipalName } = row;
+  return { session, deviceName, userPrincipalName, outcomes: row.outcomes ?? undefined };
 }
 
 function choiceOf({ profile_id: profileId, snapshot_id: snapshotId }: Row): Pick<Session, 'choice'> {

@@ -1,0 +1,19 @@
+// The operations that look at everybody, as calls of their use cases.
+
+import type { FLEET_OPERATIONS } from '../../protocol/operations/fleet.ts';
+import type { Context } from '../context.ts';
+import type { Handlers } from '../http/handlers.ts';
+import { getKnownFacts } from './known-facts.ts';
+import { getOverview } from './get-overview.ts';
+import { listFleet } from './list-fleet.ts';
+import { getPerson, listPeople } from './list-people.ts';
+
+export function fleetHandlers(context: Context): Pick<Handlers, keyof typeof FLEET_OPERATIONS> {
+  return {
+    getOverview: ({ actor }) => getOverview(context, actor.tenantId),
+    listPeople: ({ actor, query }) => listPeople(context, actor.tenantId, query),
+    getPerson: ({ actor, params }) => getPerson(context, actor.tenantId, params.userId),
+    listFleet: ({ actor, query }) => listFleet(context, actor.tenantId, query),
+    getKnownFacts: ({ actor, params }) => getKnownFacts(context, actor.tenantId, params.deviceId),
+  };
+}

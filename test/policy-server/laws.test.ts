@@ -16,6 +16,7 @@ import type { PolicyAct } from '../../src/server/policy/one-change.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { expectOk } from '../database.ts';
 import { onEachServer, type TestService } from '../server/service-fixture.ts';
+import { textOf } from './graph-house.ts';
 
 const COLLECTION = 'deviceEnrollmentConfigurations';
 const TYPE = '#microsoft.graph.windowsRestoreDeviceEnrollmentConfiguration';
@@ -24,14 +25,21 @@ const STATES = ['notConfigured', 'enabled', 'disabled'] as const;
 /** `at` names one of those there are, by its place in their order; past the end, one that is not there. */
 type Command =
   | { readonly kind: 'create'; readonly name: string; readonly state: string }
-  | { readonly kind: 'change'; readonly at: number; readonly given: Body; readonly isStale: boolean }
+  | { readonly kind: 'change'; readonly at: number; readonly given: Given; readonly isStale: boolean }
   | { readonly kind: 'order'; readonly at: number; readonly priority: number }
   | { readonly kind: 'assign'; readonly at: number; readonly groups: readonly string[] }
   | { readonly kind: 'toggle'; readonly state: string }
   | { readonly kind: 'delete'; readonly at: number };
 
+type Given = { readonly state?: string; readonly displayName?: string };
+
 type Page = { readonly name: string; readonly state: string; readonly groups: readonly string[] };
-type Model = { readonly toggle: string; readonly pages: readonly Page[] };
+/** Two pages may be alike but for when they were made. */
+type Model = {
+  readonly toggle: string;
+  readonly pages: readonly (Page & { readonly nth: number })[];
+  readonly made: number;
+};
 
 const state = fc.constantFrom(...STATES);
 const at = fc.nat(4);
@@ -61,7 +69,7 @@ onEachServer('any sequence of changes leaves what a model of it says, and an eve
   await fc.assert(
     fc.asyncProperty(commands, async (all) => {
       const tenantId = await service.newTenant();
-      let model: Model = { toggle: 'notConfigured', pages: [] };
+      let model: Model = { toggle: 'notConfigured', pages: [], made: 0 };
       let expectedEvents = 1;
       for (const command of all) {
         const next = apply(model, command);
@@ -70,7 +78,9 @@ onEachServer('any sequence of changes leaves what a model of it says, and an eve
         if (next === undefined) continue;
         if (JSON.stringify(next) !== JSON.stringify(model)) expectedEvents += 1;
         model = next;
-        assert.deepEqual(await whatIsThere(service, tenantId), model, JSON.stringify(command));
+        const { toggle } = model;
+        const pages = model.pages.map((page) => ({ name: page.name, state: page.state, groups: page.groups }));
+        assert.deepEqual(await whatIsThere(service, tenantId), { toggle, pages }, JSON.stringify(command));
       }
       assert.equal(await eventCount(service, tenantId), expectedEvents);
     }),
@@ -84,7 +94,8 @@ function apply(model: Model, command: Command): Model | undefined {
   if (command.kind === 'toggle') return { ...model, toggle: command.state };
   if (command.kind === 'create') {
     if (command.name.trim() === '') return undefined;
-    return { ...model, pages: [...pages, { name: command.name, state: command.state, groups: [] }] };
+    const page = { name: command.name, state: command.state, groups: [], nth: model.made };
+    return { ...model, pages: [...pages, page], made: model.made + 1 };
   }
   const page = pages[command.at];
   if (page === undefined) return undefined;
@@ -100,9 +111,8 @@ function apply(model: Model, command: Command): Model | undefined {
   }
   const { displayName, state: wanted } = command.given;
   if (command.isStale || wanted === 'on' || displayName === ' ') return undefined;
-  const changed = { ...page, ...(wanted === undefined ? {} : { state: String(wanted as string) }) };
-  const named = displayName === undefined ? changed : { ...changed, name: String(displayName as string) };
-  return { ...model, pages: pages.with(command.at, named) };
+  const changed = { ...page, state: wanted ?? page.state, name: displayName ?? page.name };
+  return { ...model, pages: pages.with(command.at, changed) };
 }
 
 async function perform(
@@ -111,41 +121,32 @@ async function perform(
   command: Command,
 ): Promise<Result<unknown, { readonly code: string }>> {
   const act: PolicyAct = { tenantId, actor: OPERATOR, correlationId: newId(context) };
-  const change = { given: {}, how: 'merge' } as const;
-  switch (command.kind) {
-    case 'create':
-      return createObject(context, act, COLLECTION, {
-        '@odata.type': TYPE,
-        displayName: command.name,
-        state: command.state,
-      });
-    case 'toggle': {
-      const wanted = {
-        ...change,
-        id: defaultRestorePageId(tenantId),
-        given: { '@odata.type': TYPE, state: command.state },
-      };
-      return changeObject(context, act, COLLECTION, wanted);
-    }
-    default: {
-      const id = (await inOrder(context, tenantId))[command.at]?.id ?? 'nothing';
-      if (command.kind === 'delete') return deleteObject(context, act, { collection: COLLECTION, id });
-      if (command.kind === 'order') return setPriority(context, act, { id, priority: command.priority });
-      if (command.kind === 'change') {
-        const seen = command.isStale ? { ...act, ifMatch: 'W/"b3RoZXI"' } : act;
-        return changeObject(context, seen, COLLECTION, { ...change, id, given: command.given });
-      }
-      const target = (groupId: string) => ({
-        target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId },
-      });
-      return assignObject(context, act, { collection: COLLECTION, id }, () => command.groups.map(target));
-    }
+  if (command.kind === 'create') {
+    const { name: displayName, state: wanted } = command;
+    return createObject(context, act, COLLECTION, { '@odata.type': TYPE, displayName, state: wanted });
   }
+  if (command.kind === 'toggle') {
+    const given = { '@odata.type': TYPE, state: command.state };
+    return changeObject(context, act, COLLECTION, { id: defaultRestorePageId(tenantId), given, how: 'merge' });
+  }
+  const id = (await inOrder(context, tenantId))[command.at]?.id ?? 'nothing';
+  if (command.kind === 'delete') return deleteObject(context, act, { collection: COLLECTION, id });
+  if (command.kind === 'order') return setPriority(context, act, { id, priority: command.priority });
+  if (command.kind === 'change') {
+    const seen = command.isStale ? { ...act, ifMatch: 'W/"b3RoZXI"' } : act;
+    return changeObject(context, seen, COLLECTION, { id, given: { ...command.given }, how: 'merge' });
+  }
+  const type = '#microsoft.graph.groupAssignmentTarget';
+  const wanted = command.groups.map((groupId) => ({ target: { '@odata.type': type, groupId } }));
+  return assignObject(context, act, { collection: COLLECTION, id }, () => wanted);
 }
 
-async function whatIsThere({ context }: TestService, tenantId: string): Promise<Model> {
+async function whatIsThere(
+  { context }: TestService,
+  tenantId: string,
+): Promise<{ readonly toggle: string; readonly pages: readonly Page[] }> {
   const all = await objectsOf(context, tenantId);
-  const text = (body: Body, member: string) => String(body[member] as string);
+  const text = (body: Body, member: string) => textOf(body[member]);
   const pages = (await inOrder(context, tenantId)).map(({ body, assignments }) => ({
     name: text(body, 'displayName'),
     state: text(body, 'state'),

@@ -22,6 +22,7 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../../..');
 const WINE = '/usr/lib/wine/wine64';
 const RUN_TIMEOUT_MILLISECONDS = 300_000;
+const SERVER_SECONDS = 600;
 
 /** Why there are no Windows devices here; `undefined` where there are. */
 export const WHY_NO_WINE = existsSync(WINE)
@@ -49,6 +50,8 @@ export function startWine(facts: object): Wine {
       const prefix = join(folder, name);
       devices.push(prefix);
       copyPrefix(join(folder, 'template'), prefix);
+      // What protects a key lives in Wine's server alone, which must outlast the pauses of a busy machine.
+      wine(folder, prefix, 'wineserver', [`-p${SERVER_SECONDS}`]);
       return { run: (script, words, environment) => runNode(folder, prefix, script, words, environment) };
     },
     close: () => {

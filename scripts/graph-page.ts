@@ -34,7 +34,7 @@ function operationsTable(): string {
     '| Request | Needs | Least scope | Query options |',
     '|---|---|---|---|',
     ...operations.map(({ method, path, access, scopes = [], query }) => {
-      const shown = path.replace(/^\/v1\.0/, '').replace(/:(\w+)/g, '{$1}');
+      const shown = path.replace(/^\/v1\.0/, '').replace(/:(\w+)(?:\(\^.*?\))?/g, '{$1}');
       const need = access === 'open' ? 'what each request needs' : access === 'user' ? 'a person' : `\`${access}\``;
       const least = scopes[0] === undefined ? '' : `\`${scopes[0]}\``;
       return `| ${method} \`${shown}\` | ${need} | ${least} | ${optionsOf(query)} |`;

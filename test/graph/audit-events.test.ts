@@ -67,6 +67,17 @@ onEachGraphHouse('pages lead through the log once, also while it grows', async (
   }
 });
 
+onEachGraphHouse('no name that somebody has elsewhere keeps others from reading the log', async (house) => {
+  for (const name of ['half\uD83D', 'eins\u2028zwei', '\uDE00', '\\u0000', '"\\ud800"']) {
+    const person = await house.person(name);
+    assert.equal((await person.send('GET', '/v1/me/permissions')).status, 200);
+  }
+  const graph = house.graph();
+  const { value } = (await graph.api(EVENTS).filter("activity eq 'user.provisioned'").get()) as GraphPage;
+  const names = value.map(({ resources }) => (resources as readonly { displayName: string }[])[0]?.displayName ?? '');
+  assert.ok(names.some((it) => it.startsWith('half\uFFFD')) && names.some((it) => it.startsWith('\\u0000@')));
+});
+
 onEachGraphHouse("an application reads the log with Graph's app role for it", async (house) => {
   const reading = async (roles: readonly GraphScope[]) => {
     const application = await house.application('siem', { roles });

@@ -1,7 +1,8 @@
 // An audit event: who did what to which things, in the shape of Intune's `auditEvent`, with the place that it has in its
 // tenant's log. Its canonical JSON is what is stored, hashed, exported and verified: one text for all four.
 //
-// Guarantees: a value is there only under a property that the activity allows; an event fits into a bundle of the log.
+// Guarantees: a value is there only under a property that the activity allows; an event fits into a bundle of the log; its
+// texts are ones that every reader of JSON takes, so that no name that somebody has elsewhere makes the log unreadable.
 
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { sha256 } from '../../lib/hash.ts';
@@ -62,7 +63,7 @@ export type AuditEvent = ReturnType<typeof auditEvent>;
 export function auditEvent(act: AuditAct, place: { readonly tenantId: string; readonly leafIndex: number }) {
   const kind: Activity = ACTIVITIES[act.activity];
   if (act.resources.length > RESOURCES_MAX) throw new RangeError(`${act.activity}: too many resources for one event`);
-  return {
+  return readable({
     id: act.eventId,
     ...place,
     displayName: kind.name,
@@ -76,7 +77,7 @@ export function auditEvent(act: AuditAct, place: { readonly tenantId: string; re
     correlationId: act.correlationId,
     actor: actorOf(act.actor),
     resources: act.resources.map((resource) => resourceOf(resource, act.activity)),
-  };
+  });
 }
 
 /** The bytes that are a leaf of the log. */
@@ -120,6 +121,14 @@ function resourceOf(resource: AnyResource, activity: AuditActivity) {
       newValue: textOf(change?.new),
     })),
   };
+}
+
+/** Halves of characters, and U+0000, are replaced: PostgreSQL and others refuse a text with these. */
+function readable<T>(value: T): T {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD') as T & string;
+  if (Array.isArray(value)) return value.map(readable) as T & unknown[];
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, readable(member)])) as T & object;
 }
 
 /** A string as it is, everything else as JSON; what is too long for an event by its hash. */

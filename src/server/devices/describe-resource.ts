@@ -28,7 +28,7 @@ export function describeResource(
     const chosenFirst = (await findIssuers(tx)).toSorted((a, b) => Number(isEmbedded(a)) - Number(isEmbedded(b)));
     const issuers = chosenFirst.flatMap((it) => {
       const name = nameOf(it);
-      return name === undefined ? [] : [{ name, isEmbedded: isEmbedded(it), signIn: it.settings.signIn }];
+      return name === undefined ? [] : [{ name, isOwn: isEmbedded(it), signIn: it.settings.signIn }];
     });
     return ok({
       resource: options.publicUrls()[0] ?? '',
@@ -38,9 +38,9 @@ export function describeResource(
       keepsake_sign_in: issuers.flatMap(({ name, signIn }) =>
         signIn === null ? [] : [{ issuer: name, client_id: signIn.clientId, scope: signIn.scope }],
       ),
-      keepsake_admin_sign_in: issuers.flatMap(({ name, isEmbedded, signIn }) => {
+      keepsake_admin_sign_in: issuers.flatMap(({ name, isOwn, signIn }) => {
         if (signIn === null) return [];
-        const clientId = isEmbedded ? KEEPSAKE_CONSOLE.applicationId : signIn.clientId;
+        const clientId = isOwn ? KEEPSAKE_CONSOLE.applicationId : signIn.clientId;
         const scope = signIn.scope.replace(BACKUP_SCOPE, ADMINISTRATION_SCOPE);
         return [{ issuer: name, client_id: clientId, scope }];
       }),

@@ -59,10 +59,11 @@ export function startConversation(context: ConversationContext, retryMillisecond
   };
   const run = async (phase: RunPhase, decide: RestorePage['decide'], isDone: (end: RestoreEnd) => boolean) => {
     isRunning = true;
+    // Shown once: while it is tried again, the page says what it waits for and nothing else.
+    show(hasOpenRestore(context) ? restoring(context, openDevice(context)) : { kind: 'asking' });
     try {
       for (;;) {
         const seen: Seen = { needsSignOut: false, appNames: new Map() };
-        show(hasOpenRestore(context) ? restoring(context, openDevice(context)) : { kind: 'asking' });
         const end = await offerRestore(
           watched(context, { decide }, seen, () => view, show),
           phase,

@@ -136,9 +136,15 @@ function Contents({ profile: { categories, appCount } }: { readonly profile: Off
 
 function SetUpAsNew() {
   const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
   const refuse = useMutation({ mutationFn: () => tell('/api/set-up-as-new') });
+  // Closed before it is said: an open dialog hides the page behind it, and that page is about to be another one.
+  const confirm = (): void => {
+    setOpen(false);
+    refuse.mutate();
+  };
   return (
-    <Dialog>
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => setOpen(open)}>
       <DialogTrigger disableButtonEnhancement>
         <Button size="large">{t('experience.choose.new')}</Button>
       </DialogTrigger>
@@ -150,7 +156,7 @@ function SetUpAsNew() {
             <DialogTrigger disableButtonEnhancement>
               <Button>{t('experience.back')}</Button>
             </DialogTrigger>
-            <Button appearance="primary" disabled={refuse.isPending} onClick={() => refuse.mutate()}>
+            <Button appearance="primary" onClick={confirm}>
               {t('experience.choose.newConfirm')}
             </Button>
           </DialogActions>

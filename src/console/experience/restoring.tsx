@@ -38,14 +38,16 @@ export function Progress({ view }: { readonly view: View }) {
   return (
     <div className={styles.progress}>
       <ProgressBar aria-label={t(`experience.restoring.stages.${stage}`)} />
-      <ol className={styles.stages} role="status">
-        {STAGES.map((each, index) => (
-          <li key={each} className={styles.stage} aria-current={each === stage ? 'step' : undefined}>
-            {index < at ? <CheckmarkCircleFilled /> : index === at ? <ArrowSyncRegular /> : <CircleRegular />}
-            <Text weight={index === at ? 'semibold' : 'regular'}>{t(`experience.restoring.stages.${each}`)}</Text>
-          </li>
-        ))}
-      </ol>
+      <div role="status">
+        <ol className={styles.stages}>
+          {STAGES.map((each, index) => (
+            <li key={each} className={styles.stage} aria-current={each === stage ? 'step' : undefined}>
+              {index < at ? <CheckmarkCircleFilled /> : index === at ? <ArrowSyncRegular /> : <CircleRegular />}
+              <Text weight={index === at ? 'semibold' : 'regular'}>{t(`experience.restoring.stages.${each}`)}</Text>
+            </li>
+          ))}
+        </ol>
+      </div>
       {categories.length === 0 ? null : (
         <ul className={styles.categories} aria-label={t('experience.restoring.categories')}>
           {categories.map(({ category, count }) => (

@@ -1,10 +1,12 @@
 // The device's commands as one script, and what must not be in it.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { ASSET_PREFIX } from '../src/agent/experience/page-files.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+const PAGES = join(ROOT, 'dist/console/experience');
 
 export type Bundle = { readonly code: string; readonly metafile: Metafile };
 
@@ -47,6 +49,15 @@ const koffiFromAsset: Plugin = {
     );
   },
 };
+
+/** The built pages as assets of the executable, by the keys that src/agent/experience/page-files.ts asks for. */
+export function pageAssets(): Readonly<Record<string, string>> {
+  const names = readdirSync(PAGES, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = names.map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(
+    paths.map((path) => [`${ASSET_PREFIX}${relative(PAGES, path).replaceAll('\\', '/')}`, path]),
+  );
+}
 
 export function version(): string {
   return (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;

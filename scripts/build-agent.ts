@@ -19,7 +19,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../src/lib/hash.ts';
-import { bundleAgent, strangersIn, version } from './agent-bundle.ts';
+import { buildConsole } from '../src/bin/console-build.ts';
+import { bundleAgent, pageAssets, strangersIn, version } from './agent-bundle.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUTPUT = join(ROOT, 'dist/keepsake-agent.exe');
@@ -63,6 +64,8 @@ async function main(): Promise<void> {
     say(
       `script      ${size(Buffer.byteLength(code))}, ${Object.keys(metafile.inputs).length} modules, nothing of the service`,
     );
+    await buildConsole(['experience']);
+    const pages = pageAssets();
     const parts = fetchWindowsParts(folder);
     const script = join(folder, 'agent.cjs');
     writeFileSync(script, code);
@@ -78,11 +81,14 @@ async function main(): Promise<void> {
         useCodeCache: false,
         // Nobody's NODE_OPTIONS gets a say in what an elevated setup runs.
         execArgvExtension: 'none',
-        assets: { 'koffi.node': parts.koffi },
+        assets: { 'koffi.node': parts.koffi, ...pages },
       }),
     );
     run(process.execPath, ['--build-sea', join(folder, 'sea.json')], folder);
     const bytes = readFileSync(OUTPUT);
+    const lost = Object.values(pages).filter((path) => !bytes.includes(readFileSync(path)));
+    if (lost.length > 0) throw new Error(`not inside: ${lost.join(', ')}`);
+    say(`pages       ${Object.keys(pages).length} files inside`);
     say(`executable  dist/keepsake-agent.exe, ${size(bytes.length)}`);
     say(`sha256      ${sha256(bytes)}`);
     say('signature   none: node.exe lost its own; sign it as docs/admin/deploy-agent.md says');

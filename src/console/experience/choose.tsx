@@ -21,6 +21,7 @@ import { DesktopArrowDownRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CATEGORY_IDS } from '../../domain/catalog/category.ts';
 import type { ExperienceAbout } from '../../protocol/experience.ts';
 import type { OfferedProfile } from '../../protocol/operations/restore.ts';
 import { relativeTime } from '../shared/i18n.ts';
@@ -109,7 +110,11 @@ function DeviceLabel({ profile }: { readonly profile: OfferedProfile }) {
 function Contents({ profile: { categories, appCount } }: { readonly profile: OfferedProfile }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const names = categories.map((category) => t(`experience.categories.${category}`, { defaultValue: category }));
+  // As the Settings app has them; what this version does not know comes last.
+  const known = CATEGORY_IDS.filter((id) => categories.includes(id));
+  const names = [...new Set([...known, ...categories])].map((category) =>
+    t(`experience.categories.${category}`, { defaultValue: category }),
+  );
   return (
     <div className={styles.contents}>
       <section>
@@ -136,6 +141,7 @@ function Contents({ profile: { categories, appCount } }: { readonly profile: Off
 
 function SetUpAsNew() {
   const { t } = useTranslation();
+  const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
   const refuse = useMutation({ mutationFn: () => tell('/api/set-up-as-new') });
   // Closed before it is said: an open dialog hides the page behind it, and that page is about to be another one.
@@ -151,7 +157,7 @@ function SetUpAsNew() {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('experience.choose.newTitle')}</DialogTitle>
-          <DialogContent>{t('experience.choose.newText')}</DialogContent>
+          <DialogContent className={styles.question}>{t('experience.choose.newText')}</DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
               <Button>{t('experience.back')}</Button>
@@ -167,6 +173,7 @@ function SetUpAsNew() {
 }
 
 const device = {
+  boxSizing: 'border-box' as const,
   width: '100%',
   borderRadius: tokens.borderRadiusLarge,
   padding: tokens.spacingVerticalXS,
@@ -184,6 +191,7 @@ const useStyles = makeStyles({
   },
   label: { display: 'grid', rowGap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  question: { lineHeight: 1.6, paddingBottom: tokens.spacingVerticalM },
   contents: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',

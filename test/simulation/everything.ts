@@ -28,12 +28,12 @@ export const ACTS: readonly Act[] = [...PEOPLES_ACTS, ...ADMINISTRATORS_ACTS, ..
 export const INVARIANTS: readonly Invariant[] = [
   rowsStayWithTheirTenant,
   answersStayWithTheirTenant,
+  ...SESSION_INVARIANTS,
   everyChangeIsTold,
   nothingIsToldTwice,
   snapshotsAreWhole,
   theLogKnowsTheSnapshots,
   acknowledgedIsThere,
-  ...SESSION_INVARIANTS,
   ...POLICY_INVARIANTS,
   theLogVerifies,
 ];

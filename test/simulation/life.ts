@@ -9,6 +9,7 @@ import { expectOk } from '../database.ts';
 import type { Act } from './act.ts';
 import { bury, startBackup } from './agents.ts';
 import { makeNetwork } from './network.ts';
+import { changeSetting } from './profile.ts';
 import { type Chance, chanceOf } from './random.ts';
 import { type Running, settle, startRunning } from './running.ts';
 import { type MakeHandlers, type Served, startService } from './service.ts';
@@ -160,7 +161,9 @@ function tasteOf(acts: readonly Act[], chance: Chance): readonly Act[] {
 async function firstBackups({ simulation, move }: Pick<Life, 'simulation' | 'move'>, chance: Chance): Promise<void> {
   for (const { devices } of simulation.world.tenants) {
     const seat = devices[0]?.seats[0];
-    if (seat !== undefined && chance.happens(0.9)) await startBackup(simulation, seat, 'person');
+    if (seat === undefined || chance.happens(0.1)) continue;
+    for (let count = chance.integer(1, 6); count > 0; count -= 1) changeSetting(seat.profile, chance);
+    await startBackup(simulation, seat, 'person');
   }
   while (!simulation.network.isQuiet()) await move();
 }

@@ -15,14 +15,15 @@ export type PlantedBug = {
   readonly found: string;
   /** A bug of the agent instead of one of the service. */
   readonly bendTarget?: NonNullable<LifeOptions['bendTarget']>;
+  /** Acts without which the bug does not show. */
+  readonly often?: readonly string[];
   /** What the database must not prevent, for the bug to be possible at all. */
   readonly unguarded?: string;
 };
 
 export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
-  'an offer that is not told': {
-    makeHandlers: (context) =>
-      realHandlers(withQueries(context, silent('restore.decided', 'restore.offered', 'device.reported'))),
+  'a check-in that is not told': {
+    makeHandlers: (context) => realHandlers(withQueries(context, silent('device.reported', 'backup.decided'))),
     found: 'every change has its event',
   },
   'a step that is told twice': {
@@ -42,6 +43,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
     makeHandlers: (context) =>
       realHandlers(withQueries(context, (sql, go) => (sql.includes("'setUpAsNew'") ? Promise.resolve([]) : go()))),
     found: 'skipped is final',
+    often: ['somebody signs in'],
   },
   'a second live restore': {
     makeHandlers: (context) =>
@@ -82,6 +84,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         }),
       ),
     found: 'off means no new offer',
+    often: ['the restore toggle is moved', 'somebody signs in'],
   },
   'exclusions that are passed over': {
     makeHandlers: (context) =>
@@ -93,6 +96,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         }),
       ),
     found: 'nothing is captured without a policy',
+    often: ['a policy is made', 'a setting is changed', 'somebody backs up now'],
   },
   'an answer with another tenant’s decision': {
     makeHandlers: (context) => {
@@ -170,6 +174,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         return answer;
       }),
     found: 'the log knows which snapshots there are',
+    often: ['a setting is changed', 'somebody backs up now'],
   },
   'a restore that can not be ended': {
     makeHandlers: (context) => {
@@ -182,6 +187,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
       };
     },
     found: 'everything comes to an end',
+    often: ['somebody signs in'],
   },
   'a restore that writes nothing': {
     makeHandlers: realHandlers,
@@ -193,6 +199,7 @@ export const PLANTED_BUGS: Readonly<Record<string, PlantedBug>> = {
         ),
     }),
     found: 'a completed restore is what was planned',
+    often: ['somebody signs in'],
   },
   'an event that is changed afterwards': {
     makeHandlers: (context) =>

@@ -6,6 +6,7 @@ import { parseAssignmentFilter } from '../../domain/policy/assignment-filter.ts'
 import { parseConfigurationPolicy } from '../../domain/policy/configuration-policy.ts';
 import { parseEnrollmentConfiguration } from '../../domain/policy/restore-page.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { NAME_LENGTH_MAX } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { RULES } from './collections.ts';
 import { ENROLLMENT_TYPES } from './enrollment-configurations.ts';
@@ -59,7 +60,9 @@ function typeProblems(collection: Collection, body: Body, before: Body | undefin
 function nameProblems(collection: Collection, body: Body): readonly string[] {
   const { nameMember, singular } = RULES[collection];
   const name = body[nameMember];
-  return typeof name === 'string' && name.trim() !== '' ? [] : [`$.${nameMember}: The ${singular} needs a name.`];
+  if (typeof name !== 'string' || name.trim() === '') return [`$.${nameMember}: The ${singular} needs a name.`];
+  if (name.length <= NAME_LENGTH_MAX) return [];
+  return [`$.${nameMember}: The name is longer than ${NAME_LENGTH_MAX} characters.`];
 }
 
 function problemsOf(parsed: Result<unknown, readonly Finding[]>): readonly string[] {

@@ -2,7 +2,6 @@
 // that were imported, and beside them the devices that joined here; in the same shapes.
 
 import { Nothing, type Operation } from '../operation.ts';
-import { DeviceParams } from './devices.ts';
 import { COLLECTION_OPTIONS, GraphCollection, GraphObject, GraphParams, graphQuery } from './graph.ts';
 
 const LIST = { access: 'device.read', style: 'graph', query: graphQuery(COLLECTION_OPTIONS) } as const;
@@ -54,17 +53,6 @@ export const DEVICE_RECORD_OPERATIONS = {
     path: '/v1.0/devices/:id',
     scopes: ['Device.Read.All', 'Device.ReadWrite.All', 'Directory.Read.All'],
     summary: 'One device of the directory.',
-    answer: GraphObject,
-    problems: ['bad-request', 'not-found'],
-  },
-  /** Graph's alternate key: `devices(deviceId='…')`. */
-  getDirectoryDeviceByDeviceId: {
-    ...GET,
-    method: 'GET',
-    path: "/v1.0/devices(deviceId=':deviceId(^[0-9A-Fa-f-]{36})')",
-    scopes: ['Device.Read.All', 'Device.ReadWrite.All', 'Directory.Read.All'],
-    summary: 'One device of the directory, by the id that it gave the computer.',
-    params: DeviceParams,
     answer: GraphObject,
     problems: ['bad-request', 'not-found'],
   },

@@ -26,7 +26,6 @@ export function deviceRecordHandlers(context: Context): Pick<Handlers, keyof typ
       deleteManagedDevice(context, { actor, requestId, objectId: params.id }),
     listDirectoryDevices: directory.list,
     getDirectoryDevice: directory.get,
-    getDirectoryDeviceByDeviceId: directory.getByDeviceId,
     listAutopilotDevices: autopilot.list,
     getAutopilotDevice: autopilot.get,
   };
@@ -40,18 +39,6 @@ type Asked = {
 
 function handlersOf(context: Context, kind: ListedKind, path: string) {
   const { rules, columns } = DEVICE_QUERIES[kind];
-  const getOne = async (
-    { actor, query: raw, http }: Asked,
-    key: { readonly by: 'id' | 'directory_device_id'; readonly id: string },
-  ): Promise<Result<Entity, Problem>> => {
-    const query = parseODataQuery(raw, rules);
-    if (!query.ok) return query;
-    return inTenant(context, actor.tenantId, async (tx) => {
-      const found = await findListedDevice(tx, kind, key);
-      if (found === undefined) return fail({ code: 'not-found', detail: `There is no device ${key.id}.` });
-      return ok(entityOf(query.value, found, etagOfObject(found), { http, context: path }));
-    });
-  };
   return {
     list: async ({ actor, query: raw, http }: Asked): Promise<Result<GraphCollection, Problem>> => {
       const query = parseODataQuery(raw, rules, http);
@@ -61,9 +48,19 @@ function handlersOf(context: Context, kind: ListedKind, path: string) {
         return ok(tablePageOf(query.value, found, { http, context: path }));
       });
     },
-    get: ({ params: { id }, ...asked }: Asked & { readonly params: { readonly id: string } }) =>
-      getOne(asked, { by: 'id', id }),
-    getByDeviceId: ({ params, ...asked }: Asked & { readonly params: { readonly deviceId: string } }) =>
-      getOne(asked, { by: 'directory_device_id', id: params.deviceId }),
+    get: async ({
+      actor,
+      params,
+      query: raw,
+      http,
+    }: Asked & { readonly params: { readonly id: string } }): Promise<Result<Entity, Problem>> => {
+      const query = parseODataQuery(raw, rules);
+      if (!query.ok) return query;
+      return inTenant(context, actor.tenantId, async (tx) => {
+        const found = await findListedDevice(tx, kind, params.id);
+        if (found === undefined) return fail({ code: 'not-found', detail: `There is no device ${params.id}.` });
+        return ok(entityOf(query.value, found, etagOfObject(found), { http, context: path }));
+      });
+    },
   };
 }

@@ -41,14 +41,13 @@ function pageOfEach(kind: ListedKind, where: string, order: string, most: number
     .join(' UNION ALL ');
 }
 
-/** By its id, or by the one that the directory gave the computer. */
 export async function findListedDevice(
   tx: TenantTransaction,
   kind: ListedKind,
-  { by, id }: { readonly by: 'id' | 'directory_device_id'; readonly id: string },
+  id: string,
 ): Promise<Entity | undefined> {
   const [row] = await tx.query<{ body: Entity }>(
-    `SELECT r.body FROM (${ROWS[kind].join(' UNION ALL ')}) r WHERE r.${by} = $3 ORDER BY r.id LIMIT 1`,
+    `SELECT r.body FROM (${ROWS[kind].join(' UNION ALL ')}) r WHERE r.id = $3`,
     [tx.tenantId, kind, id],
   );
   return row?.body;

@@ -50,6 +50,23 @@ onEachHouse('an object keeps every member it came with, through changes, and eve
   }
 });
 
+onEachHouse(
+  'what no database keeps as text is refused before it gets there, wherever in a body it is',
+  async (house) => {
+    const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
+    for (const noText of ['\ud800', 'a\udfffb', 'a\0b']) {
+      for (const given of [
+        { ...NEED_COMPLIANT, later: [{ deep: noText }] },
+        { ...NEED_COMPLIANT, [noText]: 1 },
+      ]) {
+        assert.equal((await administrator.send('POST', POLICIES, given)).status, 400, JSON.stringify(noText));
+      }
+    }
+    const escaped = { ...NEED_COMPLIANT, displayName: 'C:\\u0000 \u{1f600}' };
+    assert.equal((await administrator.send('POST', POLICIES, escaped)).status, 201);
+  },
+);
+
 onEachHouse('a change reaches into conditions and leaves their other members', async (house) => {
   const administrator = await house.person('olga', { wids: [ROLE_IDS.globalAdministrator] });
   const { id } = (await administrator.send<Object>('POST', POLICIES, NEED_COMPLIANT)).body;

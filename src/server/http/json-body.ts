@@ -10,9 +10,20 @@ export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     const text = isAsNamed(request, bytes) ? decodeUtf8(bytes) : undefined;
-    if (text !== undefined) return void parse(request, text, done);
-    return done(isAsNamed(request, bytes) ? NOT_UTF8 : DAMAGED);
+    if (text === undefined) return done(isAsNamed(request, bytes) ? NOT_UTF8 : DAMAGED);
+    return void parse(request, text, (error, body: unknown) =>
+      error === null && MAY_BE_NO_TEXT.test(text) && !isText(body) ? done(NO_TEXT) : done(error, body),
+    );
   });
+}
+
+/** Escapes of NUL and of halves of characters: JSON may write them, and no database keeps them as text. */
+const MAY_BE_NO_TEXT = /\\u(?:0000|d[89a-f])/i;
+
+function isText(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (value === null || typeof value !== 'object') return true;
+  return Object.entries(value).every(([name, member]) => isText(name) && isText(member));
 }
 
 function isAsNamed(request: FastifyRequest, bytes: Buffer): boolean {
@@ -32,5 +43,9 @@ function decodeUtf8(bytes: Buffer): string | undefined {
 const DAMAGED = new RefusedError({
   code: 'damaged-request',
   detail: 'The body that arrived is not the one that its Content-Digest names.',
+});
+const NO_TEXT = new RefusedError({
+  code: 'bad-request',
+  detail: 'The body has a text with a NUL or half of a character (an unpaired surrogate), which is no text.',
 });
 const NOT_UTF8 = new RefusedError({ code: 'bad-request', detail: 'The body is not text in UTF-8.' });

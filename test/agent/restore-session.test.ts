@@ -62,6 +62,7 @@ test('a restore from the offer to its end', async (context) => {
     ['offered', 'started', 'ended', 'reported'],
   );
   assert.equal(at.asked(), 1);
+  assert.deepEqual([...at.askedFor], ['asked.for'], 'what the organization asks for comes back, too');
 });
 
 test('a crash after any act: started again, it comes to the same profile and one completed session', async (context) => {

@@ -38,6 +38,8 @@ export type World = {
   readonly news: readonly SessionNews[];
   /** How often somebody was asked. */
   readonly asked: () => number;
+  /** Opt-in settings that plans were made with. */
+  readonly askedFor: ReadonlySet<string>;
   readonly advance: (milliseconds: number) => void;
   /** What the person says from now on. */
   readonly answer: (choice: PageChoice['kind']) => void;
@@ -73,6 +75,7 @@ export function makeWorld(context: TestContext, snapshot: Snapshot, onto: Memory
   const news: SessionNews[] = [];
   let said: PageChoice['kind'] = 'restore';
   let asked = 0;
+  const askedFor = new Set<string>();
   const registry = filled(onto);
   const folders = { name: 'anna', folder: join(root, 'profile'), stateFolder: join(root, 'state') };
   const disk = dyingDisk(act);
@@ -83,15 +86,23 @@ export function makeWorld(context: TestContext, snapshot: Snapshot, onto: Memory
     news,
     cut,
     asked: () => asked,
+    askedFor,
     advance: (milliseconds) => void (now += milliseconds),
     answer: (kind) => void (said = kind),
     forget: () => rmSync(join(folders.stateFolder, 'restore-session'), { recursive: true, force: true }),
     start: () => {
       const profile = liveProfile(dyingRegistry(registry, act), folders, FACTS);
       finish(profile);
+      const target = liveTarget(profile, { disk, clock: () => now, announce: async () => {} });
       return {
         service,
-        target: liveTarget(profile, { disk, clock: () => now, announce: async () => {} }),
+        target: {
+          ...target,
+          plan: (snapshot, choices) => {
+            choices.optedIn.forEach((id) => askedFor.add(id));
+            return target.plan(snapshot, choices);
+          },
+        },
         memory: sessionFile(disk, folders.stateFolder),
         page: {
           decide: async ({ profiles }) => {
@@ -176,6 +187,7 @@ function sessionService({ snapshot, sessions, clock, newId, cut, act }: ServiceW
           decision: decision as never,
           session: session ? body(session) : null,
           profiles: [profile],
+          optedIn: ['asked.for'],
         });
       }),
     getRestoreSession: (sessionId) =>

@@ -12,7 +12,7 @@ import type { AgentProblem } from '../agent-problem.ts';
 import { goOn } from './go-on.ts';
 import { DISAGREEMENT, intend, remember, takePendingStep } from './move-session.ts';
 import { reportUndos } from './report-undo.ts';
-import type { LiveRestore } from './session-memory.ts';
+import type { LiveRestore, RestoreChoice } from './session-memory.ts';
 import type { PageChoice, SessionEnd, SessionPorts } from './session-ports.ts';
 
 /** Goes on with what an earlier run left, or asks for an offer. A problem is one that passes: calling again goes on. */
@@ -50,7 +50,7 @@ export async function resumeSession(ports: SessionPorts): Promise<Result<Session
 
 async function decide(
   ports: SessionPorts,
-  { profiles }: OfferAnswer,
+  { profiles, optedIn }: OfferAnswer,
   session: RestoreSession,
 ): Promise<Result<SessionEnd, AgentProblem>> {
   ports.tell({ kind: 'offered', session, profiles });
@@ -58,8 +58,17 @@ async function decide(
   const step = stepFor(said);
   if (step === undefined) return ok({ kind: 'open', session, profiles });
   const fresh = freshRestore(session);
-  const live = intend(ports, said.kind === 'restore' ? { ...fresh, choice: said.choice } : fresh, step);
+  const live = intend(
+    ports,
+    said.kind === 'restore' ? { ...fresh, choice: withOptedIn(said.choice, optedIn) } : fresh,
+    step,
+  );
   return goOn(ports, live);
+}
+
+/** What the organization asks for comes back too, besides what the person asked for by name. */
+function withOptedIn(choice: RestoreChoice, optedIn: readonly string[]): RestoreChoice {
+  return { ...choice, optedIn: [...new Set([...choice.optedIn, ...optedIn])] };
 }
 
 /** A refusal whose session ended before the service heard of it still holds: nobody is asked twice. */

@@ -170,6 +170,8 @@ export const OfferAnswer = Type.Object({
   session: Type.Union([RestoreSession, Type.Null()]),
   /** To choose from, newest first; empty where there is no session in the state `offered`. */
   profiles: Type.Array(OfferedProfile),
+  /** Ids of settings that come back only because the organization asked for them. */
+  optedIn: Type.Array(Type.String()),
 });
 export type OfferAnswer = Static<typeof OfferAnswer>;
 

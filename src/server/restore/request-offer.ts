@@ -72,5 +72,6 @@ function answerOf(
     decision,
     session: session === undefined ? null : sessionBody({ session, deviceName: actor.deviceName }, now),
     profiles: session?.state === 'offered' ? offeredProfiles(decided) : [],
+    optedIn: [...(decided.facts.policy?.optedIn ?? [])],
   };
 }

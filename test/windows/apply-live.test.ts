@@ -28,6 +28,7 @@ const FACTS = { windowsBuild: 26100 };
 const PLACES = new Set(settings.map((setting) => locationKey(setting.at)));
 const CONTEXT: LiveContext = { disk: realDisk, isCatalogued: (location) => PLACES.has(locationKey(location)) };
 const RUNS = { numRuns: 25 };
+const HIVES = ['NTUSER.DAT', 'UsrClass.dat', 'SOFTWARE', 'SYSTEM'] as const;
 
 type Device = { readonly registry: FakeRegistry; readonly profile: LiveProfile; readonly root: string };
 const roots: string[] = [];
@@ -76,6 +77,25 @@ test('a crash at any write leaves the old profile or, after the next start, the 
     assert.deepEqual(device.registry.everything(), old);
     assert.deepEqual(finishLive(device.profile, CONTEXT), []);
   }
+});
+
+test('what a record calls applied is on the disk: a power cut afterwards takes nothing of it away', () => {
+  fc.assert(
+    fc.property(arbitraryProfile, arbitraryProfile, (source, onto) => {
+      const device = deviceWith(onto);
+      for (const hive of HIVES) device.registry.flush(hive);
+      const snapshot = snapshotOf(registryPart(source), FACTS);
+      apply(device, planOn(device, snapshot));
+      const applied = device.registry.everything().values;
+      device.registry.cutPower();
+      assert.deepEqual(device.registry.everything().values, applied);
+      undoLive(device.profile, false, CONTEXT);
+      const undone = device.registry.everything().values;
+      device.registry.cutPower();
+      assert.deepEqual(device.registry.everything().values, undone);
+    }),
+    RUNS,
+  );
 });
 
 test('a crash before the record is whole changes nothing, and its folder is swept up', () => {

@@ -15,6 +15,8 @@ import {
 export type FakeRegistry = Registry & {
   /** Writing to this place, and deleting it, is refused from now on. */
   readonly protect: (location: RegistryLocation) => void;
+  /** Each hive is again what it was when it was last flushed. */
+  readonly cutPower: () => void;
   /** Everything there is, for comparing: values by place, and the keys. */
   readonly everything: () => { readonly values: readonly string[]; readonly keys: readonly string[] };
 };
@@ -27,6 +29,7 @@ const DENIED: RegistryProblem = { code: 'access-denied', detail: 'access is deni
 export function fakeRegistry(hives: ReadonlySet<HiveName> = HIVES): FakeRegistry {
   const values = new Map<string, Held>();
   const keys = new Map<string, KeyPlace>();
+  const kept = new Map<HiveName, readonly (readonly [string, Held])[]>();
   const denied = new Set<string>();
   const deniedKeys = new Set<string>();
 
@@ -38,6 +41,8 @@ export function fakeRegistry(hives: ReadonlySet<HiveName> = HIVES): FakeRegistry
     [...keys.values()]
       .filter((it) => keyId(parentOf(it)) === keyId(place))
       .map((it) => it.key.split('\\').at(-1) ?? '');
+
+  const heldIn = (hive: HiveName) => [...values].filter(([, { location }]) => location.hive === hive);
 
   function write(location: RegistryLocation, raw: RawValue): Result<true, RegistryProblem> {
     const id = locationKey(location);
@@ -68,6 +73,14 @@ export function fakeRegistry(hives: ReadonlySet<HiveName> = HIVES): FakeRegistry
     removeEmptyKey: (place) => {
       const isEmpty = valuesOf(place).length === 0 && subkeysOf(place).length === 0;
       return ok(isEmpty && keys.delete(keyId(place)));
+    },
+    flush: (hive) => {
+      kept.set(hive, heldIn(hive));
+      return ok(true);
+    },
+    cutPower: () => {
+      values.clear();
+      for (const held of kept.values()) for (const [id, value] of held) values.set(id, value);
     },
     protect: (location) => {
       denied.add(locationKey(location));

@@ -36,6 +36,12 @@ export function registryContract(name: string, fresh: () => Registry): void {
     assert.deepEqual(registry.removeEmptyKey(location), { ok: true, value: false });
   });
 
+  law('flushing a hive changes nothing that is read', (registry) => {
+    put(registry, at('Flushed', 'x'), DWORD);
+    assert.deepEqual(registry.flush('NTUSER.DAT'), { ok: true, value: true });
+    assert.deepEqual(plain(registry, at('Flushed', 'x')), DWORD);
+  });
+
   law('where values can be written is known before, whether or not the key is there', (registry) => {
     const location = at('Not yet\\there', 'x');
     assert.ok(registry.mayWrite(location));

@@ -21,6 +21,7 @@ export type Advapi = {
     disposition: null,
   ) => Code;
   readonly closeKey: (key: Handle) => Code;
+  readonly flushKey: (key: Handle) => Code;
   readonly queryValue: (
     key: Handle,
     name: string,
@@ -64,6 +65,7 @@ export async function loadAdvapi(): Promise<Advapi> {
       'long RegCreateKeyExW(intptr, str16, uint32, str16, uint32, uint32, void *, _Out_ intptr *, uint32 *)',
     ),
     closeKey: library.func('long RegCloseKey(intptr)'),
+    flushKey: library.func('long RegFlushKey(intptr)'),
     queryValue: library.func(
       'long RegQueryValueExW(intptr, str16, uint32 *, _Out_ uint32 *, uint8 *, _Inout_ uint32 *)',
     ),

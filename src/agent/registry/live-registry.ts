@@ -30,6 +30,7 @@ export async function openLiveRegistry(): Promise<Registry> {
     valueNames: (place) => names(api, place, api.enumValue),
     subkeyNames: (place) => names(api, place, api.enumKey),
     removeEmptyKey: (place) => removeEmptyKey(api, place),
+    flush: (hive) => answered(withKey(api, { hive, key: '' }, ACCESS.read, api.flushKey)),
   };
 }
 

@@ -70,6 +70,7 @@ export function offlineRegistry(hives: ReadonlyMap<HiveName, Hive>): OfflineRegi
         if (found?.parent === undefined || found.valueCount > 0 || found.subkeyCount > 0) return ok(false);
         return edit(place.hive, (editor) => editor.deleteKey(place.key));
       }),
+    flush: () => ok(true),
     changedHives: () => new Map([...editors].map(([name, editor]) => [name, editor.toBytes()])),
   };
 }

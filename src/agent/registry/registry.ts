@@ -30,6 +30,8 @@ export type Registry = {
   readonly subkeyNames: (place: KeyPlace) => Result<readonly string[], RegistryProblem>;
   /** Removes a key without values and subkeys. False when it is not empty or not there. */
   readonly removeEmptyKey: (place: KeyPlace) => Result<boolean, RegistryProblem>;
+  /** Answers when what was written to the hive would survive a power cut; Windows would write it down some time later. */
+  readonly flush: (hive: HiveName) => Result<true, RegistryProblem>;
 };
 
 export type RegistryProblem = {

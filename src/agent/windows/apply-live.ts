@@ -141,9 +141,16 @@ function goOn(profile: LiveProfile, record: UndoRecord, context: LiveContext): L
     const catalogued = record.entries.map(({ location }) => location).filter(context.isCatalogued);
     removeCreated(profile, record, catalogued, context.disk);
   }
+  // A record that says more than the registry kept could never be mended: it stays as it is, and the next command goes on.
+  if (!isOnDisk(profile, record)) return { record, refused: [...refused, ...held] };
   const finished: UndoRecord = { ...record, state: undoing ? 'undone' : 'applied' };
   writeUndoRecord(context.disk, profile.stateFolder, finished);
   return { record: finished, refused: [...refused, ...held] };
+}
+
+function isOnDisk({ registry }: LiveProfile, { entries }: UndoRecord): boolean {
+  const hives = new Set(entries.flatMap(({ location }) => (location.kind === 'registry' ? [location.hive] : [])));
+  return [...hives].every((hive) => registry.flush(hive).ok);
 }
 
 /** Nothing where `to` stands already; going forward, what is no longer `from` belongs to somebody else. */

@@ -20,6 +20,8 @@ export type TestConsole = {
   readonly url: string;
   readonly tenantId: string;
   readonly context: Context;
+  /** Takes the service away while `work` runs, and brings it back at the same address. */
+  readonly without: (work: () => Promise<void>) => Promise<void>;
   /** A person with Entra roles, by template id. */
   readonly newPerson: (name: string, roles: readonly string[]) => Promise<Person>;
   /** A device that the person joined from. */
@@ -35,17 +37,27 @@ const PASSWORD = 'correct horse battery staple';
 export async function withConsole(work: (it: TestConsole) => Promise<void>): Promise<void> {
   await withTestDatabase(async ({ database }) => {
     const context: Context = { database, keys: testKeys(), clock: Date.now, randomBytes };
-    const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: () => {} });
+    const start = (port: number) => startService({ ...context, host: '127.0.0.1', port, log: () => {} });
+    let service = await start(0);
+    const { url } = service;
     try {
       const { tenantId } = expectOk(await createTenant(context, { displayName: 'Contoso' }));
       await work({
-        url: service.url,
+        url,
         tenantId,
         context,
+        without: async (gone) => {
+          await service.stop();
+          try {
+            await gone();
+          } finally {
+            service = await start(Number(new URL(url).port));
+          }
+        },
         newPerson: (name, roles) => newPerson(context, tenantId, name, roles),
         newDevice: (name, person) => newDevice(context, tenantId, name, person),
         open: async (page, person, path) => {
-          await page.goto(`${service.url}/admin/${tenantId}${path}`);
+          await page.goto(`${url}/admin/${tenantId}${path}`);
           await signInWithPassword(page, person.userPrincipalName, PASSWORD);
           await page.getByRole('navigation').waitFor();
         },

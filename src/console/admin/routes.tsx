@@ -1,10 +1,10 @@
 // The pages of the admin center and their addresses, below /admin/<tenant>.
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { OCCASIONS, type Occasion } from '../../domain/enrollment/phase.ts';
+import { deviceSearch, devicesSearch, peopleSearch, restoresSearch } from './list-search.ts';
 import { Shell } from './shell.tsx';
-import { DevicesPage } from './pages/devices.tsx';
 import { NotFound } from './pages/not-found.tsx';
+import { OverviewPage } from './pages/overview.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const getParentRoute = () => root;
@@ -13,20 +13,34 @@ const start = createRoute({
   getParentRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/devices' });
+    throw redirect({ to: '/overview' });
   },
 });
 const device = createRoute({
   getParentRoute,
   path: '/devices/$deviceId',
   component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
-  validateSearch: ({ occasion }: { readonly occasion?: unknown }): { readonly occasion?: Occasion } => {
-    const known = OCCASIONS.find((name) => name === occasion);
-    return known === undefined ? {} : { occasion: known };
-  },
+  validateSearch: deviceSearch,
 });
 const pages = [
-  createRoute({ getParentRoute, path: '/devices', component: DevicesPage }),
+  createRoute({ getParentRoute, path: '/overview', component: OverviewPage }),
+  createRoute({
+    getParentRoute,
+    path: '/devices',
+    component: lazyRouteComponent(() => import('./pages/devices.tsx'), 'DevicesPage'),
+    validateSearch: devicesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+    validateSearch: peopleSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/people/$userId',
+    component: lazyRouteComponent(() => import('./pages/person.tsx'), 'PersonPage'),
+  }),
   device,
   createRoute({
     getParentRoute,
@@ -37,6 +51,12 @@ const pages = [
     getParentRoute,
     path: '/restores',
     component: lazyRouteComponent(() => import('./pages/restores.tsx'), 'RestoresPage'),
+    validateSearch: restoresSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/restores/$userId/$sessionId',
+    component: lazyRouteComponent(() => import('./pages/restore.tsx'), 'RestorePage'),
   }),
   createRoute({
     getParentRoute,
@@ -52,7 +72,8 @@ const pages = [
 const tree = root.addChildren([start, ...pages]);
 
 export function routerFor(tenantId: string) {
-  return createRouter({ routeTree: tree, basepath: `/admin/${tenantId}` });
+  // What links in sight lead to is fetched ahead, so that no page is missing when the service is away for a moment.
+  return createRouter({ routeTree: tree, basepath: `/admin/${tenantId}`, defaultPreload: 'viewport' });
 }
 
 declare module '@tanstack/react-router' {

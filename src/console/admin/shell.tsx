@@ -18,7 +18,9 @@ import {
   DesktopRegular,
   DocumentSearchRegular,
   type FluentIcon,
+  HomeRegular,
   PeopleLockRegular,
+  PeopleRegular,
   PlugConnectedSettingsRegular,
 } from '@fluentui/react-icons';
 import { Link, Outlet } from '@tanstack/react-router';
@@ -28,6 +30,8 @@ import { chooseLanguage, LANGUAGES } from '../shared/i18n.ts';
 import { useConnection } from './api-context.tsx';
 
 const PLACES: readonly (readonly [to: string, label: string, icon: FluentIcon])[] = [
+  ['/overview', 'overview.title', HomeRegular],
+  ['/people', 'people.title', PeopleRegular],
   ['/devices', 'devices.title', DesktopRegular],
   ['/enrollment', 'restorePage.title', PlugConnectedSettingsRegular],
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
@@ -94,8 +98,8 @@ const useStyles = makeStyles({
   frame: {
     minHeight: '100vh',
     display: 'grid',
-    gridTemplate: '"header header" 48px "navigation page" 1fr / 260px 1fr',
-    '@media (max-width: 800px)': { gridTemplate: '"header" 48px "navigation" auto "page" 1fr / 1fr' },
+    gridTemplate: '"header header" 48px "navigation page" 1fr / 260px minmax(0, 1fr)',
+    '@media (max-width: 800px)': { gridTemplate: '"header" 48px "navigation" auto "page" 1fr / minmax(0, 1fr)' },
   },
   skip: {
     position: 'absolute',
@@ -110,7 +114,7 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalL,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  account: { marginInlineStart: 'auto' },
+  account: { marginInlineStart: 'auto', minWidth: 0, maxWidth: '60%', overflow: 'hidden', justifyContent: 'start' },
   navigation: {
     gridArea: 'navigation',
     display: 'flex',

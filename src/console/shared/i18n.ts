@@ -46,6 +46,24 @@ export function wholeNumber(value: number): string {
   return new Intl.NumberFormat(i18next.language).format(value);
 }
 
+/** `97 %`. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(i18next.language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** `12 min`. */
+export function minutes(value: number): string {
+  const format = { style: 'unit', unit: 'minute', maximumFractionDigits: value < 10 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(i18next.language, format).format(value);
+}
+
+/** `14 Mar`, of a day such as `2026-03-14`. */
+export function dayOf(day: string): string {
+  const at = Date.parse(day);
+  if (Number.isNaN(at)) return day;
+  return new Intl.DateTimeFormat(i18next.language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
+}
+
 function chosenLanguage(): string {
   const wanted = [localStorage.getItem(KEY) ?? '', ...navigator.languages];
   return wanted.map((it) => it.split('-')[0] ?? '').find((it) => LANGUAGES.includes(it)) ?? 'en';

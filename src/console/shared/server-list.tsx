@@ -19,7 +19,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, LoadingRows } from './page-states.tsx';
 
-export type ListColumn<T> = { readonly name: string; readonly cell: (row: T) => ReactNode };
+export type ListColumn<T> = {
+  readonly name: string;
+  readonly cell: (row: T) => ReactNode;
+  /** Takes twice the room, as names need. */
+  readonly isWide?: boolean;
+};
 
 type Props<P, T> = {
   readonly label: string;
@@ -78,7 +83,7 @@ function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
   useEffect(() => {
     if (isAtEnd) onEnd();
   });
-  const gridTemplateColumns = `repeat(${columns.length}, minmax(0, 1fr))`;
+  const gridTemplateColumns = columns.map(({ isWide }) => `minmax(0, ${isWide === true ? 2 : 1}fr)`).join(' ');
   return (
     <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={label}>
       <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={styles.table}>

@@ -31,13 +31,15 @@ import type { DecisionBody, DecisionFinding } from '../../../protocol/operations
 import { Empty, Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/record-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { DEVICE_SECTIONS, type DeviceSection } from '../list-search.ts';
+import { Facts, History, Policies, type Used } from './device-sections.tsx';
 
 const route = getRouteApi('/devices/$deviceId');
 
 export function DevicePage() {
   const { t } = useTranslation();
   const { deviceId } = route.useParams();
-  const { occasion = 'oobe' } = route.useSearch();
+  const { occasion = 'oobe', section = 'eligibility' } = route.useSearch();
   const navigate = route.useNavigate();
   const { api } = useConnection();
   const styles = useStyles();
@@ -60,27 +62,66 @@ export function DevicePage() {
           </Breadcrumb>
           <PageTitle title={device.displayName} purpose={t('device.purpose')} />
           <TabList
-            selectedValue={occasion}
-            onTabSelect={(_, { value }) => void navigate({ search: { occasion: value as Occasion }, replace: true })}
-            aria-label={t('device.occasion')}
+            selectedValue={section}
+            onTabSelect={(_, { value }) =>
+              void navigate({ search: { section: value as DeviceSection }, replace: true })
+            }
+            aria-label={t('device.sections.title')}
           >
-            {OCCASIONS.map((name) => (
+            {DEVICE_SECTIONS.map((name) => (
               <Tab key={name} value={name}>
-                {t(`device.occasions.${name}`)}
+                {t(`device.sections.${name}`)}
               </Tab>
             ))}
           </TabList>
-          <div className={styles.people}>
-            {peopleOf(device.keys).map(({ userId, userPrincipalName }) => (
-              <PersonDecision key={userId} {...{ deviceId, userId, userPrincipalName, occasion }} />
-            ))}
-            {device.keys.length === 0 ? (
-              <Empty title={t('device.nobody')} hint={t('device.nobodyHint')} icon={<QuestionCircleFilled />} />
-            ) : null}
-          </div>
+          {section === 'eligibility' ? (
+            <Eligibility {...{ deviceId, occasion }} people={peopleOf(device.keys)} />
+          ) : null}
+          {section === 'facts' ? <Facts deviceId={deviceId} /> : null}
+          {section === 'policies' ? <Policies deviceId={deviceId} people={peopleOf(device.keys)} /> : null}
+          {section === 'history' ? <History deviceId={deviceId} people={peopleOf(device.keys)} /> : null}
         </>
       )}
     </Loaded>
+  );
+}
+
+type EligibilityProps = {
+  readonly deviceId: string;
+  readonly occasion: Occasion;
+  readonly people: readonly Used[];
+};
+
+function Eligibility({ deviceId, occasion, people }: EligibilityProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const navigate = route.useNavigate();
+  return (
+    <>
+      <TabList
+        size="small"
+        className={styles.occasions}
+        selectedValue={occasion}
+        onTabSelect={(_, { value }) =>
+          void navigate({ search: (now) => ({ ...now, occasion: value as Occasion }), replace: true })
+        }
+        aria-label={t('device.occasion')}
+      >
+        {OCCASIONS.map((name) => (
+          <Tab key={name} value={name}>
+            {t(`device.occasions.${name}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <div className={styles.people}>
+        {people.map(({ userId, userPrincipalName }) => (
+          <PersonDecision key={userId} {...{ deviceId, userId, userPrincipalName, occasion }} />
+        ))}
+        {people.length === 0 ? (
+          <Empty title={t('device.nobody')} hint={t('device.nobodyHint')} icon={<QuestionCircleFilled />} />
+        ) : null}
+      </div>
+    </>
   );
 }
 
@@ -175,12 +216,13 @@ function Reason({ finding }: { readonly finding: DecisionFinding }) {
   );
 }
 
-function peopleOf(keys: readonly { readonly userId: string; readonly userPrincipalName: string }[]) {
+function peopleOf(keys: readonly Used[]): readonly Used[] {
   return [...new Map(keys.map((key) => [key.userId, key])).values()];
 }
 
 const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
+  occasions: { paddingTop: tokens.spacingVerticalS },
   people: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, justifyItems: 'start' },
   heading: { margin: 0 },

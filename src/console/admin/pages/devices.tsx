@@ -1,66 +1,95 @@
-// The devices that have joined.
+// The devices of the organization, with their people and their last backup.
 
-import { Badge, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { DesktopRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceSummary } from '../../../protocol/operations/devices.ts';
-import { dateTime, relativeTime } from '../../shared/i18n.ts';
-import { RecordList } from '../../shared/record-list.tsx';
+import { Ago } from '../../shared/ago.tsx';
+import { PageTitle } from '../../shared/record-list.tsx';
+import { ClearChoices, ListChoice, ListSearch, ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { FreshnessBadge } from '../freshness-badge.tsx';
+import type { DevicesSearch } from '../list-search.ts';
+
+const route = getRouteApi('/devices');
 
 export function DevicesPage() {
   const { t } = useTranslation();
   const { api } = useConnection();
   const styles = useStyles();
+  const wanted = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = useCallback(
+    (next: DevicesSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
+    [navigate],
+  );
   const query = useInfiniteQuery({
-    queryKey: ['devices'],
-    queryFn: ({ pageParam, signal }) => api('listDevices', { query: { limit: 100, ...pageParam }, signal }),
+    queryKey: ['fleet', wanted],
+    queryFn: ({ pageParam, signal }) => api('listFleet', { query: { limit: 100, ...wanted, ...pageParam }, signal }),
     initialPageParam: {},
     getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
   });
-  const people = ({ keys }: DeviceSummary): string => keys.map((key) => key.userPrincipalName).join(', ');
+  const isNarrowed = wanted.search !== undefined || wanted.show !== undefined;
   return (
-    <RecordList
-      title={t('devices.title')}
-      purpose={t('devices.purpose')}
-      query={query}
-      rowsOf={(page) => page.devices}
-      keyOf={(device) => device.deviceId}
-      columns={[
-        {
-          name: t('devices.name'),
-          cell: ({ deviceId, displayName }) => (
-            <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
-              {displayName}
-            </Link>
-          ),
-          text: (device) => device.displayName,
-        },
-        { name: t('devices.people'), cell: people, text: people },
-        {
-          name: t('devices.join'),
-          cell: (device) => (
-            <Badge appearance="outline" color={device.joinType === 'unknown' ? 'warning' : 'informative'}>
-              {t(`devices.joinType.${device.joinType}`)}
-            </Badge>
-          ),
-        },
-        {
-          name: t('devices.joined'),
-          cell: ({ joinedAt }) =>
-            joinedAt === null ? (
-              t('devices.never')
-            ) : (
-              <time dateTime={joinedAt} title={dateTime(joinedAt)}>
-                {relativeTime(joinedAt, Date.now())}
-              </time>
+    <>
+      <PageTitle title={t('devices.title')} purpose={t('devices.purpose')} />
+      <ServerList
+        label={t('devices.title')}
+        query={query}
+        rowsOf={(page) => page.devices}
+        keyOf={(device) => device.deviceId}
+        columns={[
+          {
+            name: t('devices.name'),
+            isWide: true,
+            cell: ({ deviceId, displayName }) => (
+              <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
+                {displayName}
+              </Link>
             ),
-        },
-      ]}
-      empty={{ title: t('devices.none'), hint: t('devices.noneHint'), icon: <DesktopRegular /> }}
-    />
+          },
+          { name: t('devices.people'), isWide: true, cell: ({ people }) => people.join(', ') || '–' },
+          { name: t('list.backup'), cell: ({ freshness }) => <FreshnessBadge freshness={freshness} /> },
+          { name: t('list.lastBackup'), cell: ({ lastBackupAt }) => <Ago at={lastBackupAt} /> },
+          { name: t('devices.build'), cell: ({ windowsBuild }) => windowsBuild ?? t('devices.unknownBuild') },
+        ]}
+        controls={
+          <>
+            <ListSearch value={wanted.search} onChange={(search) => change({ search })} />
+            <ListChoice
+              label={t('list.show')}
+              value={wanted.show}
+              onChange={(show) => change({ show })}
+              options={[
+                ['', t('list.all')],
+                ['fresh', t('freshness.fresh')],
+                ['ageing', t('freshness.ageing')],
+                ['none', t('freshness.none')],
+                ['conflict', t('devices.conflict')],
+              ]}
+            />
+            <ListChoice
+              label={t('list.sort')}
+              value={wanted.sort}
+              onChange={(sort) => change({ sort })}
+              options={[
+                ['', t('list.byName')],
+                ['lastBackup', t('list.byBackup')],
+                ['newest', t('list.byNewest')],
+              ]}
+            />
+            {isNarrowed ? <ClearChoices onClear={() => void navigate({ search: {}, replace: true })} /> : null}
+          </>
+        }
+        empty={
+          isNarrowed
+            ? { title: t('list.noMatch'), hint: t('list.noMatchHint'), icon: <DesktopRegular /> }
+            : { title: t('devices.none'), hint: t('devices.noneHint'), icon: <DesktopRegular /> }
+        }
+      />
+    </>
   );
 }
 

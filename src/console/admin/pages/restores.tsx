@@ -1,68 +1,176 @@
-// Who was offered a restore, and how it ended.
+// Restores: those under way as they go on, and the list of all, by state and by phase.
 
-import { Badge } from '@fluentui/react-components';
+import {
+  Card,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  ProgressBar,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { ArrowCounterclockwiseRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { RestoreSession } from '../../../protocol/operations/restore.ts';
-import { dateTime, relativeTime } from '../../shared/i18n.ts';
-import { RecordList } from '../../shared/record-list.tsx';
+import type { ListedSession } from '../../../protocol/operations/restore.ts';
+import { Ago } from '../../shared/ago.tsx';
+import { minutes } from '../../shared/i18n.ts';
+import { PageTitle } from '../../shared/record-list.tsx';
+import { ClearChoices, ListChoice, ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { useLiveRestores } from '../live-restores.ts';
+import type { RestoresSearch } from '../list-search.ts';
+import { PHASES, RESTORE_STATES, RestoreState } from '../restore-state.tsx';
 
-const COLORS = {
-  offered: 'informative',
-  applying: 'brand',
-  completed: 'success',
-  failed: 'danger',
-  setUpAsNew: 'subtle',
-  cancelled: 'subtle',
-  expired: 'warning',
-  undone: 'subtle',
-} as const;
+const route = getRouteApi('/restores');
 
 export function RestoresPage() {
   const { t } = useTranslation();
+  return (
+    <>
+      <PageTitle title={t('restores.title')} purpose={t('restores.purpose')} />
+      <UnderWay />
+      <AllRestores />
+    </>
+  );
+}
+
+function UnderWay() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { restores, isHeard } = useLiveRestores();
+  return (
+    <section aria-label={t('restores.underWay')} className={styles.section}>
+      <Subtitle2 as="h2" className={styles.heading}>
+        {t('restores.underWay')}
+      </Subtitle2>
+      <div role="status">
+        {isHeard === false ? (
+          <MessageBar intent="warning">
+            <MessageBarBody>{t('restores.notHeard')}</MessageBarBody>
+          </MessageBar>
+        ) : null}
+        {isHeard === true && restores.length === 0 ? (
+          <Text className={styles.quiet}>{t('restores.noneUnderWay')}</Text>
+        ) : null}
+      </div>
+      <div className={styles.cards}>
+        {restores.map((restore) => (
+          <LiveCard key={restore.sessionId} restore={restore} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function LiveCard({ restore }: { readonly restore: ListedSession }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { sessionId, userId, userPrincipalName, deviceName, state, progress, changedAt } = restore;
+  const done = progress === null || progress.total === 0 ? undefined : progress.done / progress.total;
+  return (
+    <Card className={styles.card}>
+      <Link to="/restores/$userId/$sessionId" params={{ userId, sessionId }} className={styles.link}>
+        {userPrincipalName}
+      </Link>
+      <Text className={styles.quiet}>{deviceName}</Text>
+      <RestoreState state={state} />
+      {state === 'applying' ? (
+        <ProgressBar
+          {...(done === undefined ? {} : { value: done })}
+          aria-label={t('restores.progressOf', { deviceName })}
+        />
+      ) : null}
+      <Text size={200} className={styles.quiet}>
+        {progress === null ? null : `${t('restores.progress', { done: progress.done, total: progress.total })} · `}
+        <Ago at={changedAt} />
+      </Text>
+    </Card>
+  );
+}
+
+function AllRestores() {
+  const { t } = useTranslation();
   const { api } = useConnection();
+  const styles = useStyles();
+  const wanted = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (next: RestoresSearch): void =>
+    void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
   const query = useInfiniteQuery({
-    queryKey: ['restores'],
-    queryFn: ({ pageParam, signal }) => api('listRestoreSessions', { query: { limit: 100, ...pageParam }, signal }),
+    queryKey: ['restores', wanted],
+    queryFn: ({ pageParam, signal }) =>
+      api('listRestoreSessions', { query: { limit: 100, ...wanted, ...pageParam }, signal }),
     initialPageParam: {},
     getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
   });
+  const isNarrowed = wanted.state !== undefined || wanted.phase !== undefined;
+  const icon = <ArrowCounterclockwiseRegular />;
   return (
-    <RecordList<{ readonly sessions: readonly RestoreSession[] }, RestoreSession>
-      title={t('restores.title')}
-      purpose={t('restores.purpose')}
-      query={query}
-      rowsOf={(page) => page.sessions}
-      keyOf={(session) => session.sessionId}
-      columns={[
-        { name: t('restores.device'), cell: (it) => it.deviceName, text: (it) => it.deviceName },
-        { name: t('restores.phase'), cell: (it) => t(`restores.phases.${it.phase}`) },
-        {
-          name: t('restores.state'),
-          cell: (it) => (
-            <Badge appearance="tint" color={COLORS[it.state]}>
-              {t(`restores.states.${it.state}`)}
-            </Badge>
-          ),
-          text: (it) => t(`restores.states.${it.state}`),
-        },
-        {
-          name: t('restores.offered'),
-          cell: ({ offeredAt }) => (
-            <time dateTime={offeredAt} title={dateTime(offeredAt)}>
-              {relativeTime(offeredAt, Date.now())}
-            </time>
-          ),
-        },
-        {
-          name: t('restores.productivity'),
-          cell: ({ secondsToProductivity: seconds }) =>
-            seconds === null ? '–' : t('restores.minutes', { count: Math.max(1, Math.round(seconds / 60)) }),
-        },
-      ]}
-      empty={{ title: t('restores.none'), hint: t('restores.noneHint'), icon: <ArrowCounterclockwiseRegular /> }}
-    />
+    <div>
+      <Subtitle2 as="h2">{t('restores.all')}</Subtitle2>
+      <ServerList
+        label={t('restores.all')}
+        query={query}
+        rowsOf={(page) => page.sessions}
+        keyOf={(session) => session.sessionId}
+        columns={[
+          {
+            name: t('restores.person'),
+            isWide: true,
+            cell: ({ userId, sessionId, userPrincipalName }) => (
+              <Link to="/restores/$userId/$sessionId" params={{ userId, sessionId }} className={styles.link}>
+                {userPrincipalName}
+              </Link>
+            ),
+          },
+          { name: t('restores.device'), cell: (it) => it.deviceName },
+          { name: t('restores.phase'), cell: (it) => t(`restores.phases.${it.phase}`) },
+          { name: t('restores.state'), cell: (it) => <RestoreState state={it.state} /> },
+          { name: t('restores.offered'), cell: ({ offeredAt }) => <Ago at={offeredAt} /> },
+          {
+            name: t('restores.productivity'),
+            cell: ({ secondsToProductivity: seconds }) => (seconds === null ? '–' : minutes(seconds / 60)),
+          },
+        ]}
+        controls={
+          <>
+            <ListChoice
+              label={t('restores.state')}
+              value={wanted.state}
+              onChange={(state) => change({ state })}
+              options={[['', t('list.all')], ...RESTORE_STATES.map((it) => [it, t(`restores.states.${it}`)] as const)]}
+            />
+            <ListChoice
+              label={t('restores.phase')}
+              value={wanted.phase}
+              onChange={(phase) => change({ phase })}
+              options={[['', t('list.all')], ...PHASES.map((it) => [it, t(`restores.phases.${it}`)] as const)]}
+            />
+            {isNarrowed ? <ClearChoices onClear={() => void navigate({ search: {}, replace: true })} /> : null}
+          </>
+        }
+        empty={
+          isNarrowed
+            ? { title: t('list.noMatch'), hint: t('list.noMatchHint'), icon }
+            : { title: t('restores.none'), hint: t('restores.noneHint'), icon }
+        }
+      />
+    </div>
   );
 }
+
+const useStyles = makeStyles({
+  section: { display: 'grid', rowGap: tokens.spacingVerticalM, marginBottom: tokens.spacingVerticalXXL },
+  heading: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  cards: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))',
+  },
+  card: { padding: tokens.spacingHorizontalL, justifyItems: 'start' },
+  link: { color: tokens.colorBrandForegroundLink },
+});

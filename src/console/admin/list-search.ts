@@ -1,0 +1,55 @@
+// What addresses of lists may say: which rows, in which order. What is none of these is left out rather than refused.
+
+import { OCCASIONS, type Occasion } from '../../domain/enrollment/phase.ts';
+import { PHASES, RESTORE_STATES } from './restore-state.tsx';
+
+export type DevicesSearch = {
+  readonly search?: string | undefined;
+  readonly show?: (typeof DEVICES_SHOWN)[number] | undefined;
+  readonly sort?: (typeof SORTS)[number] | undefined;
+};
+export type PeopleSearch = Omit<DevicesSearch, 'show'> & { readonly show?: (typeof PEOPLE_SHOWN)[number] | undefined };
+export type RestoresSearch = {
+  readonly state?: (typeof RESTORE_STATES)[number] | undefined;
+  readonly phase?: (typeof PHASES)[number] | undefined;
+};
+
+/** The parts of a device's page. */
+export const DEVICE_SECTIONS = ['eligibility', 'facts', 'policies', 'history'] as const;
+export type DeviceSection = (typeof DEVICE_SECTIONS)[number];
+export type DeviceSearch = { readonly occasion?: Occasion | undefined; readonly section?: DeviceSection | undefined };
+
+type Given = Readonly<Record<string, unknown>>;
+
+export function devicesSearch({ search, show, sort }: Given): DevicesSearch {
+  return present({ search: textOf(search), show: oneOf(DEVICES_SHOWN, show), sort: oneOf(SORTS, sort) });
+}
+
+export function peopleSearch({ search, show, sort }: Given): PeopleSearch {
+  return present({ search: textOf(search), show: oneOf(PEOPLE_SHOWN, show), sort: oneOf(SORTS, sort) });
+}
+
+export function restoresSearch({ state, phase }: Given): RestoresSearch {
+  return present({ state: oneOf(RESTORE_STATES, state), phase: oneOf(PHASES, phase) });
+}
+
+export function deviceSearch({ occasion, section }: Given): DeviceSearch {
+  return present({ occasion: oneOf(OCCASIONS, occasion), section: oneOf(DEVICE_SECTIONS, section) });
+}
+
+function oneOf<V extends string>(known: readonly V[], given: unknown): V | undefined {
+  return known.find((it) => it === given);
+}
+
+function textOf(given: unknown): string | undefined {
+  const text = typeof given === 'number' ? String(given) : given;
+  return typeof text === 'string' && text !== '' ? text.slice(0, 256) : undefined;
+}
+
+function present<T extends object>(members: T): T {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}
+
+const SORTS = ['name', 'lastBackup', 'newest'] as const;
+const DEVICES_SHOWN = ['fresh', 'ageing', 'none', 'conflict'] as const;
+const PEOPLE_SHOWN = ['fresh', 'ageing', 'none', 'withoutDevice', 'refused'] as const;

@@ -1,0 +1,165 @@
+// The parts of a device's page beside decisions: what is known of it and who said so, which policies hold for each of its
+// people and where each comes from, and its backups and restores.
+
+import {
+  Badge,
+  Card,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { PolicyOrigin } from '../../../protocol/operations/policy.ts';
+import { Ago } from '../../shared/ago.tsx';
+import { Loaded } from '../../shared/page-states.tsx';
+import { useConnection } from '../api-context.tsx';
+import { FactList } from '../fact-list.tsx';
+import { Profiles, Section } from './person.tsx';
+import { RestoreLines } from './restore-lines.tsx';
+
+export type Used = { readonly userId: string; readonly userPrincipalName: string };
+
+export function Facts({ deviceId }: { readonly deviceId: string }) {
+  const { t } = useTranslation();
+  const { api } = useConnection();
+  const styles = useStyles();
+  const query = useQuery({
+    queryKey: ['facts', deviceId],
+    queryFn: ({ signal }) => api('getKnownFacts', { params: { deviceId }, signal }),
+  });
+  return (
+    <Loaded query={query}>
+      {({ facts, disagreements, linkedBy, reportedAt }) => (
+        <div className={styles.page}>
+          {disagreements.map(({ fact, said }) => (
+            <MessageBar key={fact} intent="warning" layout="multiline">
+              <MessageBarBody>
+                <MessageBarTitle>{t('facts.disagree', { fact })}</MessageBarTitle>{' '}
+                {said.map(({ by, values }) => `${by}: ${values.join(', ')}`).join(' · ')}
+              </MessageBarBody>
+            </MessageBar>
+          ))}
+          <Card className={styles.card}>
+            <FactList
+              facts={[
+                [t('facts.reported'), <Ago key="reported" at={reportedAt} otherwise={t('facts.neverReported')} />],
+                [t('facts.linkedBy'), t(`facts.links.${linkedBy}`)],
+              ]}
+            />
+          </Card>
+          <Card className={styles.card}>
+            <FactList
+              facts={facts.map(({ name, value, by }) => [
+                t(`facts.names.${name}`, { defaultValue: name }),
+                <span key={name} className={styles.fact}>
+                  {value}
+                  <Badge appearance="outline" color="informative" size="small">
+                    {t(`facts.by.${by}`)}
+                  </Badge>
+                </span>,
+              ])}
+            />
+          </Card>
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+export function Policies({ deviceId, people }: { readonly deviceId: string; readonly people: readonly Used[] }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.page}>
+      {people.length === 0 ? <Text>{t('device.nobody')}</Text> : null}
+      {people.map(({ userId, userPrincipalName }) => (
+        <Section key={userId} title={userPrincipalName}>
+          <EffectivePolicies userId={userId} deviceId={deviceId} />
+        </Section>
+      ))}
+    </div>
+  );
+}
+
+function EffectivePolicies(params: { readonly userId: string; readonly deviceId: string }) {
+  const { t } = useTranslation();
+  const { api } = useConnection();
+  const styles = useStyles();
+  const query = useQuery({
+    queryKey: ['effective-policy', params],
+    queryFn: ({ signal }) => api('getEffectivePolicy', { params, signal }),
+  });
+  return (
+    <Loaded query={query}>
+      {({ values, problems }) => {
+        const chosen = values.filter(({ state, isConflict }) => state !== 'notConfigured' || isConflict);
+        return (
+          <>
+            {problems.map(({ code, policy, detail, fix }) => (
+              <MessageBar key={`${code} ${policy}`} intent="warning" layout="multiline">
+                <MessageBarBody>
+                  {detail} {fix}
+                </MessageBarBody>
+              </MessageBar>
+            ))}
+            {chosen.length === 0 ? <Text>{t('policies.none')}</Text> : null}
+            <ul className={styles.lines}>
+              {chosen.map(({ policy, title, state, isConflict, origins }) => (
+                <li key={policy} className={styles.line}>
+                  <Badge appearance="tint" color={isConflict ? 'danger' : COLORS[state]}>
+                    {t(isConflict ? 'policies.conflict' : `policies.states.${state}`)}
+                  </Badge>
+                  <Text>{title}</Text>
+                  <Text className={styles.quiet}>
+                    {origins.map((it) => originOf(it, t(`policies.by.${it.by}`))).join(' · ')}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function originOf({ policyName, through, location }: PolicyOrigin, by: string): string {
+  return [by, policyName, through?.groupName, location].filter((it) => it !== undefined).join(', ');
+}
+
+const COLORS = { enabled: 'success', disabled: 'danger', notConfigured: 'subtle', unknown: 'warning' } as const;
+
+export function History({ deviceId, people }: { readonly deviceId: string; readonly people: readonly Used[] }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.page}>
+      <Section title={t('person.restores')}>
+        <RestoreLines wanted={{ deviceId }} />
+      </Section>
+      <Section title={t('person.backups')}>
+        {people.length === 0 ? <Text>{t('person.noBackups')}</Text> : null}
+        {people.map(({ userId, userPrincipalName }) => (
+          <div key={userId}>
+            <Subtitle2 as="h3">{userPrincipalName}</Subtitle2>
+            <Profiles userId={userId} deviceId={deviceId} />
+          </div>
+        ))}
+      </Section>
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  page: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL, maxWidth: '1000px' },
+  card: { padding: tokens.spacingHorizontalXL },
+  fact: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  lines: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
+  line: { display: 'grid', rowGap: tokens.spacingVerticalXXS, justifyItems: 'start' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});

@@ -1,0 +1,186 @@
+// One person: their devices and backups, the restores they were offered, and what was decided about them, with the reasons
+// as they were told then.
+
+import {
+  Badge,
+  Breadcrumb,
+  BreadcrumbDivider,
+  BreadcrumbItem,
+  Card,
+  makeStyles,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StoredDecision } from '../../../protocol/operations/restore.ts';
+import { Ago } from '../../shared/ago.tsx';
+import { wholeNumber } from '../../shared/i18n.ts';
+import { Loaded } from '../../shared/page-states.tsx';
+import { PageTitle } from '../../shared/record-list.tsx';
+import { useConnection } from '../api-context.tsx';
+import { FactList } from '../fact-list.tsx';
+import { FreshnessBadge } from '../freshness-badge.tsx';
+import { RestoreLines } from './restore-lines.tsx';
+
+const route = getRouteApi('/people/$userId');
+
+export function PersonPage() {
+  const { t } = useTranslation();
+  const { api } = useConnection();
+  const styles = useStyles();
+  const { userId } = route.useParams();
+  const query = useQuery({
+    queryKey: ['person', userId],
+    queryFn: ({ signal }) => api('getPerson', { params: { userId }, signal }),
+  });
+  return (
+    <Loaded query={query}>
+      {(person) => (
+        <>
+          <Breadcrumb aria-label={t('device.where')}>
+            <BreadcrumbItem>
+              <Link to="/people" className={styles.link}>
+                {t('people.title')}
+              </Link>
+            </BreadcrumbItem>
+            <BreadcrumbDivider />
+            <BreadcrumbItem>{person.displayName}</BreadcrumbItem>
+          </Breadcrumb>
+          <PageTitle title={person.displayName} purpose={person.userPrincipalName} />
+          <div className={styles.page}>
+            <Card className={styles.card}>
+              <FactList
+                facts={[
+                  [t('list.backup'), <FreshnessBadge key="freshness" freshness={person.freshness} />],
+                  [t('list.lastBackup'), <Ago key="last" at={person.lastBackupAt} />],
+                  [t('people.devices'), wholeNumber(person.deviceCount)],
+                ]}
+              />
+            </Card>
+            <Section title={t('person.backups')}>
+              <Profiles userId={userId} />
+            </Section>
+            <Section title={t('person.restores')}>
+              <RestoreLines wanted={{ userId }} />
+            </Section>
+            <Section title={t('person.decisions')}>
+              <Decisions userId={userId} />
+            </Section>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <Card className={styles.card}>
+      <Subtitle2 as="h2" className={styles.heading}>
+        {title}
+      </Subtitle2>
+      {children}
+    </Card>
+  );
+}
+
+/** `deviceId`: of this device alone. */
+export function Profiles({ userId, deviceId }: { readonly userId: string; readonly deviceId?: string }) {
+  const { t } = useTranslation();
+  const { api } = useConnection();
+  const styles = useStyles();
+  const query = useQuery({
+    queryKey: ['profiles', userId],
+    queryFn: ({ signal }) => api('listProfilesOf', { params: { userId }, signal }),
+  });
+  return (
+    <Loaded query={query}>
+      {({ profiles }) => {
+        const shown = profiles.filter((it) => deviceId === undefined || it.deviceId === deviceId);
+        if (shown.length === 0) return <Text>{t('person.noBackups')}</Text>;
+        return (
+          <ul className={styles.lines}>
+            {shown.map((profile) => (
+              <li key={profile.profileId} className={styles.line}>
+                <Link to="/devices/$deviceId" params={{ deviceId: profile.deviceId }} className={styles.link}>
+                  {profile.deviceName}
+                </Link>
+                <Text className={styles.quiet}>
+                  {t('person.snapshots', { count: profile.snapshotCount })} · <Ago at={profile.lastConfirmedAt} />
+                </Text>
+              </li>
+            ))}
+          </ul>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Decisions({ userId }: { readonly userId: string }) {
+  const { t } = useTranslation();
+  const { api } = useConnection();
+  const styles = useStyles();
+  const query = useQuery({
+    queryKey: ['decisions', userId],
+    queryFn: ({ signal }) => api('listDecisions', { params: { userId }, query: { limit: 50 }, signal }),
+  });
+  return (
+    <Loaded query={query}>
+      {({ decisions }) =>
+        decisions.length === 0 ? (
+          <Text>{t('person.noDecisions')}</Text>
+        ) : (
+          <ul className={styles.lines}>
+            {decisions.map((it) => (
+              <Decision key={it.decisionId} stored={it} />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+const COLORS = { eligible: 'success', ineligible: 'danger', unknown: 'warning' } as const;
+
+function Decision({ stored: { decision, decidedAt } }: { readonly stored: StoredDecision }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { occasion, verdict, findings } = decision;
+  const against = findings.filter(({ holds, isLifted }) => !isLifted && holds !== 'yes');
+  return (
+    <li className={styles.line}>
+      <span className={styles.decision}>
+        <Badge appearance="tint" color={COLORS[verdict]}>
+          {t(`device.verdicts.${occasion}.${verdict}`)}
+        </Badge>
+        <Text>{t(`device.occasions.${occasion}`)}</Text>
+        <Text className={styles.quiet}>
+          <Ago at={decidedAt} />
+        </Text>
+      </span>
+      {against.map(({ ruleId, administrator, title, fix }) => (
+        <Text key={ruleId} className={styles.quiet}>
+          {administrator ?? t('device.notKnown', { title })} {fix}
+        </Text>
+      ))}
+    </li>
+  );
+}
+
+const useStyles = makeStyles({
+  page: { display: 'grid', rowGap: tokens.spacingVerticalL, maxWidth: '1000px' },
+  card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM },
+  heading: { margin: 0 },
+  link: { color: tokens.colorBrandForegroundLink },
+  lines: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
+  line: { display: 'grid', rowGap: tokens.spacingVerticalXXS, justifyItems: 'start' },
+  decision: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});

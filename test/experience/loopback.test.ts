@@ -28,7 +28,7 @@ test('the secret opens once, for a cookie that no script reads and no other site
   assert.deepEqual([first.status, first.headers['location']], [303, '/']);
   const [set = ''] = first.headers['set-cookie'] ?? [];
   assert.match(set, /^keepsake-page=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
-  const cookie = String(set).split(';')[0] ?? '';
+  const cookie = set.split(';')[0] ?? '';
   assert.equal((await rawRequest(entrance)).status, 403, 'a secret that was used is worthless');
   assert.equal((await rawRequest(`${origin}/api/about`, { headers: { cookie } })).body, '"about"');
   const wrong = `${cookie.slice(0, -1)}${cookie.endsWith('A') ? 'B' : 'A'}`;

@@ -2,13 +2,6 @@
 
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -17,7 +10,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { DesktopArrowDownRegular } from '@fluentui/react-icons';
+import { DesktopArrowDownRegular, SparkleRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +28,9 @@ export function Choose({ about, profiles }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [chosen, setChosen] = useState(profiles[0]?.profileId ?? '');
+  const [isDeclining, setDeclining] = useState(false);
   const restore = useMutation({ mutationFn: () => tell('/api/restore', { profileId: chosen }) });
+  if (isDeclining) return <SetUpAsNew onBack={() => setDeclining(false)} />;
   const name = givenName(about.person);
   const profile = profiles.find(({ profileId }) => profileId === chosen);
   return (
@@ -45,7 +40,9 @@ export function Choose({ about, profiles }: Props) {
       lead={t('experience.choose.lead', { device: about.deviceName })}
       actions={
         <>
-          <SetUpAsNew />
+          <Button size="large" onClick={() => setDeclining(true)}>
+            {t('experience.choose.new')}
+          </Button>
           <Button
             appearance="primary"
             size="large"
@@ -139,36 +136,26 @@ function Contents({ profile: { categories, appCount } }: { readonly profile: Off
   );
 }
 
-function SetUpAsNew() {
+/** Asked once, on a page of its own: it is the one word here that is final for this enrollment. */
+function SetUpAsNew({ onBack }: { readonly onBack: () => void }) {
   const { t } = useTranslation();
-  const styles = useStyles();
-  const [isOpen, setOpen] = useState(false);
   const refuse = useMutation({ mutationFn: () => tell('/api/set-up-as-new') });
-  // Closed before it is said: an open dialog hides the page behind it, and that page is about to be another one.
-  const confirm = (): void => {
-    setOpen(false);
-    refuse.mutate();
-  };
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => setOpen(open)}>
-      <DialogTrigger disableButtonEnhancement>
-        <Button size="large">{t('experience.choose.new')}</Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('experience.choose.newTitle')}</DialogTitle>
-          <DialogContent className={styles.question}>{t('experience.choose.newText')}</DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t('experience.back')}</Button>
-            </DialogTrigger>
-            <Button appearance="primary" onClick={confirm}>
-              {t('experience.choose.newConfirm')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Stage
+      icon={SparkleRegular}
+      title={t('experience.choose.newTitle')}
+      lead={t('experience.choose.newText')}
+      actions={
+        <>
+          <Button size="large" onClick={onBack}>
+            {t('experience.back')}
+          </Button>
+          <Button appearance="primary" size="large" disabled={refuse.isPending} onClick={() => refuse.mutate()}>
+            {t('experience.choose.newConfirm')}
+          </Button>
+        </>
+      }
+    />
   );
 }
 
@@ -191,7 +178,6 @@ const useStyles = makeStyles({
   },
   label: { display: 'grid', rowGap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  question: { lineHeight: 1.6, paddingBottom: tokens.spacingVerticalM },
   contents: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',

@@ -1,0 +1,77 @@
+// The "Windows Backup" page in a real browser: back up now, look into another device's backup, restore one category of it, undo.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { expectAccessible } from '../console/axe.ts';
+import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
+import { groupPolicies } from '../policy/policy-registry.ts';
+import { withService } from '../server/service-fixture.ts';
+import { openOn, twoDevices } from './experience-fixture.ts';
+
+test('the Windows Backup page, from no backup to a category restored and undone', { skip: withoutBrowser }, (t) =>
+  withService(async (service) => {
+    const { fresh } = await twoDevices(t, service);
+    fresh.setPolicy(
+      groupPolicies({
+        EnableWindowsRestore: 'enabled',
+        EnableWindowsBackup: 'enabled',
+        DisableAccessibilitySettingSync: 'enabled',
+      }),
+    );
+    const { url } = await openOn(t, fresh, 'app');
+    await withBrowser((browser) =>
+      withPage(browser, async (page) => {
+        await page.goto(url);
+        await page.getByRole('heading', { name: 'Your PC is not backed up yet' }).waitFor();
+        await page.getByText(/Left out by your organization: ".*ccessibility.*"/).waitFor();
+        await expectAccessible(page, 'without a backup');
+        await page.getByRole('button', { name: 'Back up now' }).click();
+        await page.getByText('Backed up just now.').waitFor();
+        await page.getByRole('heading', { name: /PC-NEW \(this PC\)/ }).waitFor();
+
+        await page.getByRole('button', { name: /Preview and restore the backup of PC-OLD/ }).click();
+        const previewed = page.getByRole('region', { name: 'What would change on this PC' });
+        await previewed.getByText(/\d+ settings would change/).waitFor();
+        await expectAccessible(page, 'a preview');
+        await previewed.getByRole('combobox').selectOption('personalization');
+        await previewed.getByText('Default app mode').waitFor();
+        assert.deepEqual(await service.sql('SELECT state FROM restore_session'), [], 'a preview restores nothing');
+        await previewed.getByRole('button', { name: 'Restore' }).click();
+
+        await page.getByText(/\d+ settings? of PC-OLD (was|were) restored/).waitFor();
+        await page.getByRole('button', { name: /\d+ restored/ }).click();
+        const parts = page.getByRole('region', { name: 'Restore' }).getByRole('heading', { level: 3 });
+        assert.deepEqual(await parts.allInnerTexts(), ['Personalization'], 'one category and no other');
+        await expectAccessible(page, 'after a restore');
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await page.getByText('Everything is as it was').waitFor();
+        assert.deepEqual(await service.sql('SELECT state FROM restore_session'), [{ state: 'undone' }]);
+
+        const download = page.waitForEvent('download');
+        await page.getByRole('link', { name: 'Save a copy of all my data' }).click();
+        const records = readFileSync(await (await download).path(), 'utf8')
+          .trim()
+          .split('\n');
+        assert.match(records.at(-1) ?? '', /"record":"end"/);
+      }),
+    );
+  }),
+);
+
+test('backups that are off are said to be, with who decides', { skip: withoutBrowser }, (t) =>
+  withService(async (service) => {
+    const { fresh } = await twoDevices(t, service);
+    fresh.setPolicy(groupPolicies({ EnableWindowsBackup: 'disabled' }));
+    const { url } = await openOn(t, fresh, 'app');
+    await withBrowser((browser) =>
+      withPage(browser, async (page) => {
+        await page.goto(url);
+        await page.getByRole('heading', { name: 'Backups are off on this PC' }).waitFor();
+        await page.getByText('Your organization has switched backups off on this PC.').waitFor();
+        assert.ok(await page.getByRole('button', { name: 'Back up now' }).isDisabled());
+        await expectAccessible(page, 'switched off');
+      }),
+    );
+  }),
+);

@@ -45,6 +45,9 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
     const { decisions } = (await ask({ method: 'GET', path })) as { decisions: { decisionId: string }[] };
     return decisions[0]?.decisionId;
   },
+  'listRestoreSessions.state': async () => 'cancelled',
+  'listRestoreSessions.phase': async () => 'inUse',
+  'listFleet.userId': async ({ device }) => device.enrolled.userId,
   'listRestoreSessions.after': (tenant) => ownSession(tenant),
   sessionId: (tenant) => ownSession(tenant),
   'explainEligibility.deviceId': async ({ device }) => device.enrolled.deviceId,

@@ -63,7 +63,9 @@ onEachHouse('lists page through everybody once in each order, and find by name a
   ]);
   assert.deepEqual(await people(helen, { search: 'BEA' }), ['bea@contoso.example']);
   assert.deepEqual(await people(helen, { search: '%' }), []);
-  assert.deepEqual(await devices(helen, { search: 'anna@' }), []);
+  assert.deepEqual((await devices(helen, { search: 'ANNA@' })).toSorted(), ['PC-anna', 'PC-anna-new']);
+  const { userId } = (await house.device('anna')).enrolled;
+  assert.deepEqual(await devices(helen, { userId }), ['PC-anna', 'PC-anna-new']);
   assert.deepEqual((await devices(helen, { search: 'pc-ANNA' })).toSorted(), ['PC-anna', 'PC-anna-new']);
 });
 

@@ -92,7 +92,11 @@ export const PeopleQuery = Type.Object(
 );
 export type PeopleQuery = Static<typeof PeopleQuery>;
 export const FleetQuery = Type.Object(
-  { show: Type.Optional(Type.Enum(['fresh', 'ageing', 'none', 'conflict'])), ...PAGE },
+  {
+    show: Type.Optional(Type.Enum(['fresh', 'ageing', 'none', 'conflict'])),
+    userId: Type.Optional(Uuid),
+    ...PAGE,
+  },
   Closed,
 );
 export type FleetQuery = Static<typeof FleetQuery>;

@@ -11,9 +11,9 @@ import { DEVICES_IN_CONFLICT } from './overview-queries.ts';
 import { BY_FRESHNESS, pageSql, SORTINGS } from './page-sql.ts';
 
 export function listFleet(context: Context, tenantId: string, query: FleetQuery): Promise<Result<FleetPage, Problem>> {
-  const { search, show = 'any', sort = 'name', after, limit = PAGE_SIZE_DEFAULT } = query;
+  const { search, userId, show = 'any', sort = 'name', after, limit = PAGE_SIZE_DEFAULT } = query;
   const now = context.clock();
-  const where = `${SHOWN[show]} AND ${SEARCHED}`;
+  const where = `${SHOWN[show]} AND ${SEARCHED} AND ${USED_BY}`;
   return inTenant(context, tenantId, async (tx) => {
     const rows = await tx.query<Row>(pageSql(DEVICES, { where, sorting: SORTINGS[sort], after: '$4', limit: '$5' }), [
       tenantId,
@@ -21,6 +21,7 @@ export function listFleet(context: Context, tenantId: string, query: FleetQuery)
       search ?? null,
       after ?? null,
       limit + 1,
+      userId ?? null,
     ]);
     const page = rows.slice(0, limit);
     const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
@@ -45,7 +46,16 @@ const DEVICES = `
 const SEARCHED = `($3::text IS NULL OR strpos(lower(r.display_name), lower($3)) > 0
                      OR r.id IN (SELECT k.device_id FROM device_key k
                                    JOIN app_user u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id
-                                  WHERE k.tenant_id = $1 AND strpos(lower(u.user_principal_name), lower($3)) > 0))`;
+                                  WHERE k.tenant_id = $1 AND strpos(lower(u.user_principal_name), lower($3)) > 0)
+                     OR r.id IN (SELECT c.device_id FROM credential c
+                                   JOIN app_user u ON u.tenant_id = c.tenant_id AND u.user_id = c.user_id
+                                  WHERE c.tenant_id = $1 AND c.revoked_at IS NULL
+                                    AND strpos(lower(u.user_principal_name), lower($3)) > 0))`;
+
+const USED_BY = `($6::uuid IS NULL
+                   OR r.id IN (SELECT k.device_id FROM device_key k WHERE k.tenant_id = $1 AND k.user_id = $6
+                                UNION ALL SELECT c.device_id FROM credential c
+                                WHERE c.tenant_id = $1 AND c.user_id = $6 AND c.revoked_at IS NULL))`;
 
 const SHOWN: Readonly<Record<NonNullable<FleetQuery['show']> | 'any', string>> = {
   ...BY_FRESHNESS,

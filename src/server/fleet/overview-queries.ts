@@ -6,17 +6,21 @@ import type { TenantTransaction } from '../database/database.ts';
 /** A person uses a device that joined with a key of theirs, or one that holds a credential for them. */
 export async function countPeople(tx: TenantTransaction, freshSince: Date): Promise<Overview['people']> {
   const [row] = await tx.query<Overview['people']>(
-    `SELECT count(*) FILTER (WHERE b.last_at >= $2)::int AS fresh,
-            count(*) FILTER (WHERE b.last_at < $2)::int AS ageing,
-            count(*) FILTER (WHERE b.last_at IS NULL AND o.user_id IS NOT NULL)::int AS none,
-            count(*) FILTER (WHERE b.last_at IS NULL AND o.user_id IS NULL)::int AS "withoutDevice"
-       FROM app_user u
-       LEFT JOIN (SELECT p.user_id, max(p.last_confirmed_at) AS last_at FROM backup_profile p
-                   WHERE p.tenant_id = $1 AND p.head_snapshot_id IS NOT NULL GROUP BY p.user_id) b ON b.user_id = u.user_id
-       LEFT JOIN (SELECT k.user_id FROM device_key k WHERE k.tenant_id = $1
-                   UNION SELECT c.user_id FROM credential c WHERE c.tenant_id = $1 AND c.revoked_at IS NULL) o
-              ON o.user_id = u.user_id
-      WHERE u.tenant_id = $1`,
+    `SELECT count(*) FILTER (WHERE x.last_at >= $2)::int AS fresh,
+            count(*) FILTER (WHERE x.last_at < $2)::int AS ageing,
+            count(*) FILTER (WHERE x.last_at IS NULL AND x.uses_device)::int AS none,
+            count(*) FILTER (WHERE x.last_at IS NULL AND NOT x.uses_device)::int AS "withoutDevice"
+       FROM (SELECT b.last_at,
+                    CASE WHEN b.last_at IS NULL THEN
+                      EXISTS (SELECT FROM device_key k WHERE k.tenant_id = $1 AND k.user_id = u.user_id)
+                      OR EXISTS (SELECT FROM credential c
+                                  WHERE c.tenant_id = $1 AND c.user_id = u.user_id AND c.revoked_at IS NULL)
+                    END AS uses_device
+               FROM app_user u
+               LEFT JOIN (SELECT p.user_id, max(p.last_confirmed_at) AS last_at FROM backup_profile p
+                           WHERE p.tenant_id = $1 AND p.head_snapshot_id IS NOT NULL GROUP BY p.user_id) b
+                      ON b.user_id = u.user_id
+              WHERE u.tenant_id = $1) x`,
     [tx.tenantId, freshSince],
   );
   return row ?? { fresh: 0, ageing: 0, none: 0, withoutDevice: 0 };
@@ -78,9 +82,9 @@ export const REFUSED_PEOPLE = `
 export const DEVICES_IN_CONFLICT = `
   SELECT r.device_id FROM device_report r
     JOIN device d ON d.tenant_id = r.tenant_id AND d.device_id = r.device_id AND d.removed_at IS NULL
-   WHERE r.tenant_id = $1 AND jsonb_array_length(r.local_policies) > 1
+   WHERE r.tenant_id = $1 AND r.local_policies @> '[{"by": "gpo"}, {"by": "mdm"}]'
      AND EXISTS (SELECT FROM jsonb_array_elements(r.local_policies) l
-                  GROUP BY l ->> 'policy' HAVING count(DISTINCT l ->> 'state') > 1)`;
+                  GROUP BY l ->> 'policy' HAVING min(l ->> 'state') <> max(l ->> 'state'))`;
 
 export async function countRefused(tx: TenantTransaction): Promise<number> {
   const [row] = await tx.query<{ count: number }>(

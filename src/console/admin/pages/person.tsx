@@ -61,6 +61,9 @@ export function PersonPage() {
                 ]}
               />
             </Card>
+            <Section title={t('person.devices')}>
+              <Devices userId={userId} />
+            </Section>
             <Section title={t('person.backups')}>
               <Profiles userId={userId} />
             </Section>
@@ -86,6 +89,39 @@ export function Section({ title, children }: { readonly title: string; readonly 
       </Subtitle2>
       {children}
     </Card>
+  );
+}
+
+function Devices({ userId }: { readonly userId: string }) {
+  const { t } = useTranslation();
+  const { api } = useConnection();
+  const styles = useStyles();
+  const query = useQuery({
+    queryKey: ['fleet', 'of', userId],
+    queryFn: ({ signal }) => api('listFleet', { query: { userId, limit: 50 }, signal }),
+  });
+  return (
+    <Loaded query={query}>
+      {({ devices }) =>
+        devices.length === 0 ? (
+          <Text>{t('person.noDevices')}</Text>
+        ) : (
+          <ul className={styles.lines}>
+            {devices.map(({ deviceId, displayName, freshness, lastBackupAt }) => (
+              <li key={deviceId} className={styles.decision}>
+                <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
+                  {displayName}
+                </Link>
+                <FreshnessBadge freshness={freshness} />
+                <Text className={styles.quiet}>
+                  <Ago at={lastBackupAt} otherwise="" />
+                </Text>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
   );
 }
 

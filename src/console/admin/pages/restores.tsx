@@ -76,7 +76,9 @@ function LiveCard({ restore }: { readonly restore: ListedSession }) {
         {userPrincipalName}
       </Link>
       <Text className={styles.quiet}>{deviceName}</Text>
-      <RestoreState state={state} />
+      <span>
+        <RestoreState state={state} />
+      </span>
       {state === 'applying' ? (
         <ProgressBar
           {...(done === undefined ? {} : { value: done })}
@@ -110,7 +112,9 @@ function AllRestores() {
   const icon = <ArrowCounterclockwiseRegular />;
   return (
     <div>
-      <Subtitle2 as="h2">{t('restores.all')}</Subtitle2>
+      <Subtitle2 as="h2" block className={styles.listHeading}>
+        {t('restores.all')}
+      </Subtitle2>
       <ServerList
         label={t('restores.all')}
         query={query}
@@ -165,6 +169,7 @@ function AllRestores() {
 const useStyles = makeStyles({
   section: { display: 'grid', rowGap: tokens.spacingVerticalM, marginBottom: tokens.spacingVerticalXXL },
   heading: { margin: 0 },
+  listHeading: { marginBlock: `0 ${tokens.spacingVerticalM}` },
   quiet: { color: tokens.colorNeutralForeground2 },
   cards: {
     display: 'grid',

@@ -24,6 +24,7 @@ test('the overview and the lists behind it', { skip: withoutBrowser }, (t) =>
           await page.getByText('Nobody uses a device yet').waitFor();
           assert.match(page.url(), /\/overview$/);
           await page.getByText('Nothing needs attention.').waitFor();
+          await page.getByText('Nobody was offered a restore').waitFor();
           await expectAccessible(page, 'an empty overview');
           await picture(page, 'overview-empty');
           await page.getByRole('link', { name: 'Devices', exact: true }).click();

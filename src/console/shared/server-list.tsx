@@ -90,7 +90,7 @@ function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns }}>
             {columns.map(({ name }) => (
-              <div key={name} role="columnheader" className={styles.cell}>
+              <div key={name} role="columnheader" className={mergeClasses(styles.cell, styles.name)}>
                 {name}
               </div>
             ))}
@@ -226,5 +226,6 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  name: { whiteSpace: 'normal', lineHeight: tokens.lineHeightBase200 },
   count: { display: 'flex', columnGap: tokens.spacingHorizontalS, paddingTop: tokens.spacingVerticalM },
 });

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../../protocol/operations/fleet.ts';
 import { wholeNumber } from '../../shared/i18n.ts';
-import { Loaded } from '../../shared/page-states.tsx';
+import { Failed, Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/record-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { Attention } from './overview/attention.tsx';
@@ -25,6 +25,9 @@ export function OverviewPage() {
   return (
     <>
       <PageTitle title={t('overview.title')} purpose={t('overview.purpose')} />
+      {query.data === undefined || query.error === null ? null : (
+        <Failed error={query.error} onRetry={() => void query.refetch()} />
+      )}
       <Loaded query={query}>{(overview) => <Cards overview={overview} />}</Loaded>
     </>
   );

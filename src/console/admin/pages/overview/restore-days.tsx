@@ -22,7 +22,6 @@ export function RestoreDays({ restores }: { readonly restores: Overview['restore
   const { t } = useTranslation();
   const styles = useStyles();
   const { days, successRate, medianSecondsToProductivity: median, live } = restores;
-  const most = Math.max(...days.map(totalOf), 1);
   const total = days.reduce((sum, day) => sum + totalOf(day), 0);
   return (
     <>
@@ -35,6 +34,20 @@ export function RestoreDays({ restores }: { readonly restores: Overview['restore
         <Fact name={t('overview.live')} value={wholeNumber(live)} />
         <Fact name={t('overview.total')} value={wholeNumber(total)} />
       </dl>
+      {total === 0 ? <Text>{t('overview.noRestores')}</Text> : <Columns days={days} total={total} />}
+      <Link to="/restores" className={styles.link}>
+        {t('overview.toRestores')}
+      </Link>
+    </>
+  );
+}
+
+function Columns({ days, total }: { readonly days: readonly RestoreDay[]; readonly total: number }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const most = Math.max(...days.map(totalOf));
+  return (
+    <>
       <div role="img" aria-label={t('overview.chart', { count: total })} className={styles.columns}>
         {days.map((day) => (
           <div key={day.day} className={styles.column} title={`${dayOf(day.day)}: ${wholeNumber(totalOf(day))}`}>
@@ -70,9 +83,6 @@ export function RestoreDays({ restores }: { readonly restores: Overview['restore
           </AccordionPanel>
         </AccordionItem>
       </Accordion>
-      <Link to="/restores" className={styles.link}>
-        {t('overview.toRestores')}
-      </Link>
     </>
   );
 }

@@ -98,9 +98,9 @@ export function makeWorld(context: TestContext, snapshot: Snapshot, onto: Memory
         service,
         target: {
           ...target,
-          plan: (snapshot, choices) => {
+          plan: (wanted, choices) => {
             choices.optedIn.forEach((id) => askedFor.add(id));
-            return target.plan(snapshot, choices);
+            return target.plan(wanted, choices);
           },
         },
         memory: sessionFile(disk, folders.stateFolder),

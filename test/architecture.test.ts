@@ -33,6 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@fluentui/react-icons',
       '@tanstack/react-query',
       '@tanstack/react-router',
+      '@tanstack/react-virtual',
       'i18next',
       'openid-client',
       'react',

@@ -12,6 +12,12 @@ import { askForOwn } from './route-suite.ts';
 const OTHERS: readonly string[] = [
   // Built-in roles have Entra's ids.
   'role_assignment.role_id',
+  // Imported records have the ids that another directory gave.
+  'device_record.object_id',
+  'device_record.directory_device_id',
+  'group_record.group_id',
+  'group_record_member.group_id',
+  'group_record_member.member_id',
 ];
 
 for (const { kind, skip } of serverKinds) {

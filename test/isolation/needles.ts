@@ -3,6 +3,7 @@
 // The needles are read from the rows themselves, so that what a new table holds is looked for, too.
 
 import type pg from 'pg';
+import { untouchedRestorePage } from '../../src/server/policy/default-restore-page.ts';
 import { tableNames } from './catalog.ts';
 import { rows } from './scratch.ts';
 
@@ -20,8 +21,12 @@ export async function readNeedles(owner: pg.Client, tenantId: string, also: read
       for (const value of Object.values(row)) collect(value, row.tenant_id === tenantId ? own : others);
     }
   }
+  collect(OURS, others);
   return makeNeedles([...own].filter((value) => !others.has(value)));
 }
+
+/** Words of the service's own, which every tenant is answered with whether or not they are stored in a row of its own. */
+const OURS = untouchedRestorePage('').body;
 
 /** Texts as they are, bytes as `\x` and hex digits. */
 export function makeNeedles(values: readonly string[]): Needles {

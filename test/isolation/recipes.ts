@@ -125,7 +125,9 @@ function reportOf(tenant: Tenant) {
   };
 }
 
+/** With the table of builds that Keepsake brings, whatever was chosen before: otherwise nothing would be offered. */
 async function offerRequest(tenant: Tenant) {
+  await tenant.ask({ method: 'PATCH', path: '/v1/eligibility/choices', body: { buildTable: null } });
   await tenant.device.backUp(captureOf(tenant));
   return { ...reportOf(tenant), phase: 'inUse' };
 }

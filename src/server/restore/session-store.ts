@@ -158,8 +158,9 @@ export async function findLiveSessions(
   { others, limit }: { readonly others: readonly string[]; readonly limit: number },
 ): Promise<readonly SessionRow[]> {
   const rows = await tx.query<Row>(
-    `(${SELECT} AND s.state = ANY ($2::text[]) ORDER BY s.session_id DESC LIMIT $4)
-      UNION ALL (${SELECT} AND s.session_id = ANY ($3::uuid[]) AND s.state <> ALL ($2::text[]))`,
+    `WITH live AS (${SELECT} AND s.state = ANY ($2::text[]) ORDER BY s.session_id DESC LIMIT $4)
+      SELECT * FROM live
+       UNION ALL ${SELECT} AND s.session_id = ANY ($3::uuid[]) AND s.state <> ALL ($2::text[])`,
     [tx.tenantId, LIVE_STATES, others, limit],
   );
   return rows.map(sessionOf);

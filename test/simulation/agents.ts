@@ -157,6 +157,7 @@ export function enrollmentIdOf({ name, enrollment }: Device): string {
   return `${name}-enrollment-${enrollment}`;
 }
 
+/** Of a restore that could not be told, why not: a device that was removed has nobody left to tell. */
 function endWords(end: SessionEnd): string {
-  return end.kind === 'ended' ? end.end.outcome : end.kind;
+  return end.kind === 'ended' ? (end.unreported?.code ?? end.end.outcome) : end.kind;
 }

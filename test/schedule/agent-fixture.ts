@@ -17,7 +17,7 @@ import { openProfileSafely } from '../../src/agent/apply/open-safely.ts';
 import { openDiskTarget } from '../../src/agent/restore/disk-target.ts';
 import type { PageChoice } from '../../src/agent/restore/session-ports.ts';
 import type { RestoreContext } from '../../src/agent/schedule/offer-restore.ts';
-import type { AgentContext } from '../../src/agent/schedule/run-backup.ts';
+import type { AgentContext } from '../../src/agent/schedule/agent-context.ts';
 import { policyReports } from '../../src/agent/windows/device-report.ts';
 import type { DeviceFacts } from '../../src/domain/device/device-facts.ts';
 import { uuidV7 } from '../../src/lib/uuid.ts';

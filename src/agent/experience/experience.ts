@@ -10,7 +10,7 @@ import { readQueue } from '../apps/queue-file.ts';
 import { noteUndo } from '../restore/report-undo.ts';
 import { sessionFile } from '../restore/session-file.ts';
 import { resumeRestore } from '../schedule/offer-restore.ts';
-import type { AgentContext } from '../schedule/run-backup.ts';
+import type { AgentContext } from '../schedule/agent-context.ts';
 import type { AgentStatus } from '../status/status.ts';
 import { forEachOwnRecord } from '../upload/own-records.ts';
 import { type Conversation, type ConversationContext, startConversation } from './conversation.ts';

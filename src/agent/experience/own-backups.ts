@@ -10,7 +10,8 @@ import type { BackupEnd, BackupView, HistoryView, PreviewedChange, RestorePrevie
 import type { AgentProblem } from '../agent-problem.ts';
 import { fetchSnapshot, listAllSnapshots } from '../restore/fetch-snapshot.ts';
 import type { RestoreChoice } from '../restore/session-memory.ts';
-import { type AgentContext, runBackup } from '../schedule/run-backup.ts';
+import type { AgentContext } from '../schedule/agent-context.ts';
+import { runBackup } from '../schedule/run-backup.ts';
 import type { AgentStatus } from '../status/status.ts';
 import type { ServiceClient } from '../upload/service-client.ts';
 import type { ConversationContext } from './conversation.ts';

@@ -11,7 +11,7 @@ import { type AgentState, timeText } from '../status/state-file.ts';
 import { sendSnapshot } from '../upload/send-snapshot.ts';
 import { askLeave, type Leave, type Refusal } from './check-in.ts';
 import { remember, rest } from './remember-run.ts';
-import type { AgentContext, Backup, CaptureSource, RunEnd, Service } from './run-backup.ts';
+import type { AgentContext, Backup, CaptureSource, RunEnd, Service } from './agent-context.ts';
 import { whoAnswers } from './who-answers.ts';
 
 export async function attemptBackup(

@@ -2,12 +2,12 @@
 // device's policies allow it. Changes nothing.
 
 import { localPolicy } from '../../domain/policy/local-policy.ts';
-import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
+import type { PolicyFinding } from '../../domain/policy/policy-finding.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { BackupProfile } from '../../protocol/operations/backup.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { EventLog } from '../status/event-log.ts';
-import type { AgentContext } from './run-backup.ts';
+import type { AgentContext } from './agent-context.ts';
 
 export type OlderOffer =
   | { readonly kind: 'offered'; readonly profiles: readonly BackupProfile[] }

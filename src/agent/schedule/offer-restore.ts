@@ -3,7 +3,7 @@
 // a no goes to the log.
 
 import { localPolicy } from '../../domain/policy/local-policy.ts';
-import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
+import type { PolicyFinding } from '../../domain/policy/policy-finding.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { OfferRequest } from '../../protocol/operations/restore.ts';
 import type { AgentProblem } from '../agent-problem.ts';
@@ -18,7 +18,7 @@ import { type EventLog, eventLog } from '../status/event-log.ts';
 import { timeText } from '../status/state-file.ts';
 import { isFromBefore } from './check-in.ts';
 import { type OlderOffer, offerAsBefore } from './offer-as-before.ts';
-import type { AgentContext } from './run-backup.ts';
+import type { AgentContext } from './agent-context.ts';
 import { TASK_HOURS_MAX } from './task-xml.ts';
 import { whoAnswers } from './who-answers.ts';
 

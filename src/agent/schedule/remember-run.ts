@@ -4,7 +4,7 @@ import type { Result } from '../../lib/result.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { EventLog } from '../status/event-log.ts';
 import { type AgentState, timeText, writeState } from '../status/state-file.ts';
-import type { AgentContext } from './run-backup.ts';
+import type { AgentContext } from './agent-context.ts';
 
 export type Memory = Pick<AgentContext, 'disk' | 'stateFolder'>;
 

@@ -6,57 +6,17 @@
 // time. A kill at any moment leaves a memory that the next run understands. A full disk stops the remembering, never the
 // backup. Nothing of a person is written to the disk: a capture lives in memory and goes to the service.
 
-import type { DeviceFacts } from '../../domain/device/device-facts.ts';
-import type { ReadPolicyValue } from '../../domain/policy/effective-policy.ts';
 import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
-import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
-import { believable, decideRun, type RunDecision } from '../../domain/schedule/decide-run.ts';
+import { believable, decideRun } from '../../domain/schedule/decide-run.ts';
 import { ok, type Result } from '../../lib/result.ts';
-import type { CheckIn } from '../../protocol/operations/restore.ts';
 import type { AgentProblem } from '../agent-problem.ts';
-import type { Disk } from '../apply/disk.ts';
 import { holdLock } from '../apply/profile-lock.ts';
-import type { captureProfile } from '../capture/capture-profile.ts';
 import { type EventLog, eventLog } from '../status/event-log.ts';
 import { type AgentState, historyOf, putDamagedAside, readState, withHistory } from '../status/state-file.ts';
-import type { ServiceClient } from '../upload/service-client.ts';
+import type { AgentContext, RunEnd } from './agent-context.ts';
 import { attemptBackup } from './attempt-backup.ts';
-import type { Refusal } from './check-in.ts';
 import { rest } from './remember-run.ts';
 import { TASK_HOURS_MAX } from './task-xml.ts';
-
-export type CaptureSource = Parameters<typeof captureProfile>[0];
-
-export type AgentContext = {
-  readonly stateFolder: string;
-  readonly disk: Disk;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  /** Stable for this person on this device. */
-  readonly deviceId: string;
-  readonly readPolicy: ReadPolicyValue;
-  /** The person's settings: the live registry on Windows, or a profile on a disk. */
-  readonly openSource: () => Promise<Result<CaptureSource, AgentProblem>>;
-  /** What the device says of itself; `facts` are the source's. */
-  readonly report: (facts: DeviceFacts) => CheckIn;
-  readonly connect: () => Result<Service, AgentProblem>;
-};
-
-export type Service = {
-  readonly client: ServiceClient;
-  readonly url: string;
-  /** As the credential calls it. */
-  readonly deviceName: string;
-};
-
-export type RunEnd =
-  | { readonly kind: 'off'; readonly reasons: readonly PolicyFinding[] }
-  /** The service says no. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'waiting'; readonly decision: Extract<RunDecision, { kind: 'wait' }> }
-  | { readonly kind: 'backed-up'; readonly backup: Backup; readonly notRemembered?: AgentProblem };
-
-export type Backup = NonNullable<AgentState['lastBackup']>;
 
 /** `asked`: by the task, which follows the schedule, or by a person, who does not wait; the policy binds both. */
 export async function runBackup(

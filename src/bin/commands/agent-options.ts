@@ -17,7 +17,7 @@ import type { RestorePage } from '../../agent/restore/session-ports.ts';
 import type { RestoreContext } from '../../agent/schedule/offer-restore.ts';
 import { openLiveRegistry } from '../../agent/registry/live-registry.ts';
 import { CREDENTIAL_NAME, windowsPlaces } from '../../agent/schedule/places.ts';
-import type { AgentContext } from '../../agent/schedule/run-backup.ts';
+import type { AgentContext } from '../../agent/schedule/agent-context.ts';
 import { deviceReport, policyReports } from '../../agent/windows/device-report.ts';
 import type { LiveProfile } from '../../agent/windows/live-profile.ts';
 import { liveTarget } from '../../agent/windows/live-target.ts';

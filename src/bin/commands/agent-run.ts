@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { goOnWithApps } from '../../agent/apps/bring-back.ts';
 import { hasOpenRestore, resumeRestore } from '../../agent/schedule/offer-restore.ts';
-import { type AgentContext, runBackup, type RunEnd } from '../../agent/schedule/run-backup.ts';
+import type { AgentContext, RunEnd } from '../../agent/schedule/agent-context.ts';
+import { runBackup } from '../../agent/schedule/run-backup.ts';
 import { timeText } from '../../agent/status/state-file.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { EXIT } from '../exit.ts';

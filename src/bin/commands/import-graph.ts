@@ -7,9 +7,9 @@ import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { whyNotPrivate } from '../../server/crypto/private-file.ts';
+import type { ImportSource } from '../../server/import/import-item.ts';
 import { variable } from '../configuration.ts';
 import type { Output } from '../output.ts';
-import type { Opened } from './import.ts';
 
 export type GraphOptions = {
   readonly graph?: string | true;
@@ -29,6 +29,13 @@ export function withGraph(command: Command): Command {
     .option('--authority <url>', 'with --graph: where it signs in', 'https://login.microsoftonline.com')
     .option('--scope <scope>', 'with --graph: what its token is for; <graph>/.default unless it is said');
 }
+
+export type Opened = {
+  readonly sources: readonly ImportSource[];
+  /** Collections that can not be read at all. */
+  readonly leftOut: readonly { readonly collection: string; readonly reason: string }[];
+  readonly close: () => Promise<void>;
+};
 
 export async function openGraph(options: GraphOptions, output: Output): Promise<Result<Opened, Problem>> {
   const { clientId, directoryTenant, authority = '' } = options;

@@ -10,7 +10,7 @@ import { variablesHelp } from '../configuration.ts';
 import { type Output, outputOf, withJson } from '../output.ts';
 import { describeImport } from '../render/import.ts';
 import { type LogOptions, onLog, withLog } from './audit-options.ts';
-import { type GraphOptions, openGraph, withGraph } from './import-graph.ts';
+import { type GraphOptions, openGraph, withGraph, type Opened } from './import-graph.ts';
 
 type ImportOptions = LogOptions &
   GraphOptions & { readonly skipMalformed?: boolean; readonly dryRun?: boolean; readonly enforce?: boolean };
@@ -63,13 +63,6 @@ async function importFiles(paths: readonly string[], options: ImportOptions): Pr
     await opened.value.close();
   }
 }
-
-export type Opened = {
-  readonly sources: readonly ImportSource[];
-  /** Collections that can not be read at all. */
-  readonly leftOut: readonly { readonly collection: string; readonly reason: string }[];
-  readonly close: () => Promise<void>;
-};
 
 async function openFiles(paths: readonly string[]): Promise<Result<Opened, Problem>> {
   const { openFile } = await import('../../server/import/open-file.ts');

@@ -28,7 +28,7 @@ import {
 import { catalog } from '../../domain/catalog/catalog.ts';
 import { type Location, locationName } from '../../domain/catalog/setting.ts';
 import { type LocalPolicy, localPolicy } from '../../domain/policy/local-policy.ts';
-import type { PolicyFinding } from '../../domain/policy/policy-problems.ts';
+import type { PolicyFinding } from '../../domain/policy/policy-finding.ts';
 import type { Plan } from '../../domain/restore/plan.ts';
 import { readAfter } from '../../domain/restore/writes.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';

@@ -8,7 +8,8 @@ import { locationName, type Reading, type RegistryLocation } from '../catalog/se
 import { REG_DWORD, valueTypeName } from '../../regf/value-type.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Policy, PolicyForm, PolicyPlace, PolicyState } from './policy.ts';
-import { type PolicyFinding, problemsAmong, withoutEchoes } from './policy-problems.ts';
+import type { PolicyFinding } from './policy-finding.ts';
+import { problemsAmong, withoutEchoes } from './policy-problems.ts';
 import { answer } from './policy-subject.ts';
 import { agreedState, isConflict, type Voice } from './voices.ts';
 import { WINDOWS_POLICIES } from './windows-policies.ts';

@@ -9,7 +9,7 @@ import { ALL_GROUPS, type BackupGroup } from './backup-groups.ts';
 import { categoriesOf, groupsExcludedBy, settingsAskedFor } from './consequences.ts';
 import { effectivePolicy, type PolicyValue, type ReadPolicyValue } from './effective-policy.ts';
 import { OPT_IN_POLICIES } from './opt-in-policies.ts';
-import type { PolicyFinding } from './policy-problems.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 
 export type LocalPolicy = {
   readonly values: readonly PolicyValue[];

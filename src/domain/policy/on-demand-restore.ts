@@ -3,7 +3,7 @@
 // them, says so by name, and it is recorded. Looking at a preview takes no permission.
 
 import type { LocalPolicy } from './local-policy.ts';
-import type { PolicyFinding } from './policy-problems.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 
 export type OnDemandRestore =
   | { readonly kind: 'allowed' }

@@ -2,25 +2,9 @@
 // MDM, and values that nobody understands.
 
 import { looserState, type Policy, stricterState } from './policy.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 import type { PolicyOriginOf } from './resolved-policy.ts';
 import { inOrder, isConflict, type Voice } from './voices.ts';
-
-export type PolicyFinding = {
-  readonly code:
-    | 'backup-not-enabled'
-    | 'backup-disabled'
-    | 'companion-disabled'
-    | 'everything-excluded'
-    | 'restore-not-enabled'
-    | 'restore-disabled'
-    | 'policy-conflict'
-    | 'policy-mixed'
-    | 'policy-not-understood';
-  /** The policy it concerns. */
-  readonly policy: string;
-  readonly detail: string;
-  readonly fix: string;
-};
 
 /** Of those who certainly speak. */
 export function problemsAmong(policy: Policy, unordered: readonly Voice[]): readonly PolicyFinding[] {

@@ -5,7 +5,7 @@
 import type { CategoryId } from '../catalog/category.ts';
 import type { BackupGroup } from './backup-groups.ts';
 import type { PolicyState } from './policy.ts';
-import type { PolicyFinding } from './policy-problems.ts';
+import type { PolicyFinding } from './policy-finding.ts';
 import type { WindowsPolicy } from './windows-policies.ts';
 
 export type ResolvedPolicy = {

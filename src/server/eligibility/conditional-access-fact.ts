@@ -11,7 +11,7 @@ import type { TenantTransaction } from '../database/database.ts';
 import type { KnownDevice } from '../devices/load-device-facts.ts';
 import { findAccount, findDirectoryRoles } from '../directory/account-store.ts';
 import { findSubjects, findUser } from '../identity/user-store.ts';
-import type { Question } from './load-facts.ts';
+import type { Question } from './question.ts';
 
 export async function conditionalAccessFact(
   tx: TenantTransaction,

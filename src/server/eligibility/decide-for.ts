@@ -7,7 +7,8 @@ import { ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import type { TenantTransaction } from '../database/database.ts';
-import { type LoadedFacts, loadFacts, type Question } from './load-facts.ts';
+import { type LoadedFacts, loadFacts } from './load-facts.ts';
+import type { Question } from './question.ts';
 
 export type Decided = LoadedFacts & { readonly userId: string; readonly deviceId: string; readonly decision: Decision };
 

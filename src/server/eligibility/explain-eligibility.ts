@@ -9,7 +9,7 @@ import { inTenant } from '../transact.ts';
 import { accountOf } from './account-of.ts';
 import { type Decided, decideFor } from './decide-for.ts';
 import type { Subject } from './decision-store.ts';
-import type { Question } from './load-facts.ts';
+import type { Question } from './question.ts';
 
 export type Wondered = Subject & Pick<Question, 'occasion'>;
 

@@ -3,8 +3,7 @@
 // left out, and a rule that needs it says so.
 
 import type { TenantChoices } from '../../domain/eligibility/choices.ts';
-import type { BackupFact, EligibilityFacts, PersonFacts } from '../../domain/eligibility/facts.ts';
-import type { Occasion } from '../../domain/enrollment/phase.ts';
+import type { BackupFact, EligibilityFacts } from '../../domain/eligibility/facts.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
@@ -17,15 +16,7 @@ import { conditionalAccessFact } from './conditional-access-fact.ts';
 import { enrollmentOf, keyJoinedAt } from './enrollment.ts';
 import { type Backup, loadBackups } from './load-backups.ts';
 import { groupsOf } from './person-groups.ts';
-
-export type Question = {
-  readonly userId: string;
-  readonly deviceId: string;
-  readonly occasion: Occasion;
-  /** The person asks with a token of their own, so they have passed Conditional Access. */
-  readonly isSignedIn: boolean;
-  readonly account: PersonFacts['account'];
-};
+import type { Question } from './question.ts';
 
 export type LoadedFacts = {
   readonly facts: EligibilityFacts;

@@ -6,7 +6,7 @@ import type { TenantTransaction } from '../database/database.ts';
 import { recordDeviceReport } from '../devices/load-device-facts.ts';
 import { accountOf } from '../eligibility/account-of.ts';
 import { UNSAID } from '../eligibility/enrollment.ts';
-import type { Question } from '../eligibility/load-facts.ts';
+import type { Question } from '../eligibility/question.ts';
 import type { Call } from '../http/handlers.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { lockPersonToWrite } from '../keys/lock-person.ts';

@@ -54,9 +54,8 @@ async function serve(options: Options): Promise<void> {
     const tls = readTlsFiles();
     if (!tls.ok) return output.complain(tls.error);
     const service = await startService({ ...context, host, port, publicUrl, tls: tls.value, trustedProxies, log });
-    output.result(`Keepsake listens on ${service.url}; the admin center is at ${service.url}/admin`, {
-      url: service.url,
-    });
+    const console = built === 'unavailable' ? '' : `; the admin center is at ${service.url}/admin`;
+    output.result(`Keepsake listens on ${service.url}${console}`, { url: service.url });
     await untilAskedToStop();
     output.progress('Stopping …');
     await service.stop();

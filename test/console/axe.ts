@@ -11,6 +11,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(SETTLED);
     const found = (await page.evaluate(`${AXE}; axe.run(${WHERE}, ${OPTIONS})`)) as Found;
     const words = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
     assert.deepEqual(words, [], `${name} in the ${colorScheme} theme`);
@@ -19,6 +20,12 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
 }
 
 type Found = { readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[] };
+
+/** What fades in is read when it is there: halfway its colors are nobody's. */
+const SETTLED = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished.catch(() => {})))
+  .then(() => {})`;
 
 /** Fluent's focus sentinels are hidden and take the focus only to hand it on. */
 const WHERE = "{ exclude: ['[data-tabster-dummy]'] }";

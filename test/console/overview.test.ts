@@ -134,6 +134,8 @@ test('the overview and the lists behind it', { skip: withoutBrowser }, (t) =>
         withPage(browser, async (page) => {
           await open(page, helen, '/overview');
           await page.getByText('1 of 3 people').waitFor();
+          // Pages that the links lead to are fetched beforehand.
+          await page.waitForLoadState('networkidle');
           await without(async () => {
             await page.getByRole('link', { name: 'People', exact: true }).click();
             await page.getByText('The service can not be reached.').waitFor({ timeout: 60_000 });

@@ -1,6 +1,7 @@
 // The pages of the admin center and their addresses, below /admin/<tenant>.
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Failed } from '../shared/page-states.tsx';
 import { deviceSearch, devicesSearch, peopleSearch, restoresSearch } from './list-search.ts';
 import { Shell } from './shell.tsx';
 import { NotFound } from './pages/not-found.tsx';
@@ -73,7 +74,13 @@ const tree = root.addChildren([start, ...pages]);
 
 export function routerFor(tenantId: string) {
   // What links in sight lead to is fetched ahead, so that no page is missing when the service is away for a moment.
-  return createRouter({ routeTree: tree, basepath: `/admin/${tenantId}`, defaultPreload: 'viewport' });
+  return createRouter({
+    routeTree: tree,
+    basepath: `/admin/${tenantId}`,
+    defaultPreload: 'viewport',
+    // A page whose code could not be fetched, above all.
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+  });
 }
 
 declare module '@tanstack/react-router' {

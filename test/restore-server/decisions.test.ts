@@ -111,7 +111,8 @@ onEachHouse(
       `/v1/users/${userId}/devices/${deviceId}/eligibility?occasion=inUse`,
     ] as const;
     const admin = await house.person('carol@contoso.example', { wids: [ROLE_IDS.globalAdministrator] });
-    assert.deepEqual((await admin.send<SessionPage>('GET', list)).body.sessions, [session]);
+    const listed = { ...session, userPrincipalName: 'anna@contoso.example' };
+    assert.deepEqual((await admin.send<SessionPage>('GET', list)).body.sessions, [listed]);
     assert.deepEqual((await admin.send<SessionWithOutcomes>('GET', read)).body, { session, outcomes: [] });
     assert.equal((await admin.send<DecisionPage>('GET', decided)).body.decisions[0]?.decisionId, session.decisionId);
     assert.equal((await admin.send<DecisionBody>('GET', eligible)).body.verdict, 'eligible');

@@ -35,6 +35,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefined>>> = {
   tenantId: async ({ tenantId }) => tenantId,
   userId: async ({ device }) => device.enrolled.userId,
+  // The one that reports and backs up.
+  deviceId: async ({ device }) => device.enrolled.deviceId,
   profileId: async ({ device }) => (await device.list()).body.snapshots[0]?.profileId,
   snapshotId: async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
   'listSnapshots.after': async ({ device }) => (await device.list()).body.snapshots[0]?.snapshotId,
@@ -50,7 +52,6 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
   'listFleet.userId': async ({ device }) => device.enrolled.userId,
   'listRestoreSessions.after': (tenant) => ownSession(tenant),
   sessionId: (tenant) => ownSession(tenant),
-  'explainEligibility.deviceId': async ({ device }) => device.enrolled.deviceId,
   // Beyond the last event there could be, in the order of the log.
   'listGraphAuditEvents.$skiptoken': async () => Buffer.from('[1000000]').toString('base64url'),
   'listPeople.after': async ({ device }) => device.enrolled.userId,

@@ -15,9 +15,6 @@ const OTHERS: readonly string[] = [
   // Imported records have the ids that another directory gave.
   'device_record.object_id',
   'device_record.directory_device_id',
-  'group_record.group_id',
-  'group_record_member.group_id',
-  'group_record_member.member_id',
 ];
 
 for (const { kind, skip } of serverKinds) {

@@ -79,8 +79,11 @@ function filter(tenant: Tenant) {
   return { displayName: tenant.fresh(), platform: 'windows10AndLater', rule };
 }
 
+/** With which restores are still offered: what else is asked needs them. */
 function builds(tenant: Tenant) {
-  return { version: tenant.fresh(), releases: [{ name: tenant.fresh(), build: 26100, minimum: {} }] };
+  const any = { revision: 0 };
+  const minimum = { backup: any, oobe: any, firstSignIn: any, inUse: any };
+  return { version: tenant.fresh(), releases: [{ name: tenant.fresh(), build: 26100, minimum }] };
 }
 
 /** Of whatever directory: the service does not look. */

@@ -33,6 +33,11 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
 
   checkIn: async (tenant) => [{ body: reportOf(tenant) }],
   requestRestoreOffer: async (tenant) => [{ body: await offerRequest(tenant) }],
+  // There is something to hear of.
+  followRestores: async (tenant) => {
+    await made(tenant, '/v1/restore/offers', await offerRequest(tenant));
+    return [{}];
+  },
   moveRestoreSession: async (tenant) => [await cancelledRestore(tenant)],
 
   getManagedDevice: async (tenant) => [{ params: { id: await tenant.newRecord('managedDevice') } }],
@@ -125,9 +130,7 @@ function reportOf(tenant: Tenant) {
   };
 }
 
-/** With the table of builds that Keepsake brings, whatever was chosen before: otherwise nothing would be offered. */
 async function offerRequest(tenant: Tenant) {
-  await tenant.ask({ method: 'PATCH', path: '/v1/eligibility/choices', body: { buildTable: null } });
   await tenant.device.backUp(captureOf(tenant));
   return { ...reportOf(tenant), phase: 'inUse' };
 }

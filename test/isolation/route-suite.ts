@@ -21,8 +21,6 @@ const SAYS_NOTHING_OF_TENANTS = [
   'getAccessPolicy',
   // Counts alone.
   'getOverview',
-  // Tells what is under way, which nothing is here; test/fleet/fleet.test.ts hears it tell of its own.
-  'followRestores',
   'explainEligibility',
   'listConfigurationSettings',
   'getConfigurationSetting',

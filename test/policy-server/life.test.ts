@@ -10,6 +10,9 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
     .get()) as GraphPage;
   const definition = definitions.value[0];
   assert.equal(definition?.['id'], ENABLE_BACKUP);
+  const [place] = definition?.['@keepsake.places'] as readonly GraphJson[];
+  assert.equal(definition?.['categoryId'], 'backup');
+  assert.equal(place?.['location'], ENABLE_BACKUP_LOCATION);
   const options = definition?.['options'] as readonly GraphJson[];
   const enabled = options.find((it) => it['displayName'] === 'Enabled');
   assert.equal(enabled?.['itemId'], `${ENABLE_BACKUP}_1`);
@@ -60,6 +63,7 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
 
 const POLICIES = '/deviceManagement/configurationPolicies';
 const ENABLE_BACKUP = 'device_vendor_msft_policy_config_settingssync_enablewindowsbackup';
+const ENABLE_BACKUP_LOCATION = String.raw`HKLM\SOFTWARE\Policies\Microsoft\Windows\SettingSync : EnableWindowsBackup`;
 const TARGETS = [
   {
     target: {

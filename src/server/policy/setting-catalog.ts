@@ -2,6 +2,8 @@
 // that lets people override it, where there is one.
 
 import type { Json } from '../../lib/canonical-json.ts';
+import { locationName } from '../../domain/catalog/setting.ts';
+import { OPT_IN_POLICIES } from '../../domain/policy/opt-in-policies.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { SETTING_DEFINITIONS, type SettingDefinition } from '../../domain/policy/setting-definitions.ts';
 import type { Entity } from '../graph/entity-page.ts';
@@ -22,6 +24,7 @@ export const SETTING_RULES: QueryRules = {
     description: 'text',
     baseUri: 'text',
     offsetUri: 'text',
+    categoryId: 'text',
     rootDefinitionId: 'text',
     settingUsage: 'text',
     visibility: 'text',
@@ -48,6 +51,8 @@ function settingOf({ id, policy, options, override }: SettingDefinition): Entity
     description: effectOf(policy),
     baseUri: base,
     offsetUri: offset,
+    categoryId: categoryOf(policy),
+    '@keepsake.places': placesOf(policy),
     options: [
       option(options.disabled, 'Disabled', valueOf(policy, 'disabled')),
       { ...option(options.enabled, 'Enabled', valueOf(policy, 'enabled')), dependedOnBy: children },
@@ -67,6 +72,7 @@ function overrideOf({ id, policy, options, override }: SettingDefinition): reado
       description: 'Whether a person may turn on what the policy turns off.',
       baseUri: '',
       offsetUri: '',
+      categoryId: categoryOf(policy),
       options: [
         { ...option(override.refused, 'False', 0), dependentOn },
         { ...option(override.allowed, 'True', 1), dependentOn },
@@ -109,6 +115,18 @@ function option(itemId: string, displayName: string, value: string | number) {
     dependentOn: [] as readonly Json[],
     dependedOnBy: [] as readonly Json[],
   };
+}
+
+/** What it is about: a kind of policy, or the category of the settings that it asks for. */
+function categoryOf(policy: Policy): string {
+  return OPT_IN_POLICIES.find((it) => it === policy)?.category.id ?? policy.effect.kind;
+}
+
+/** Where on the device it is written, which Graph has no member for. */
+function placesOf({ gpo, mdm }: Policy): readonly Json[] {
+  return Object.entries({ gpo, mdm }).flatMap(([by, place]) =>
+    place === undefined ? [] : [{ by, location: locationName(place.location), certainty: place.certainty }],
+  );
 }
 
 /** What the MDM sets the node to. */

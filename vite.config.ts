@@ -1,6 +1,7 @@
 // Builds the pages into dist/console: hashed files that never change, and one page that names them. `--mode admin` is the
 // admin center, `--mode experience` what a person sees; scripts and tests build both (src/bin/console-build.ts).
 
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import react from '@vitejs/plugin-react';
 import { OPERATIONS } from './src/protocol/api.ts';
@@ -12,9 +13,16 @@ export default defineConfig(({ mode }) => {
     root: `src/console/${app}`,
     base: app === 'admin' ? '/admin/' : '/',
     plugins: [react(), operationTable()],
+    resolve: { alias: [IN_BROWSER] },
     build: { outDir: `../../../dist/console/${app}`, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   };
 });
+
+/** What stands on Node in lib/ has a twin that stands on the browser; test/console/in-browser.test.ts holds that they are equal. */
+const IN_BROWSER = {
+  find: /^(?:\.\.\/)+lib\/(bytes|hash|ed25519)\.ts$/,
+  replacement: join(import.meta.dirname, 'src/console/shared/in-browser/$1.ts'),
+};
 
 /** `virtual:operations`: method and path of each operation, without the schemas that only the service needs at run time. */
 function operationTable(): Plugin {

@@ -31,6 +31,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       '@fluentui/react-components',
       '@fluentui/react-icons',
+      '@noble/curves/ed25519.js',
+      '@noble/hashes/sha2.js',
       '@tanstack/react-query',
       '@tanstack/react-router',
       '@tanstack/react-virtual',

@@ -4,11 +4,12 @@ import { hasOpenRestore, resumeRestore } from '../../agent/schedule/offer-restor
 import type { AgentContext, RunEnd } from '../../agent/schedule/agent-context.ts';
 import { runBackup } from '../../agent/schedule/run-backup.ts';
 import { timeText } from '../../agent/status/state-file.ts';
+import { byteSize } from '../../lib/byte-size.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { EXIT } from '../exit.ts';
 import { outputOf, withJson } from '../output.ts';
 import { queueJson, renderQueueRun } from '../render/app-queue.ts';
-import { bytes, count } from '../render/table.ts';
+import { count } from '../render/table.ts';
 import { agentContext, appTarget, type PersonOptions, restoreContext, withPerson } from './agent-options.ts';
 import { pageFor } from './choose-restore.ts';
 
@@ -86,7 +87,7 @@ function endText(end: RunEnd): string {
       const what =
         outcome === 'unchanged'
           ? `Nothing has changed since snapshot ${snapshotId}`
-          : `Stored ${count(settingCount, 'setting')} as snapshot ${snapshotId}, ${bytes(bytesSent)} sent`;
+          : `Stored ${count(settingCount, 'setting')} as snapshot ${snapshotId}, ${byteSize(bytesSent)} sent`;
       const forgotten = end.notRemembered === undefined ? '' : `\n${end.notRemembered.detail} ${end.notRemembered.fix}`;
       return `${what} (${count(requests, 'request')}).${forgotten}`;
     }

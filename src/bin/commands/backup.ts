@@ -8,11 +8,12 @@ import { fromService } from '../../agent/agent-problem.ts';
 import type { Connection } from '../../agent/identity/connect.ts';
 import { askLeave, type Leave } from '../../agent/schedule/check-in.ts';
 import { isForbiddenHere } from '../../agent/schedule/run-backup.ts';
+import { byteSize } from '../../lib/byte-size.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { type Output, outputOf, withCredential, withJson } from '../output.ts';
 import { appListWarning } from '../render/apps.ts';
 import { captureJson, renderCapture } from '../render/capture.ts';
-import { bytes, count } from '../render/table.ts';
+import { count } from '../render/table.ts';
 import { reporter } from './agent-options.ts';
 import { type OpenedProfile, openProfileOf } from './open-profile.ts';
 import { categoryId, type ProfileOptions, withOptIn, withProfile } from './profile-options.ts';
@@ -86,7 +87,7 @@ async function backUp(options: Options): Promise<void> {
   const text =
     outcome === 'unchanged'
       ? `Nothing has changed since snapshot ${stored.snapshotId}; the service noted that it is still right.`
-      : `Stored ${count(stored.settingCount, 'setting')} as snapshot ${stored.snapshotId} (${count(documentsSent, 'document')}, ${bytes(bytesSent)} sent).`;
+      : `Stored ${count(stored.settingCount, 'setting')} as snapshot ${stored.snapshotId} (${count(documentsSent, 'document')}, ${byteSize(bytesSent)} sent).`;
   output.result(`${text}\n${renderCapture(snapshot, catalog, { unreadableOnly: true })}`, {
     outcome,
     snapshot: stored,

@@ -2,14 +2,15 @@
 
 import { Command } from 'commander';
 import { fetchSnapshot, listAllSnapshots } from '../../agent/restore/fetch-snapshot.ts';
-import { type Catalog, catalog, settingsById } from '../../domain/catalog/catalog.ts';
-import type { SettingValue } from '../../domain/catalog/setting.ts';
+import { catalog } from '../../domain/catalog/catalog.ts';
 import { describeBuild } from '../../domain/device/windows-build.ts';
-import { type AppChange, diffApps, diffSnapshots, type SnapshotChange } from '../../domain/snapshot/diff-snapshots.ts';
+import { compareSnapshots, type Comparison } from '../../domain/snapshot/compare-snapshots.ts';
+import { diffApps, diffSnapshots } from '../../domain/snapshot/diff-snapshots.ts';
+import { byteSize } from '../../lib/byte-size.ts';
 import { EXIT } from '../exit.ts';
 import { outputOf, withCredential, withJson } from '../output.ts';
 import { captureJson, renderCapture } from '../render/capture.ts';
-import { bytes, count, table } from '../render/table.ts';
+import { count, table } from '../render/table.ts';
 import { connect } from './service.ts';
 
 type Options = { readonly credential?: string; readonly json?: boolean; readonly exitCode?: boolean };
@@ -56,7 +57,7 @@ async function listSnapshots(options: Options): Promise<void> {
     it.deviceName,
     it.receivedAt,
     it.settingCount,
-    bytes(it.sizeBytes),
+    byteSize(it.sizeBytes),
     it.isHead ? 'latest' : '',
   ]);
   const header = ['Snapshot', 'Device', 'Received', 'Settings', 'Size', ''];
@@ -84,21 +85,21 @@ async function diff(older: string, newer: string, options: Options): Promise<voi
   if (!after.ok) return output.complain(after.error);
   const changes = diffSnapshots(before.value.snapshot, after.value.snapshot);
   const apps = diffApps(before.value.snapshot, after.value.snapshot);
-  const lines = [...changes.map((change) => renderSnapshotChange(change, catalog)), ...apps.map(renderAppChange)];
+  const lines = renderComparison(compareSnapshots(before.value.snapshot, after.value.snapshot, catalog));
   const text = lines.length === 0 ? 'They hold the same.' : [...lines, '', count(lines.length, 'change')].join('\n');
   output.result(text, { changes: changes.map((change) => ({ ...change })), apps: apps.map((app) => ({ ...app })) });
   if (lines.length > 0 && options.exitCode === true) process.exitCode = EXIT.different;
 }
 
-function renderAppChange({ packageFamilyName, before, after }: AppChange): string {
-  return `App ${packageFamilyName}: ${before ?? '(not there)'} → ${after ?? '(not there)'}`;
+function renderComparison({ settings, apps, pins }: Comparison): readonly string[] {
+  return [
+    ...settings.map(({ name, before, after }) => `${name}: ${before ?? DEFAULT} → ${after ?? DEFAULT}`),
+    ...apps.map((app) => `App ${app.packageFamilyName}: ${app.before ?? ABSENT} → ${app.after ?? ABSENT}`),
+    ...pins.added.map((name) => `Start pin ${name}: ${ABSENT} → pinned`),
+    ...pins.removed.map((name) => `Start pin ${name}: pinned → ${ABSENT}`),
+  ];
 }
 
-export function renderSnapshotChange(change: SnapshotChange, from: Catalog): string {
-  const setting = settingsById(from).get(change.settingId)?.setting;
-  const words = (value: SettingValue | undefined): string =>
-    value === undefined ? "(Windows' default)" : (setting?.codec.describe(value) ?? JSON.stringify(value));
-  return `${setting?.name ?? change.settingId}: ${words(change.before)} → ${words(change.after)}`;
-}
-
+const DEFAULT = "(Windows' default)";
+const ABSENT = '(not there)';
 const NO_BACKUP = 'There is no backup of this person yet. Make one: keepsake backup --profile …';

@@ -2,10 +2,10 @@
 
 import { commandFor, commandLine } from '../../agent/apps/app-command.ts';
 import type { QueueRun } from '../../agent/apps/run-queue.ts';
+import { appName } from '../../domain/apps/app-name.ts';
 import { type AppQueue, mayBeInStore, type QueuedApp, storeLink } from '../../domain/apps/queue.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold } from '../output.ts';
-import { appName } from './apps.ts';
 import { count } from './table.ts';
 
 /** `isKnown`: whether the target said what it has; otherwise every app counts as missing. */

@@ -1,8 +1,8 @@
 // Store apps in words: which are in a snapshot.
 
 import type { AppListReading } from '../../agent/apps/read-app-list.ts';
-import type { App, AppsDocument } from '../../domain/apps/app-list.ts';
-import { parsePackageFamilyName } from '../../domain/apps/package-name.ts';
+import { appName } from '../../domain/apps/app-name.ts';
+import type { AppsDocument } from '../../domain/apps/app-list.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold } from '../output.ts';
 import { count } from './table.ts';
@@ -22,11 +22,6 @@ export function appListWarning(reading: AppListReading): string | undefined {
   if (reading.state === 'unreadable') return `the list of Store apps can not be read: ${reading.reason}`;
   const lost = reading.state === 'present' ? Object.keys(reading.apps.unreadable).length : 0;
   return lost === 0 ? undefined : `${count(lost, 'package')} of the app list can not be read`;
-}
-
-/** What Windows calls it, or the readable part of its family name. */
-export function appName(app: Pick<App, 'displayName' | 'packageFamilyName'>): string {
-  return app.displayName ?? parsePackageFamilyName(app.packageFamilyName)?.name ?? app.packageFamilyName;
 }
 
 export function appsJson(apps: AppsDocument | undefined): Json {

@@ -1,13 +1,12 @@
 // A capture in words: what would travel, and what could not be read.
 
 import { type Catalog, settingsById } from '../../domain/catalog/catalog.ts';
-import type { Setting, SettingValue } from '../../domain/catalog/setting.ts';
-import { carried, fileOf, inlined } from '../../domain/snapshot/files.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
+import { valueWords } from '../../domain/snapshot/value-words.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { bold } from '../output.ts';
 import { appsJson, renderApps } from './apps.ts';
-import { bytes, count } from './table.ts';
+import { count } from './table.ts';
 
 export function renderCapture(snapshot: Snapshot, catalog: Catalog, only: { unreadableOnly?: boolean } = {}): string {
   const known = settingsById(catalog);
@@ -19,7 +18,7 @@ export function renderCapture(snapshot: Snapshot, catalog: Catalog, only: { unre
     if (chosen.length === 0) continue;
     const width = Math.max(...chosen.map(([id]) => nameOf(id).length));
     const lines = chosen.map(([id, value]) => {
-      return `  ${nameOf(id).padEnd(width)}  ${wordsFor(value, known.get(id)?.setting, snapshot)}`;
+      return `  ${nameOf(id).padEnd(width)}  ${valueWords(value, known.get(id)?.setting, snapshot)}`;
     });
     parts.push(`${bold(names.get(document.category) ?? document.category)}\n${lines.join('\n')}`);
   }
@@ -35,14 +34,6 @@ export function renderCapture(snapshot: Snapshot, catalog: Catalog, only: { unre
     parts.push(`${count(chosen, 'setting')} chosen, ${rest} at Windows' default, ${unreadable.length} unreadable.`);
   }
   return parts.join('\n\n');
-}
-
-/** Of a file that was not fetched only the size is known. */
-function wordsFor(value: SettingValue, setting: Setting | undefined, { manifest, files }: Snapshot): string {
-  const whole = inlined(value, files);
-  const size = manifest.files?.find((file) => file.sha256 === fileOf(whole))?.sizeBytes;
-  if (size !== undefined) return `${bytes(size)}, kept as a file`;
-  return setting?.codec.describe(whole) ?? JSON.stringify(carried(whole).value);
 }
 
 export function captureJson(snapshot: Snapshot): { readonly [name: string]: Json } {

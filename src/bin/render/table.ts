@@ -21,9 +21,3 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
-
-/** `2.4 KB`: powers of 1000, as in file managers. */
-export function bytes(size: number): string {
-  if (size < 1000) return `${size} bytes`;
-  return size < 1_000_000 ? `${(size / 1000).toFixed(1)} KB` : `${(size / 1_000_000).toFixed(1)} MB`;
-}

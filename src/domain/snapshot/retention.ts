@@ -22,13 +22,34 @@ export function decideRetention(
   policy: RetentionPolicy,
   now: number,
 ): readonly string[] {
-  const newestFirst = stored.toSorted((a, b) => b.receivedAt - a.receivedAt || (a.snapshotId < b.snapshotId ? 1 : -1));
-  const youngest = now - policy.keepDays * DAY_MILLISECONDS;
-  return newestFirst
-    .slice(Math.max(policy.keepLast, 1))
-    .filter((snapshot) => snapshot.receivedAt < youngest && snapshot.snapshotId !== headSnapshotId)
-    .map((snapshot) => snapshot.snapshotId)
+  return explainRetention(stored, headSnapshotId, policy, now)
+    .filter(({ by }) => by === 'nothing')
+    .map(({ snapshotId }) => snapshotId)
     .toReversed();
+}
+
+export type Keeping = {
+  readonly snapshotId: string;
+  /** The first that holds: it is the head, one of the newest, young enough; `nothing`: it goes with the next head. */
+  readonly by: 'latest' | 'newest' | 'age' | 'nothing';
+  /** When its age alone keeps it no longer, milliseconds since 1970. */
+  readonly until: number;
+};
+
+/** What keeps each, newest first. */
+export function explainRetention(
+  stored: readonly StoredSnapshot[],
+  headSnapshotId: string | undefined,
+  { keepLast, keepDays }: RetentionPolicy,
+  now: number,
+): readonly Keeping[] {
+  const newestFirst = stored.toSorted((a, b) => b.receivedAt - a.receivedAt || (a.snapshotId < b.snapshotId ? 1 : -1));
+  return newestFirst.map(({ snapshotId, receivedAt }, index) => {
+    const until = receivedAt + keepDays * DAY_MILLISECONDS;
+    if (snapshotId === headSnapshotId) return { snapshotId, by: 'latest', until };
+    if (index < Math.max(keepLast, 1)) return { snapshotId, by: 'newest', until };
+    return { snapshotId, by: now <= until ? 'age' : 'nothing', until };
+  });
 }
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;

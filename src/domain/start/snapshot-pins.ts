@@ -7,13 +7,13 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { readPinnedList } from './layout-json.ts';
 import type { Pin } from './pins.ts';
 
+export const PINS_SETTING = 'start.pins.config';
+
 /** `undefined` where the snapshot holds none, or none that can be read. */
 export function pinsOfSnapshot({ documents, files }: Snapshot): readonly Pin[] | undefined {
-  const chosen = documents.map((document) => document.chosen[SETTING]).find((value) => value !== undefined);
+  const chosen = documents.map((document) => document.chosen[PINS_SETTING]).find((value) => value !== undefined);
   const value = chosen === undefined ? undefined : inlined(chosen, files);
   const bytes = typeof value === 'object' && 'base64' in value ? fromBase64(value.base64) : undefined;
   const pins = bytes && readPinnedList(bytes);
   return pins?.ok === true ? pins.value : undefined;
 }
-
-const SETTING = 'start.pins.config';

@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { deviceCommand } from './commands/device.ts';
 import { enrollCommand } from './commands/enroll.ts';
 import { eraseCommand } from './commands/erase.ts';
+import { flightsCommand } from './commands/flights.ts';
 import { groupCommand } from './commands/group.ts';
 import { holdCommand } from './commands/hold.ts';
 import { importCommand } from './commands/import.ts';
@@ -57,6 +58,7 @@ for (const command of [
   applicationCommand(),
   roleCommand(),
   policyCommand(),
+  flightsCommand(),
   enrollCommand(),
   deviceCommand(),
   importCommand(),

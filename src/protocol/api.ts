@@ -5,10 +5,12 @@ import type { Operation } from './operation.ts';
 import { ACCESS_OPERATIONS } from './operations/access.ts';
 import { AUDIT_OPERATIONS } from './operations/audit.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
+import { BACKUPS_OPERATIONS } from './operations/backups.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { DEVICE_RECORD_OPERATIONS } from './operations/device-records.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
 import { FLEET_OPERATIONS } from './operations/fleet.ts';
+import { FLIGHT_OPERATIONS } from './operations/flights.ts';
 import { GRAPH_AUDIT_OPERATIONS } from './operations/graph-audit.ts';
 import { GRAPH_BATCH_OPERATIONS } from './operations/graph-batch.ts';
 import { GRAPH_DIRECTORY_OPERATIONS } from './operations/graph-directory.ts';
@@ -27,6 +29,7 @@ export const OPERATIONS = {
   ...DEVICE_RECORD_OPERATIONS,
   ...BACKUP_OPERATIONS,
   ...OTHERS_BACKUPS_OPERATIONS,
+  ...BACKUPS_OPERATIONS,
   ...ACCESS_OPERATIONS,
   ...OWN_DATA_OPERATIONS,
   ...KEY_OPERATIONS,
@@ -38,6 +41,7 @@ export const OPERATIONS = {
   ...GRAPH_BATCH_OPERATIONS,
   ...MANAGEMENT_OBJECT_OPERATIONS,
   ...POLICY_OPERATIONS,
+  ...FLIGHT_OPERATIONS,
   ...RESTORE_OPERATIONS,
   ...FLEET_OPERATIONS,
 } as const satisfies Record<string, Operation>;

@@ -302,10 +302,13 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     row: 'R28',
     says: 'Preview programs open features to some tenants first.',
-    keepsake: 'What an organization chooses is its own.',
+    keepsake:
+      'The same: each feature of its own, chosen by an organization, and in force once somebody accepted its terms by name.',
     rules: [],
-    tests: ['test/eligibility/build-table.test.ts › the table that the organization chose is the one that decides'],
-    open: 'Feature flights for each tenant, with terms that are accepted.',
+    tests: [
+      'test/policy-server/flights.test.ts › a preview feature counts while its terms, as they stand, are accepted by somebody by name',
+      'test/policy-server/flights.test.ts › each preview feature opens something that exists, and nothing else',
+    ],
   },
   {
     row: 'R29',

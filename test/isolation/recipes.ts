@@ -45,6 +45,9 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
   getDirectoryDevice: async (tenant) => [{ params: { id: await tenant.newRecord('device') } }],
   getAutopilotDevice: async (tenant) => [{ params: { id: await tenant.newRecord('autopilotDeviceIdentity') } }],
 
+  acceptFlight: async (tenant) => [await someFlight(tenant)],
+  withdrawFlight: async (tenant) => [{ params: (await someFlight(tenant)).params }],
+
   defineRole: async (tenant) => [
     { body: { displayName: tenant.fresh(), description: tenant.fresh(), permissions: ['audit.read'] } },
   ],
@@ -162,6 +165,15 @@ async function legalHold(tenant: Tenant): Promise<Asked> {
   const userId = await personWithBackup(tenant);
   const { holdId } = await made(tenant, `/v1/users/${userId}/legal-holds`, { reason: tenant.fresh() });
   return { params: { userId, holdId: text(holdId) } };
+}
+
+async function someFlight(tenant: Tenant) {
+  const { flights } = (await tenant.ask({ method: 'GET', path: '/v1/flights' })) as unknown as {
+    flights: { flightId: string; terms: { version: string } }[];
+  };
+  const [flight] = flights;
+  if (flight === undefined) throw new Error('no preview feature is listed');
+  return { params: { flightId: flight.flightId }, body: { termsVersion: flight.terms.version } };
 }
 
 async function ownRole(tenant: Tenant): Promise<string> {

@@ -52,6 +52,10 @@ export function choicesText(choices: TenantChoices): string {
     table(['Limit', 'State', 'What has to be so'], rows),
     `Windows 11 26H2 backs up where no policy says anything: ${choices.isBackupOnByDefault ? 'on' : 'off'}`,
     `Minimum builds: ${own}, version ${textOf(version)}`,
+    ...choices.waitingFlights.map(
+      ({ flightId, name }) =>
+        `Does not count yet, its terms are not accepted: ${name}\n  keepsake flights show ${flightId}`,
+    ),
   ].join('\n\n');
 }
 

@@ -35,6 +35,7 @@ export type ResourceType =
   | 'AssignmentFilter'
   | 'AutopilotProfile'
   | 'TenantChoices'
+  | 'Flight'
   | 'ManagedDevice'
   | 'RestoreSession'
   | 'Decision';
@@ -82,6 +83,7 @@ export const ACTIVITIES = {
   'snapshot.deleted': act('Delete snapshot', 'Backup', 'Delete', 'Backup', ['reason', 'head']),
   'backupProfile.deleted': act('Delete backup profile', 'Backup', 'Delete', 'Backup', ['reason', 'snapshotCount']),
   'backupContent.read': act("Read another's backup", 'Backup', 'Get', 'Backup', ['reason']),
+  'backupContent.exported': act("Export another's backups", 'Backup', 'Get', 'Backup', ['reason']),
   'access.denied': act('Refuse access', 'Role', 'Action', 'Access', ['permission', 'missing']),
   'accessPolicy.set': act('Set access policy', 'Role', 'Patch', 'Access', ['contentReadApproval', 'trustTokenRoles']),
   'role.defined': act('Define role', 'Role', 'Create', 'Access', ['permissions']),
@@ -108,6 +110,8 @@ export const ACTIVITIES = {
     'isBackupOnByDefault',
     'buildTable',
   ]),
+  'flight.accepted': act('Accept terms of preview feature', 'Policy', 'Action', 'Policies', ['terms', 'acceptedBy']),
+  'flight.withdrawn': act('Leave preview feature', 'Policy', 'Action', 'Policies', ['terms']),
   'managedDevice.imported': act('Import device records', 'Device', 'Create', 'Devices', ['source', 'count']),
   'managedDevice.deleted': act('Delete device record', 'Device', 'Delete', 'Devices', []),
   'device.reported': act('Report device facts', 'Device', 'Patch', 'Devices', ['facts']),

@@ -17,6 +17,8 @@ export const TenantChoices = Type.Object({
   buildTable: BuildTableBody,
   /** Keepsake's own otherwise, which comes with each version. */
   isBuildTableOwn: Type.Boolean(),
+  /** Preview features that are chosen and do not count, because their terms are not accepted: `GET /v1/flights`. */
+  waitingFlights: Type.Array(Type.Object({ flightId: Type.String(), name: Type.String() })),
   /** Limits of Microsoft's service that an organization may lift. */
   liftable: Type.Array(Type.Object({ ruleId: RuleId, title: Type.String() })),
 });

@@ -9,6 +9,7 @@ import type { Operation } from '../../protocol/operation.ts';
 import * as roles from '../../protocol/operations/access.ts';
 import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
+import * as backups from '../../protocol/operations/backups.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as devices from '../../protocol/operations/devices.ts';
 import * as graph from '../../protocol/operations/graph.ts';
@@ -20,6 +21,7 @@ import * as othersBackups from '../../protocol/operations/others-backups.ts';
 import * as ownData from '../../protocol/operations/own-data.ts';
 import * as policy from '../../protocol/operations/policy.ts';
 import * as fleet from '../../protocol/operations/fleet.ts';
+import * as flights from '../../protocol/operations/flights.ts';
 import * as restore from '../../protocol/operations/restore.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
@@ -127,6 +129,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...devices,
       ...backup,
       ...othersBackups,
+      ...backups,
       ...roles,
       ...ownData,
       ...keys,
@@ -134,6 +137,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...conditionalAccess,
       ...managementObjects,
       ...policy,
+      ...flights,
       ...graph,
       ...graphBatch,
       ...restore,

@@ -5,6 +5,7 @@ import { type AssignmentFilter, parseAssignmentFilter } from '../../domain/polic
 import { parseConfigurationPolicy, type TenantPolicy } from '../../domain/policy/configuration-policy.ts';
 import { parseEnrollmentConfiguration, type RestorePageConfiguration } from '../../domain/policy/restore-page.ts';
 import { DEFAULT_CHOICES, type TenantChoices } from '../../domain/eligibility/choices.ts';
+import { choicesInForce } from '../../domain/eligibility/flights.ts';
 import { parseBuildTable } from '../../domain/eligibility/parse-build-table.ts';
 import { parseAssignments } from '../../domain/policy/assignment.ts';
 import type { StatusPage } from '../../domain/policy/status-page.ts';
@@ -12,6 +13,7 @@ import type { Result } from '../../lib/result.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { priorityOf, STATUS_PAGE_TYPE } from './enrollment-configurations.ts';
 import { allObjects } from './find-objects.ts';
+import { findAcceptedTerms } from './flight-store.ts';
 import { type Body, findObjects, type ManagementObject } from './management-object-store.ts';
 import { isForWindows } from './readable.ts';
 import { findStoredChoices } from './tenant-choice-store.ts';
@@ -43,14 +45,14 @@ export async function loadPolicyInput(tx: TenantTransaction): Promise<PolicyInpu
   };
 }
 
-/** Keepsake's defaults where nothing was chosen. */
+/** Keepsake's defaults where nothing was chosen; of preview features only those whose terms are accepted. */
 export async function loadTenantChoices(tx: TenantTransaction): Promise<TenantChoices> {
   const stored = await findStoredChoices(tx);
   if (stored === undefined) return DEFAULT_CHOICES;
   const { liftedLimits, isBackupOnByDefault, buildTable } = stored;
   const table =
     buildTable === undefined ? DEFAULT_CHOICES.buildTable : read('table of builds', parseBuildTable(buildTable));
-  return { liftedLimits, isBackupOnByDefault, buildTable: table };
+  return choicesInForce({ liftedLimits, isBackupOnByDefault, buildTable: table }, await findAcceptedTerms(tx));
 }
 
 function statusPageOf(object: ManagementObject): StatusPage {

@@ -4,6 +4,7 @@
 import type { AuditActor } from '../../domain/audit/event.ts';
 import { parseBuildTable } from '../../domain/eligibility/parse-build-table.ts';
 import { DEFAULT_CHOICES } from '../../domain/eligibility/choices.ts';
+import { type AcceptedTerms, FLIGHTS, isChosen, isOpen } from '../../domain/eligibility/flights.ts';
 import { RULES } from '../../domain/eligibility/rules.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -12,6 +13,7 @@ import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { inTenant } from '../transact.ts';
+import { findAcceptedTerms } from './flight-store.ts';
 import { findStoredChoices, storeChoices, type StoredChoices } from './tenant-choice-store.ts';
 
 export type ChoiceAct = {
@@ -29,7 +31,9 @@ export type WantedChoices = {
 };
 
 export function getTenantChoices(context: Context, tenantId: string): Promise<Result<TenantChoices, Problem>> {
-  return inTenant(context, tenantId, async (tx) => ok(shown((await findStoredChoices(tx)) ?? NOTHING)));
+  return inTenant(context, tenantId, async (tx) =>
+    ok(shown((await findStoredChoices(tx)) ?? NOTHING, await findAcceptedTerms(tx))),
+  );
 }
 
 export async function setTenantChoices(
@@ -44,8 +48,9 @@ export async function setTenantChoices(
   return inTenant(context, tenantId, async (tx) => {
     const before = (await findStoredChoices(tx)) ?? NOTHING;
     const after = { ...before, ...checked.value };
+    const accepted = await findAcceptedTerms(tx);
     const changed = CHOICES.filter((it) => !isSame(before[it], after[it]));
-    if (changed.length === 0) return ok(shown(before));
+    if (changed.length === 0) return ok(shown(before, accepted));
 
     await storeChoices(tx, after, new Date(now));
     const properties = Object.fromEntries(
@@ -59,7 +64,7 @@ export async function setTenantChoices(
       correlationId,
       resources: [{ type: 'TenantChoices', id: tenantId, properties }],
     });
-    return ok(shown(after));
+    return ok(shown(after, accepted));
   });
 }
 
@@ -90,12 +95,15 @@ function notLiftable(id: string): Result<never, Problem> {
   return refuse(`${JSON.stringify(id)} can not be lifted. ${why}. These can: ${known}.`);
 }
 
-function shown({ liftedLimits, isBackupOnByDefault, buildTable }: StoredChoices): TenantChoices {
+function shown(chosen: StoredChoices, accepted: AcceptedTerms): TenantChoices {
+  const { liftedLimits, isBackupOnByDefault, buildTable } = chosen;
+  const waiting = FLIGHTS.filter((it) => isChosen(it, chosen) && !isOpen(it, accepted));
   return {
     liftedLimits: [...liftedLimits],
     isBackupOnByDefault,
     buildTable: (buildTable ?? DEFAULT_CHOICES.buildTable) as object,
     isBuildTableOwn: buildTable !== undefined,
+    waitingFlights: waiting.map(({ id: flightId, name }) => ({ flightId, name })),
     liftable: LIFTABLE,
   };
 }

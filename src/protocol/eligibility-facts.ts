@@ -66,6 +66,7 @@ const FactsBody = Type.Object({
   history: Type.Optional(
     Type.Object({ skippedIn: Type.Optional(Type.Enum(['oobe', 'firstSignIn'])), isRestored: Type.Boolean() }),
   ),
+  stoppedRings: Type.Optional(Type.Array(Type.Object({ name: Type.String(), reason: Type.String(), missing: Texts }))),
 });
 
 const checker = Compile(FactsBody);

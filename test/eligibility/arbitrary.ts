@@ -64,7 +64,11 @@ export function forgettings(facts: EligibilityFacts): readonly EligibilityFacts[
   const whole = (['cloud', 'policy', 'backups', 'conditionalAccess', 'history'] as const).map((name) =>
     known({ ...facts, [name]: undefined }),
   );
-  return [...inside, ...whole, ...forgottenPolicies(facts)] as readonly EligibilityFacts[];
+  const rings = (facts.stoppedRings ?? []).map((ring) => ({
+    ...facts,
+    stoppedRings: [{ ...ring, missing: ['person.groupIds'] }],
+  }));
+  return [...inside, ...whole, ...rings, ...forgottenPolicies(facts)] as readonly EligibilityFacts[];
 }
 
 function forgottenPolicies(facts: EligibilityFacts): readonly EligibilityFacts[] {

@@ -798,6 +798,26 @@ export const SECTIONS: readonly Section[] = [
       ),
     ],
   },
+  {
+    title: 'A ring of the rollout that is stopped',
+    rows: [
+      row(
+        'In a ring that is stopped: nothing is offered, whatever policies say',
+        'ring-not-stopped',
+        RESTORES,
+        { stoppedRings: [{ name: 'Ring 1', reason: 'Restores fail.', missing: [] }] },
+        'no ring-stopped',
+      ),
+      row(
+        'Nobody knows whether they are in the ring that is stopped',
+        'ring-not-stopped',
+        RESTORES,
+        { stoppedRings: [{ name: 'Ring 1', reason: 'Restores fail.', missing: ['person.groupIds'] }] },
+        'unknown person.groupIds',
+      ),
+      row('No ring that concerns them is stopped', 'ring-not-stopped', RESTORES, { stoppedRings: [] }, 'yes'),
+    ],
+  },
 ];
 
 function row(says: string, rule: string, occasions: readonly Occasion[], change: Change, answer: string): Prerequisite {

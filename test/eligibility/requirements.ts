@@ -271,7 +271,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     row: 'R25',
     says: 'Roll out with a pilot, confirm the builds, check Conditional Access, keep other plans, tell people, list exceptions.',
     keepsake: 'A pilot by group, and every condition can be asked for anybody beforehand.',
-    rules: [],
+    rules: ['ring-not-stopped'],
     tests: [
       'test/conditional-access/program.test.ts › explain blocks with a change that, once made, lets the restore pass',
       'test/policy-server/program.test.ts › an operator switches backups and restores on for a pilot, looks, and takes it back',

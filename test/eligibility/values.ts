@@ -59,4 +59,9 @@ export const VALUES = {
     { isRestored: false, skippedIn: 'oobe' },
     { isRestored: true, skippedIn: 'firstSignIn' },
   ],
+  stoppedRings: [
+    [],
+    [{ name: 'Pilot', reason: 'Too many failures.', missing: [] }],
+    [{ name: 'Pilot', reason: 'Too many failures.', missing: ['person.groupIds'] }],
+  ],
 } as const;

@@ -19,6 +19,8 @@ export type EligibilityFacts = {
   readonly conditionalAccess?: ConditionalAccessFact;
   /** Of this person on this enrollment of this device. */
   readonly history?: RestoreHistory;
+  /** Rings of the rollout that are stopped, and that they are in or may be in. Left out: none is. */
+  readonly stoppedRings?: readonly StoppedRing[];
 };
 
 export type PersonFacts = {
@@ -54,4 +56,12 @@ export type RestoreHistory = {
   readonly skippedIn?: 'oobe' | 'firstSignIn';
   /** A restore ended well on this enrollment. */
   readonly isRestored: boolean;
+};
+
+export type StoppedRing = {
+  readonly name: string;
+  /** Why it was stopped, in the words of whoever did. */
+  readonly reason: string;
+  /** Names of the facts without which nobody knows whether they are in it; empty: they are. */
+  readonly missing: readonly string[];
 };

@@ -20,6 +20,7 @@ import { personInSetup } from './rules/person-in-setup.ts';
 import { personalUse } from './rules/personal-use.ts';
 import { restorePage } from './rules/restore-page.ts';
 import { restorePolicy } from './rules/restore-policy.ts';
+import { ringNotStopped } from './rules/ring-not-stopped.ts';
 import { samePerson } from './rules/same-person.ts';
 import { sameTenant } from './rules/same-tenant.ts';
 import { somethingLeft } from './rules/something-left.ts';
@@ -31,7 +32,7 @@ import { usableBackup } from './rules/usable-backup.ts';
  * Stored with every decision. Raise it whenever the same facts may be answered differently: a test holds it to a fingerprint
  * of what the rules are and of what they answer.
  */
-export const RULE_SET_VERSION = '2026-11-21.1';
+export const RULE_SET_VERSION = '2026-11-21.2';
 
 // biome-ignore format: one group a line
 export const RULES: readonly Rule[] = [
@@ -40,5 +41,5 @@ export const RULES: readonly Rule[] = [
   personInSetup, autopilotMode, enrollmentPath,
   backupPolicy, companionPolicies, somethingLeft, restorePage, restorePolicy,
   organizationalAccount, samePerson, sameTenant, usableBackup, conditionalAccess,
-  notSkipped, notRestored,
+  notSkipped, notRestored, ringNotStopped,
 ];

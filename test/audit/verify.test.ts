@@ -60,6 +60,7 @@ suite('a copy of an audit log', async () => {
       assert.deepEqual(verified.ok ? 'verified' : verified.error, {
         code: 'entry-altered',
         detail: `Entry ${index} (in "${path}") is not the one that was signed, or nothing should be there.`,
+        leafIndex: index,
       });
     }
     const tile = flipped(copy.files, 'tile/0/000', 32 * 40);

@@ -4,6 +4,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Failed } from '../shared/page-states.tsx';
 import { deviceSearch, devicesSearch, peopleSearch, restoresSearch } from './list-search.ts';
 import { Shell } from './shell.tsx';
+import { auditSearch } from './pages/audit/audit-search.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { OverviewPage } from './pages/overview.tsx';
 
@@ -63,6 +64,17 @@ const pages = [
     getParentRoute,
     path: '/audit',
     component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+    validateSearch: auditSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/audit/verify',
+    component: lazyRouteComponent(() => import('./pages/audit/verify-page.tsx'), 'VerifyAuditPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/audit/$eventId',
+    component: lazyRouteComponent(() => import('./pages/audit/event-page.tsx'), 'AuditEventPage'),
   }),
   createRoute({
     getParentRoute,

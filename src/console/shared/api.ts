@@ -50,7 +50,7 @@ export function connectApi(tenantId: string, token: () => Promise<string>): Api 
       throw new ServiceError('offline', '', '');
     });
     if (!response.ok) throw await errorIn(response);
-    return (response.status === 204 ? null : await response.json()) as AnswerOf<typeof operation>;
+    return (response.status === 204 ? null : await bodyOf(response)) as AnswerOf<typeof operation>;
   };
 }
 
@@ -63,9 +63,19 @@ type Loose = {
 };
 
 function addressOf(path: string, params: Loose['params'] = {}, query: Loose['query'] = {}): string {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const filled = path
+    .replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+    .replace(/\*$/, () => params['*'] ?? '');
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given).toString()}`;
+}
+
+/** JSON, or the bytes of an operation with a media type of its own. */
+async function bodyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  return /^application\/(?:[\w.-]+\+)?json\b/.test(type)
+    ? response.json()
+    : new Uint8Array(await response.arrayBuffer());
 }
 
 /** RFC 9457's body, or Graph's. */

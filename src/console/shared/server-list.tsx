@@ -122,10 +122,15 @@ function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
 }
 
 /** Asks the service once somebody pauses. */
-export function ListSearch(props: { readonly value: string | undefined; readonly onChange: (text?: string) => void }) {
+export function ListSearch(props: {
+  readonly value: string | undefined;
+  readonly onChange: (text?: string) => void;
+  /** What is searched, where it is not all. */
+  readonly label?: string;
+}) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { value = '', onChange } = props;
+  const { value = '', onChange, label = t('list.searchAll') } = props;
   const [text, setText] = useState(value);
   useEffect(() => {
     if (text === value) return;
@@ -135,8 +140,8 @@ export function ListSearch(props: { readonly value: string | undefined; readonly
   return (
     <SearchBox
       className={styles.search}
-      placeholder={t('list.searchAll')}
-      aria-label={t('list.searchAll')}
+      placeholder={label}
+      aria-label={label}
       value={text}
       maxLength={256}
       onChange={(_, data) => setText(data.value)}

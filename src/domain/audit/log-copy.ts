@@ -22,6 +22,8 @@ export type Finding = {
     | 'entry-misplaced'
     | 'file-unknown';
   readonly detail: string;
+  /** Which entry, where it is one. */
+  readonly leafIndex?: number;
 };
 
 export function missing(path: string): Finding {

@@ -6,7 +6,7 @@
 
 import { equalBytes } from '../../lib/bytes.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import { checkTree } from './check-tree.ts';
+import { checkTree, type Steps } from './check-tree.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { CHECKPOINT_PATH, type Finding, KEY_PATH, type LogCopy, missing, tileAltered } from './log-copy.ts';
 import { HASH_BYTES } from './merkle.ts';
@@ -26,9 +26,16 @@ export function verifyCopy(
   if (!earlier.ok) return refused(`The earlier checkpoint ${earlier.error}.`);
   const finding =
     checkKey(copy, trusted.key) ??
-    checkTree(copy, checkpoint.value, earlier.value) ??
+    readBy(copy, checkTree(checkpoint.value, earlier.value)) ??
     checkOtherFiles(copy, checkpoint.value);
   return finding === undefined ? ok({ checkpoint: checkpoint.value, earlier: earlier.value }) : fail(finding);
+}
+
+/** All steps at once: a copy is there as a whole. */
+function readBy<T>({ read }: LogCopy, steps: Steps<T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(read(step.value));
+  return step.value;
 }
 
 /** A copy that came without its key is as good; one with another key is not what it says. */

@@ -21,6 +21,8 @@ import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
 import { POLICY_OPERATIONS } from './operations/policy.ts';
 import { RESTORE_OPERATIONS } from './operations/restore.ts';
+import { SETUP_OPERATIONS } from './operations/setup.ts';
+import { TENANT_SETTINGS_OPERATIONS } from './operations/tenant-settings.ts';
 import { WINDOWS_SETTINGS_OPERATIONS } from './operations/windows-settings.ts';
 
 export const OPERATIONS = {
@@ -44,6 +46,8 @@ export const OPERATIONS = {
   ...FLIGHT_OPERATIONS,
   ...RESTORE_OPERATIONS,
   ...FLEET_OPERATIONS,
+  ...TENANT_SETTINGS_OPERATIONS,
+  ...SETUP_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -30,6 +30,8 @@ import { managementObjectHandlers } from './policy/management-routes.ts';
 import { policyHandlers } from './policy/policy-routes.ts';
 import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
 import { tenantProviders } from './identity-provider/tenant-providers.ts';
+import { setupHandlers } from './setup/setup-routes.ts';
+import { tenantSettingsHandlers } from './tenants/tenant-settings-routes.ts';
 
 export type ServiceOptions = Context & {
   /** The address to listen on; `127.0.0.1` unless something in front of it is trusted. */
@@ -86,6 +88,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...policyHandlers(options),
       ...restoreHandlers(options, closing.signal),
       ...fleetHandlers(options),
+      ...tenantSettingsHandlers(options),
+      ...setupHandlers(options),
     },
     async (request, access) => {
       const actor = await authenticate(shownBy(request));

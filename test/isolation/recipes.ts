@@ -61,6 +61,7 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     ];
   },
   setAccessPolicy: async () => [{ body: { trustTokenRoles: true } }],
+  setRetention: async () => [{ body: { keepLast: 3, keepDays: 30 } }],
   requestApproval: async (tenant) => [{ body: { reason: tenant.fresh() } }],
   approveRequest: async (tenant) => [await pendingApproval(tenant)],
   refuseRequest: async (tenant) => [await pendingApproval(tenant)],

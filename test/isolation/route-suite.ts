@@ -21,6 +21,7 @@ const SAYS_NOTHING_OF_TENANTS = [
   'getAccessPolicy',
   // Counts alone.
   'getOverview',
+  'previewRetention',
   'explainEligibility',
   'listConfigurationSettings',
   'getConfigurationSetting',

@@ -11,10 +11,14 @@ export async function setRetentionPolicy(tx: TenantTransaction, policy: Retentio
   );
 }
 
-export async function findRetentionPolicy(tx: TenantTransaction): Promise<RetentionPolicy> {
-  const [row] = await tx.query<{ keep_last: number; keep_days: number }>(
-    'SELECT keep_last, keep_days FROM retention_policy WHERE tenant_id = $1',
+/** `changedAt` is left out where nobody ever chose. */
+export async function findRetentionPolicy(
+  tx: TenantTransaction,
+): Promise<RetentionPolicy & { readonly changedAt?: Date }> {
+  const [row] = await tx.query<{ keep_last: number; keep_days: number; updated_at: Date }>(
+    'SELECT keep_last, keep_days, updated_at FROM retention_policy WHERE tenant_id = $1',
     [tx.tenantId],
   );
-  return row === undefined ? DEFAULT_RETENTION : { keepLast: row.keep_last, keepDays: row.keep_days };
+  if (row === undefined) return DEFAULT_RETENTION;
+  return { keepLast: row.keep_last, keepDays: row.keep_days, changedAt: row.updated_at };
 }

@@ -1,4 +1,4 @@
-// Sets how long a tenant's snapshots are kept. For the operator, on the database. It takes effect on each backup profile
+// Sets how long a tenant's snapshots are kept, for the operator or for an administrator. It takes effect on each backup profile
 // with the next snapshot that is stored there; the latest good snapshot stays whatever the policy says.
 
 import { OPERATOR } from '../../domain/audit/event.ts';
@@ -7,17 +7,19 @@ import { isUuid } from '../../lib/uuid.ts';
 import type { RetentionPolicy } from '../../domain/snapshot/retention.ts';
 import { RETENTION_DAYS_MAX, RETENTION_SNAPSHOTS_MAX } from '../../protocol/limits.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import type { Act } from '../keys/act.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { type Context, newId } from '../context.ts';
 import { tenantExists } from '../tenants/tenant-store.ts';
 import { inTenant } from '../transact.ts';
 import { findRetentionPolicy, setRetentionPolicy } from './retention-store.ts';
 
+/** Without `act` it is the operator's. */
 export async function setRetention(
   context: Context,
-  input: RetentionPolicy & { readonly tenantId: string },
+  input: RetentionPolicy & { readonly tenantId: string; readonly act?: Act },
 ): Promise<Result<RetentionPolicy, Problem>> {
-  const { tenantId, keepLast, keepDays } = input;
+  const { tenantId, keepLast, keepDays, act } = input;
   const unknown = fail({ code: 'not-found', detail: `There is no tenant "${tenantId}".` } as const);
   if (!isUuid(tenantId)) return unknown;
   if (!isCount(keepLast, 1, RETENTION_SNAPSHOTS_MAX)) {
@@ -37,9 +39,9 @@ export async function setRetention(
     await appendAuditEvent(tx, {
       eventId,
       occurredAt: now,
-      actor: OPERATOR,
+      actor: act?.actor ?? OPERATOR,
       activity: 'retention.set',
-      correlationId: eventId,
+      correlationId: act?.correlationId ?? eventId,
       resources: [
         {
           type: 'RetentionPolicy',

@@ -23,6 +23,8 @@ import * as policy from '../../protocol/operations/policy.ts';
 import * as fleet from '../../protocol/operations/fleet.ts';
 import * as flights from '../../protocol/operations/flights.ts';
 import * as restore from '../../protocol/operations/restore.ts';
+import * as setup from '../../protocol/operations/setup.ts';
+import * as tenantSettings from '../../protocol/operations/tenant-settings.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
 import { ProblemBody, type ProblemCode, PROBLEMS } from '../../protocol/problem.ts';
 import { ManifestSchema } from '../../protocol/snapshot-format.ts';
@@ -142,6 +144,8 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...graphBatch,
       ...restore,
       ...fleet,
+      ...tenantSettings,
+      ...setup,
     }).filter(([, value]) => IsSchema(value)),
   ),
 };

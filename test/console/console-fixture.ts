@@ -12,7 +12,7 @@ import { removeMethodsOfKind } from '../../src/server/directory/method-store.ts'
 import { hashPassword, SALT_BYTES } from '../../src/server/identity-provider/sign-in/password.ts';
 import { startService } from '../../src/server/service.ts';
 import { createTenant } from '../../src/server/tenants/create-tenant.ts';
-import { expectOk, withTestDatabase } from '../database.ts';
+import { expectOk, type TestDatabase, withTestDatabase } from '../database.ts';
 import { signInWithPassword } from '../identity-provider/browser.ts';
 import { testKeys } from '../keys/test-keys.ts';
 
@@ -20,6 +20,8 @@ export type TestConsole = {
   readonly url: string;
   readonly tenantId: string;
   readonly context: Context;
+  /** The database's owner, for what no service may do. */
+  readonly owner: TestDatabase['owner'];
   /** Takes the service away while `work` runs, and brings it back at the same address. */
   readonly without: (work: () => Promise<void>) => Promise<void>;
   /** A person with Entra roles, by template id. */
@@ -35,7 +37,7 @@ export type Person = { readonly userId: string; readonly userPrincipalName: stri
 const PASSWORD = 'correct horse battery staple';
 
 export async function withConsole(work: (it: TestConsole) => Promise<void>): Promise<void> {
-  await withTestDatabase(async ({ database }) => {
+  await withTestDatabase(async ({ database, owner }) => {
     const context: Context = { database, keys: testKeys(), clock: Date.now, randomBytes };
     const start = (port: number) => startService({ ...context, host: '127.0.0.1', port, log: () => {} });
     let service = await start(0);
@@ -46,6 +48,7 @@ export async function withConsole(work: (it: TestConsole) => Promise<void>): Pro
         url,
         tenantId,
         context,
+        owner,
         without: async (gone) => {
           await service.stop();
           try {
@@ -59,7 +62,7 @@ export async function withConsole(work: (it: TestConsole) => Promise<void>): Pro
         open: async (page, person, path) => {
           await page.goto(`${url}/admin/${tenantId}${path}`);
           await signInWithPassword(page, person.userPrincipalName, PASSWORD);
-          await page.getByRole('navigation').waitFor();
+          await page.getByRole('navigation').first().waitFor();
         },
       });
     } finally {

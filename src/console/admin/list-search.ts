@@ -14,6 +14,19 @@ export type RestoresSearch = {
   readonly phase?: (typeof PHASES)[number] | undefined;
 };
 
+export type PoliciesSearch = {
+  readonly search?: string | undefined;
+  readonly show?: (typeof POLICIES_SHOWN)[number] | undefined;
+};
+/** `from`: the policy that a new one begins as a copy of. */
+export type NewPolicySearch = { readonly from?: string | undefined };
+/** `all`: also what nobody configured. */
+export type EffectiveSearch = {
+  readonly user?: string | undefined;
+  readonly device?: string | undefined;
+  readonly all?: boolean | undefined;
+};
+
 /** The parts of a device's page. */
 export const DEVICE_SECTIONS = ['eligibility', 'facts', 'policies', 'history'] as const;
 export type DeviceSection = (typeof DEVICE_SECTIONS)[number];
@@ -33,6 +46,18 @@ export function restoresSearch({ state, phase }: Given): RestoresSearch {
   return present({ state: oneOf(RESTORE_STATES, state), phase: oneOf(PHASES, phase) });
 }
 
+export function policiesSearch({ search, show }: Given): PoliciesSearch {
+  return present({ search: textOf(search), show: oneOf(POLICIES_SHOWN, show) });
+}
+
+export function newPolicySearch({ from }: Given): NewPolicySearch {
+  return present({ from: textOf(from) });
+}
+
+export function effectiveSearch({ user, device, all }: Given): EffectiveSearch {
+  return present({ user: textOf(user), device: textOf(device), all: all === true ? true : undefined });
+}
+
 export function deviceSearch({ occasion, section }: Given): DeviceSearch {
   return present({ occasion: oneOf(OCCASIONS, occasion), section: oneOf(DEVICE_SECTIONS, section) });
 }
@@ -50,6 +75,7 @@ function present<T extends object>(members: T): T {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }
 
+const POLICIES_SHOWN = ['assigned', 'unassigned'] as const;
 const SORTS = ['name', 'lastBackup', 'newest'] as const;
 const DEVICES_SHOWN = ['fresh', 'ageing', 'none', 'conflict'] as const;
 const PEOPLE_SHOWN = ['fresh', 'ageing', 'none', 'withoutDevice', 'refused'] as const;

@@ -2,7 +2,15 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Failed } from '../shared/page-states.tsx';
-import { deviceSearch, devicesSearch, peopleSearch, restoresSearch } from './list-search.ts';
+import {
+  deviceSearch,
+  devicesSearch,
+  effectiveSearch,
+  newPolicySearch,
+  peopleSearch,
+  policiesSearch,
+  restoresSearch,
+} from './list-search.ts';
 import { Shell } from './shell.tsx';
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { NotFound } from './pages/not-found.tsx';
@@ -48,6 +56,29 @@ const pages = [
     getParentRoute,
     path: '/enrollment',
     component: lazyRouteComponent(() => import('./pages/restore-page.tsx'), 'RestorePagePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/policies',
+    component: lazyRouteComponent(() => import('./pages/policies/policies.tsx'), 'PoliciesPage'),
+    validateSearch: policiesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/policies/new',
+    component: lazyRouteComponent(() => import('./pages/policies/new-policy-page.tsx'), 'NewPolicyPage'),
+    validateSearch: newPolicySearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/policies/effective',
+    component: lazyRouteComponent(() => import('./pages/policies/effective-page.tsx'), 'EffectivePage'),
+    validateSearch: effectiveSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/policies/$policyId',
+    component: lazyRouteComponent(() => import('./pages/policies/policy-page.tsx'), 'PolicyPage'),
   }),
   createRoute({
     getParentRoute,

@@ -22,6 +22,7 @@ import {
   PeopleLockRegular,
   PeopleRegular,
   PlugConnectedSettingsRegular,
+  SettingsRegular,
 } from '@fluentui/react-icons';
 import { Link, Outlet } from '@tanstack/react-router';
 import i18next from 'i18next';
@@ -34,6 +35,7 @@ const PLACES: readonly (readonly [to: string, label: string, icon: FluentIcon])[
   ['/people', 'people.title', PeopleRegular],
   ['/devices', 'devices.title', DesktopRegular],
   ['/enrollment', 'restorePage.title', PlugConnectedSettingsRegular],
+  ['/policies', 'policies.title', SettingsRegular],
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
   ['/audit', 'audit.title', DocumentSearchRegular],
   ['/roles', 'roles.title', PeopleLockRegular],

@@ -1,0 +1,42 @@
+// What the person may do here, so that a page offers only what would be done, and says which role helps where it would not.
+// The service decides every time all the same.
+
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Permission } from '../../domain/access/permissions.ts';
+import { BUILT_IN_ROLES, type Role } from '../../domain/access/roles.ts';
+import { useConnection } from './api-context.tsx';
+
+/** Over the whole organization; `undefined` until it is known. */
+export function useMay(permission: Permission): boolean | undefined {
+  const { api } = useConnection();
+  const { data } = useQuery({
+    queryKey: ['permissions'],
+    queryFn: ({ signal }) => api('getMyPermissions', { signal }),
+    staleTime: 60_000,
+  });
+  return data?.grants.some(({ scope, permissions }) => scope.kind === 'tenant' && permissions.includes(permission));
+}
+
+/** For whoever may look at a page and change nothing on it. */
+export function OnlyToSee({ permission }: { readonly permission: Permission }) {
+  const { t } = useTranslation();
+  if (useMay(permission) !== false) return null;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('permission.onlyToSee')}</MessageBarTitle>{' '}
+        {t('permission.helps', { roles: rolesWith(permission) })}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function rolesWith(permission: Permission): string {
+  const names = (BUILT_IN_ROLES as readonly Role[])
+    .filter(({ permissions }) => permissions.includes(permission))
+    .map(({ displayName }) => displayName);
+  return new Intl.ListFormat(i18next.language, { type: 'disjunction' }).format(names);
+}

@@ -60,7 +60,7 @@ export function decideApproval(approval: Approval, decision: Decision): Result<A
 /** Of these approvals the one to read with; one that names the snapshot before one that names none. */
 export function findUsableApproval(
   approvals: readonly Approval[],
-  read: { readonly requester: Requester; readonly userId: string; readonly snapshotId: string },
+  read: { readonly requester: Requester; readonly userId: string; readonly snapshotId: string | null },
   now: number,
 ): Approval | undefined {
   const usable = approvals.filter(

@@ -86,6 +86,15 @@ export const ErasureReceipt = Type.Object(
 );
 export type ErasureReceipt = Static<typeof ErasureReceipt>;
 
+export const Erasure = Type.Object({
+  receipt: ErasureReceipt,
+  /** When an operator let the person be backed up again. */
+  liftedAt: Type.Union([Instant, Type.Null()]),
+});
+export type Erasure = Static<typeof Erasure>;
+export const ErasureList = Type.Object({ erasures: Type.Array(Erasure) });
+export type ErasureList = Static<typeof ErasureList>;
+
 const PersonParams = Type.Object({ userId: Uuid }, closed);
 
 export const HoldParams = Type.Object({ userId: Uuid, holdId: Uuid }, closed);
@@ -118,6 +127,15 @@ export const KEY_OPERATIONS = {
     params: PersonParams,
     answer: ErasureReceipt,
     problems: ['bad-request', 'not-found', 'on-hold', 'key-unavailable', 'key-lost'],
+  },
+  listErasuresOf: {
+    method: 'GET',
+    path: '/v1/users/:userId/erasures',
+    access: 'user.erase',
+    summary: "The erasures of one person's backups with their receipts, newest first.",
+    params: PersonParams,
+    answer: ErasureList,
+    problems: ['bad-request'],
   },
   listLegalHolds: {
     method: 'GET',

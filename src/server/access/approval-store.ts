@@ -3,8 +3,8 @@
 import type { Approval, Requester } from '../../domain/access/approval.ts';
 import type { TenantTransaction } from '../database/database.ts';
 
-/** With the name of who asks, for the one who decides. */
-export type StoredApproval = Approval & { readonly requesterName: string };
+/** With the names of who asks and of whose backup it is, for the one who decides. */
+export type StoredApproval = Approval & { readonly requesterName: string; readonly personName: string };
 
 export async function addApproval(tx: TenantTransaction, approval: StoredApproval): Promise<void> {
   const { requester, requesterName, userId, snapshotId, reason, once, minutes, requestedAt } = approval;
@@ -90,15 +90,17 @@ export async function setUsed(tx: TenantTransaction, approvalId: string, now: Da
 }
 
 const SELECT = `
-  SELECT approval_id, requester_kind, requester_id, requester_name, user_id, snapshot_id, reason, once, minutes,
-         requested_at, outcome, decided_by, decided_at, used_at
-    FROM approval WHERE tenant_id = $1`;
+  SELECT a.approval_id, a.requester_kind, a.requester_id, a.requester_name, a.user_id, a.snapshot_id, a.reason, a.once,
+         a.minutes, a.requested_at, a.outcome, a.decided_by, a.decided_at, a.used_at,
+         (SELECT u.user_principal_name FROM app_user u WHERE u.tenant_id = $1 AND u.user_id = a.user_id) AS person_name
+    FROM approval a WHERE a.tenant_id = $1`;
 
 type ApprovalRow = {
   readonly approval_id: string;
   readonly requester_kind: Requester['kind'];
   readonly requester_id: string;
   readonly requester_name: string;
+  readonly person_name: string | null;
   readonly user_id: string;
   readonly snapshot_id: string | null;
   readonly reason: string;
@@ -116,6 +118,7 @@ function approvalOf(row: ApprovalRow): StoredApproval {
     approvalId: row.approval_id,
     requester: { kind: row.requester_kind, id: row.requester_id },
     requesterName: row.requester_name,
+    personName: row.person_name ?? '',
     userId: row.user_id,
     snapshotId: row.snapshot_id,
     reason: row.reason,

@@ -29,19 +29,19 @@ export function requestApproval(
 ): Promise<Result<Approval, Problem>> {
   const now = context.clock();
   const [approvalId, eventId] = [newId(context), newId(context)];
-  const approval: StoredApproval = {
-    ...request,
-    approvalId,
-    requester: requesterOf(actor),
-    requesterName: nameOf(actor),
-    requestedAt: now,
-    decision: null,
-    usedAt: null,
-  };
   return inTenant(context, actor.tenantId, async (tx) => {
-    if ((await findUserPrincipalName(tx, approval.userId)) === undefined) {
-      return fail({ code: 'not-found', detail: `There is no user ${approval.userId}.` });
-    }
+    const personName = await findUserPrincipalName(tx, request.userId);
+    if (personName === undefined) return fail({ code: 'not-found', detail: `There is no user ${request.userId}.` });
+    const approval: StoredApproval = {
+      ...request,
+      approvalId,
+      requester: requesterOf(actor),
+      requesterName: nameOf(actor),
+      personName,
+      requestedAt: now,
+      decision: null,
+      usedAt: null,
+    };
     const since = new Date(now - REQUEST_HOURS_MAX * HOUR_MILLISECONDS);
     if ((await countUndecided(tx, approval.requester, since)) >= PENDING_APPROVALS_MAX) {
       return fail({

@@ -14,7 +14,8 @@ import { requesterOf } from './request-approval.ts';
 export type Reading = {
   readonly actor: UserActor | ApplicationActor;
   readonly userId: string;
-  readonly snapshotId: string;
+  /** `null`: any of theirs, which takes an approval that names none. */
+  readonly snapshotId: string | null;
   readonly now: number;
 };
 
@@ -30,7 +31,7 @@ export async function findApprovalToRead(
   const usable = findUsableApproval(approved, { requester, userId, snapshotId }, now);
   const found = approved.find(({ approvalId }) => approvalId === usable?.approvalId);
   if (found !== undefined) return ok(found);
-  const detail = `Nobody has approved that you read snapshot ${snapshotId} of this person, or what was approved is used or over.`;
+  const detail = `Nobody has approved that you read ${snapshotId === null ? 'all backups' : `snapshot ${snapshotId}`} of this person, or what was approved is used or over.`;
   return fail({ code: 'approval-required', detail });
 }
 
@@ -38,7 +39,7 @@ export async function findApprovalToRead(
 export async function noteUse(
   tx: TenantTransaction,
   approval: StoredApproval,
-  { actor, now }: Reading,
+  { actor, now }: Pick<Reading, 'actor' | 'now'>,
   { eventId, correlationId }: { readonly eventId: string; readonly correlationId: string },
 ): Promise<void> {
   if (approval.usedAt !== null) return;

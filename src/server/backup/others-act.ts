@@ -21,11 +21,10 @@ export type TimedAct = OthersAct & {
   readonly now: number;
   readonly accessId: string;
   readonly eventId: string;
-  readonly secondEventId: string;
 };
 
 export function timed(context: Context, act: OthersAct): TimedAct {
-  const ids = { accessId: newId(context), secondEventId: newId(context), eventId: newId(context) };
+  const ids = { accessId: newId(context), eventId: newId(context) };
   return { ...act, ...ids, now: context.clock() };
 }
 

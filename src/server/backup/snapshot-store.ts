@@ -84,6 +84,20 @@ export async function findSnapshots(
   return rows.map(summaryOf);
 }
 
+/** As `findSnapshots`, with what is sealed. */
+export async function findSnapshotRows(
+  tx: TenantTransaction,
+  userId: string,
+  page: { readonly profileId: string; readonly after: string | undefined; readonly limit: number },
+): Promise<SnapshotRow[]> {
+  const rows = await tx.query<Row & { manifest: Uint8Array }>(
+    `SELECT s.manifest, ${SUMMARY} AND p.user_id = $2 AND p.profile_id = $3
+        AND ($4::uuid IS NULL OR s.snapshot_id < $4) ORDER BY s.snapshot_id DESC LIMIT $5`,
+    [tx.tenantId, userId, page.profileId, page.after ?? null, page.limit],
+  );
+  return rows.map((row) => ({ ...summaryOf(row), manifest: row.manifest }));
+}
+
 /** When each of a profile's snapshots came in. */
 export async function findReceptions(tx: TenantTransaction, profileId: string): Promise<readonly StoredSnapshot[]> {
   const rows = await tx.query<{ snapshot_id: string; received_at: Date }>(

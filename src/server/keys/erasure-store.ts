@@ -13,6 +13,8 @@ export type Erasure = {
   readonly receipt: string;
 };
 
+export type LiftableErasure = Erasure & { readonly liftedAt: Date | null };
+
 export async function addErasure(tx: TenantTransaction, erasure: Erasure): Promise<void> {
   await tx.query(
     'INSERT INTO erasure (tenant_id, erasure_id, user_id, erased_at, receipt) VALUES ($1, $2, $3, $4, $5)',
@@ -27,8 +29,17 @@ export async function findErasure(tx: TenantTransaction, userId: string): Promis
       WHERE tenant_id = $1 AND user_id = $2 AND lifted_at IS NULL ORDER BY erasure_id DESC LIMIT 1`,
     [tx.tenantId, userId],
   );
-  if (row === undefined) return undefined;
-  return { erasureId: row.erasure_id, userId: row.user_id, erasedAt: row.erased_at, receipt: row.receipt };
+  return row && erasureOf(row);
+}
+
+/** All of the person's, newest first. */
+export async function findErasures(tx: TenantTransaction, userId: string): Promise<readonly LiftableErasure[]> {
+  const rows = await tx.query<Row & { lifted_at: Date | null }>(
+    `SELECT erasure_id, user_id, erased_at, receipt, lifted_at FROM erasure
+      WHERE tenant_id = $1 AND user_id = $2 ORDER BY erasure_id DESC`,
+    [tx.tenantId, userId],
+  );
+  return rows.map((row) => ({ ...erasureOf(row), liftedAt: row.lifted_at }));
 }
 
 /** Whether there was one to lift. */
@@ -43,6 +54,10 @@ export async function liftErasure(tx: TenantTransaction, userId: string, now: Da
 export function refuseErased({ erasedAt, erasureId }: Erasure): Result<never, Problem> {
   const detail = `This person's backups were erased at ${erasedAt.toISOString()} (receipt ${erasureId}).`;
   return fail({ code: 'erased', detail });
+}
+
+function erasureOf(row: Row): Erasure {
+  return { erasureId: row.erasure_id, userId: row.user_id, erasedAt: row.erased_at, receipt: row.receipt };
 }
 
 type Row = {

@@ -6,6 +6,7 @@ import type { Handlers } from '../http/handlers.ts';
 import { actOf } from './act.ts';
 import { eraseUser } from './erase-user.ts';
 import { keyStatus } from './key-status.ts';
+import { listErasuresOf } from './list-erasures.ts';
 import { listLegalHolds, placeLegalHold, releaseLegalHold } from './legal-holds.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
@@ -14,6 +15,7 @@ export function keyHandlers(context: Context): Pick<Handlers, keyof typeof KEY_O
     getKeyStatus: ({ actor }) => keyStatus(context, actor.tenantId),
     rotateKeys: (call) => rotateKeys(context, actOf(call)),
     eraseUser: (call) => eraseUser(context, actOf(call), call.params.userId),
+    listErasuresOf: ({ actor, params }) => listErasuresOf(context, { tenantId: actor.tenantId, ...params }),
     listLegalHolds: ({ actor }) => listLegalHolds(context, { tenantId: actor.tenantId }),
     listLegalHoldsOf: ({ actor, params }) => listLegalHolds(context, { tenantId: actor.tenantId, ...params }),
     placeLegalHold: (call) => placeLegalHold(context, actOf(call), { ...call.params, ...call.body }),

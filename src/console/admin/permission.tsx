@@ -7,17 +7,27 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '../../domain/access/permissions.ts';
 import { BUILT_IN_ROLES, type Role } from '../../domain/access/roles.ts';
+import type { AnswerOf } from '../shared/api.ts';
 import { useConnection } from './api-context.tsx';
 
 /** Over the whole organization; `undefined` until it is known. */
 export function useMay(permission: Permission): boolean | undefined {
+  return useGrants()?.some(({ scope, permissions }) => scope.kind === 'tenant' && permissions.includes(permission));
+}
+
+/** Over everybody or the members of some group; whether a person is one of them, the service says when it is asked. */
+export function useMayOverSome(permission: Permission): boolean | undefined {
+  return useGrants()?.some(({ permissions }) => permissions.includes(permission));
+}
+
+function useGrants(): AnswerOf<'getMyPermissions'>['grants'] | undefined {
   const { api } = useConnection();
   const { data } = useQuery({
     queryKey: ['permissions'],
     queryFn: ({ signal }) => api('getMyPermissions', { signal }),
     staleTime: 60_000,
   });
-  return data?.grants.some(({ scope, permissions }) => scope.kind === 'tenant' && permissions.includes(permission));
+  return data?.grants;
 }
 
 /** For whoever may look at a page and change nothing on it. */
@@ -34,7 +44,8 @@ export function OnlyToSee({ permission }: { readonly permission: Permission }) {
   );
 }
 
-function rolesWith(permission: Permission): string {
+/** The names of the built-in roles that allow it. */
+export function rolesWith(permission: Permission): string {
   const names = (BUILT_IN_ROLES as readonly Role[])
     .filter(({ permissions }) => permissions.includes(permission))
     .map(({ displayName }) => displayName);

@@ -88,6 +88,8 @@ export const Approval = Type.Object({
   requester: Type.Object({ kind: Type.Union([Type.Literal('user'), Type.Literal('application')]), id: Id }),
   requesterName: Type.String(),
   userId: Uuid,
+  /** The caller made the request. */
+  isOwn: Type.Boolean(),
   /** How the person signs in whose backup is to be read. */
   personName: Type.String(),
   snapshotId: Type.Union([Uuid, Type.Null()]),

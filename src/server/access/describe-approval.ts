@@ -1,12 +1,17 @@
-// An approval as the API shows it and as the audit log tells of it.
+// An approval as the API shows it to whoever asks, and as the audit log tells of it.
 
-import { approvalState } from '../../domain/access/approval.ts';
+import { approvalState, type Requester } from '../../domain/access/approval.ts';
 import type { Approval } from '../../protocol/operations/access.ts';
 import type { StoredApproval } from './approval-store.ts';
 
-export function describeApproval({ decision, ...approval }: StoredApproval, now: number): Approval {
+export function describeApproval(
+  { decision, ...approval }: StoredApproval,
+  { kind, id }: Requester,
+  now: number,
+): Approval {
   return {
     ...approval,
+    isOwn: approval.requester.kind === kind && approval.requester.id === id,
     requestedAt: new Date(approval.requestedAt).toISOString(),
     state: approvalState({ ...approval, decision }, now),
     decidedByUserId: decision?.byUserId ?? null,

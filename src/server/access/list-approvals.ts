@@ -28,6 +28,6 @@ export function listApprovals(
         (requester.kind === 'user' && requester.id === actor.userId) ||
         decideAccess(grants, 'approval.decide', targets.get(userId)).allowed,
     );
-    return ok({ approvals: visible.map((it) => describeApproval(it, now)) });
+    return ok({ approvals: visible.map((it) => describeApproval(it, { kind: 'user', id: actor.userId }, now)) });
   });
 }

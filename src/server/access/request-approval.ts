@@ -59,7 +59,7 @@ export function requestApproval(
       correlationId,
       resources: approvalAudit(approval, { reason: { new: reason }, once: { new: once }, minutes: { new: minutes } }),
     });
-    return ok(describeApproval(approval, now));
+    return ok(describeApproval(approval, approval.requester, now));
   });
 }
 
@@ -94,7 +94,7 @@ export async function decideOnRequest(
       correlationId,
       resources: approvalAudit(approval, {}),
     });
-    return ok(describeApproval({ ...approval, ...decided.value }, now));
+    return ok(describeApproval({ ...approval, ...decided.value }, requesterOf(actor), now));
   });
 }
 

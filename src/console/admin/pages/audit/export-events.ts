@@ -3,6 +3,7 @@
 
 import { canonicalJson, type Json } from '../../../../lib/canonical-json.ts';
 import type { Api } from '../../../shared/api.ts';
+import { saveFile } from '../../../shared/save-file.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { type AuditEvent, actorOf, eventPage, targetOf } from './events.ts';
 
@@ -26,17 +27,8 @@ export async function exportEvents(
     onProgress(count);
     after = page.next;
   } while (after !== undefined);
-  save(new Blob(parts, { type: TYPES[format] }), `audit.${format}`);
+  saveFile(new Blob(parts, { type: TYPES[format] }), `audit.${format}`);
   return count;
-}
-
-export function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 function jsonLine(event: AuditEvent): string {

@@ -17,9 +17,9 @@ import { useTranslation } from 'react-i18next';
 import type { Finding } from '../../../../domain/audit/log-copy.ts';
 import { toBase64 } from '../../../../lib/bytes.ts';
 import { wholeNumber } from '../../../shared/i18n.ts';
+import { saveFile } from '../../../shared/save-file.ts';
 import { FactList } from '../../fact-list.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { save } from './export-events.ts';
 import type { LogVerdict, Trusted } from './verify-log.ts';
 
 export function Verdict({ verdict, trusted }: { readonly verdict: LogVerdict; readonly trusted: Trusted }) {
@@ -69,7 +69,7 @@ function Whole({ verdict, isKeyTrusted }: { readonly verdict: Whole; readonly is
           ]}
         />
         <div className={styles.acts}>
-          <Button icon={<ArrowDownloadRegular />} onClick={() => save(new Blob([note]), 'checkpoint.txt')}>
+          <Button icon={<ArrowDownloadRegular />} onClick={() => saveFile(new Blob([note]), 'checkpoint.txt')}>
             {t('audit.verify.saveCheckpoint')}
           </Button>
           <CopyButton text={key} label={t('audit.verify.copyKey')} />

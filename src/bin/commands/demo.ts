@@ -1,24 +1,35 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { DemoResult } from '../../demo/run-demo.ts';
 import { NEW_DEVICE } from '../../demo/people.ts';
 import { catalog } from '../../domain/catalog/catalog.ts';
+import { buildConsoleIfStale } from '../console-build.ts';
 import { EXIT } from '../exit.ts';
 import { loadService } from '../load-service.ts';
-import { bold, green, outputOf, red, withJson } from '../output.ts';
+import { bold, green, type Output, outputOf, red, withJson } from '../output.ts';
 import { planJson, renderPlan } from '../render/plan.ts';
 import { count, table } from '../render/table.ts';
+import { keepUp } from './demo-keep.ts';
 import { closeContext, openContextIn } from './operator.ts';
 
-type Options = { readonly profile?: string; readonly keep?: boolean; readonly json?: boolean };
+type Options = {
+  readonly profile?: string;
+  readonly keep?: boolean;
+  readonly people: number;
+  readonly json?: boolean;
+};
 
 export function demoCommand(): Command {
   return withJson(new Command('demo'))
     .description('See the whole way on real parts: service, backup, preview, restore, verification, undo.')
     .option('--profile <path>', 'back up this real profile instead of a made one; it is only read')
-    .option('--keep', 'leave the service running and the folder in place afterwards, to play with')
+    .option(
+      '--keep',
+      'then fill an organization with people and devices, and leave the service running, to look around',
+    )
+    .option('--people <count>', 'how many people work there', asPeople, 140)
     .addHelpText(
       'after',
       '\nEverything happens in a temporary folder. Exit code 0 only if every restored setting was read back right.',
@@ -33,6 +44,7 @@ async function demo(options: Options): Promise<void> {
   const opened = await openContextIn(join(folder, 'service'));
   if (!opened.ok) return output.complain(opened.error);
   const context = opened.value;
+  if (options.keep === true) await buildPages(output);
   const service = await startService({ ...context, host: '127.0.0.1', port: 0, log: () => {} });
   try {
     output.progress(`A service with its own PostgreSQL at ${service.url}.`);
@@ -48,14 +60,23 @@ async function demo(options: Options): Promise<void> {
     });
     if (!result.ok) return output.complain(result.error);
     const passed = hasPassed(result.value);
-    output.result(render(result.value, passed), { passed, plan: planJson(result.value.plan) });
     if (!passed) process.exitCode = EXIT.failed;
-    if (options.keep === true) await stayUp(folder, service.url, result.value);
+    const text = render(result.value, passed);
+    const value = { passed, plan: planJson(result.value.plan) };
+    if (options.keep !== true) return output.result(text, value);
+    if (!output.json) output.result(`${text}\n`, value);
+    const place = { context, folder, serviceUrl: service.url };
+    await keepUp(place, { people: options.people, demo: result.value, output, value });
   } finally {
     await service.stop();
     await closeContext(context);
     if (options.keep !== true) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function buildPages(output: Output): Promise<void> {
+  const built = await buildConsoleIfStale(() => output.progress('Building the pages, once …'));
+  if (built === 'unavailable') output.progress('The pages are not built, and what builds them is missing: npm ci');
 }
 
 function hasPassed(result: DemoResult): boolean {
@@ -103,14 +124,12 @@ function render(result: DemoResult, passed: boolean): string {
   ].join('\n\n');
 }
 
-async function stayUp(folder: string, url: string, { credentialFile, freshProfile }: DemoResult): Promise<void> {
-  process.stderr.write(`
-The service stays up at ${url} until Ctrl+C; everything lies in ${folder}. Try, in another terminal:
-  npm run keepsake -- snapshots --credential ${credentialFile}
-  npm run keepsake -- show --credential ${credentialFile}
-  npm run keepsake -- undo --profile ${freshProfile}
-`);
-  await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-  });
+/** Enough for every kind of device and every end of a restore; few enough to wait for. */
+function asPeople(text: string): number {
+  const people = Number(text);
+  if (Number.isInteger(people) && people >= PEOPLE_MIN && people <= PEOPLE_MAX) return people;
+  throw new InvalidArgumentError(`It takes between ${PEOPLE_MIN} and ${PEOPLE_MAX} people.`);
 }
+
+const PEOPLE_MIN = 70;
+const PEOPLE_MAX = 5000;

@@ -6,6 +6,7 @@ import { ACCESS_OPERATIONS } from './operations/access.ts';
 import { AUDIT_OPERATIONS } from './operations/audit.ts';
 import { BACKUP_OPERATIONS } from './operations/backup.ts';
 import { BACKUPS_OPERATIONS } from './operations/backups.ts';
+import { CONDITIONAL_ACCESS_BEYOND_GRAPH_OPERATIONS } from './operations/conditional-access-beyond-graph.ts';
 import { CONDITIONAL_ACCESS_OPERATIONS } from './operations/conditional-access.ts';
 import { DEVICE_RECORD_OPERATIONS } from './operations/device-records.ts';
 import { DEVICE_OPERATIONS } from './operations/devices.ts';
@@ -21,6 +22,7 @@ import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
 import { POLICY_OPERATIONS } from './operations/policy.ts';
 import { RESTORE_OPERATIONS } from './operations/restore.ts';
+import { ROLLOUT_OPERATIONS } from './operations/rollout.ts';
 import { SETUP_OPERATIONS } from './operations/setup.ts';
 import { TENANT_SETTINGS_OPERATIONS } from './operations/tenant-settings.ts';
 import { WINDOWS_SETTINGS_OPERATIONS } from './operations/windows-settings.ts';
@@ -37,6 +39,7 @@ export const OPERATIONS = {
   ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...CONDITIONAL_ACCESS_OPERATIONS,
+  ...CONDITIONAL_ACCESS_BEYOND_GRAPH_OPERATIONS,
   ...GRAPH_DIRECTORY_OPERATIONS,
   ...GRAPH_AUDIT_OPERATIONS,
   ...WINDOWS_SETTINGS_OPERATIONS,
@@ -46,6 +49,7 @@ export const OPERATIONS = {
   ...FLIGHT_OPERATIONS,
   ...RESTORE_OPERATIONS,
   ...FLEET_OPERATIONS,
+  ...ROLLOUT_OPERATIONS,
   ...TENANT_SETTINGS_OPERATIONS,
   ...SETUP_OPERATIONS,
 } as const satisfies Record<string, Operation>;

@@ -20,6 +20,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   show: 'none',
   sort: 'lastBackup',
   search: 'e',
+  country: 'NL',
+  ipAddress: '192.0.2.7',
   $filter: 'id ne null',
   $select: 'id',
   $expand: 'assignments',

@@ -75,6 +75,10 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
   listLegalHoldsOf: async (tenant) => [await legalHold(tenant)],
   eraseUser: async (tenant) => [{ params: { userId: await personWithBackup(tenant) } }],
 
+  importConditionalAccess: async (tenant) => {
+    const documents = [{ name: 'export.json', text: JSON.stringify(policy(tenant)) }];
+    return [{ body: { documents } }, { body: { documents, apply: true } }];
+  },
   createConditionalAccessPolicy: async (tenant) => [{ body: { ...policy(tenant), ...(await locations(tenant)) } }],
   updateConditionalAccessPolicy: async (tenant) => [{ body: { displayName: tenant.fresh() } }],
   createNamedLocation: async (tenant) => [{ body: location(tenant) }],

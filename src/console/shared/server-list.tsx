@@ -125,27 +125,35 @@ function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
 export function ListSearch(props: {
   readonly value: string | undefined;
   readonly onChange: (text?: string) => void;
-  /** What is searched, where it is not all. */
+  /** What is searched, shown above; left out: all that the list has. */
   readonly label?: string;
 }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { value = '', onChange, label = t('list.searchAll') } = props;
+  const { value = '', onChange, label } = props;
+  const id = useId('search');
   const [text, setText] = useState(value);
   useEffect(() => {
     if (text === value) return;
     const pause = setTimeout(() => onChange(text === '' ? undefined : text), PAUSE_MILLISECONDS);
     return () => clearTimeout(pause);
   }, [text, value, onChange]);
-  return (
+  const named = label === undefined ? { 'aria-label': t('list.searchAll'), placeholder: t('list.searchAll') } : { id };
+  const box = (
     <SearchBox
       className={styles.search}
-      placeholder={label}
-      aria-label={label}
+      {...named}
       value={text}
       maxLength={256}
       onChange={(_, data) => setText(data.value)}
     />
+  );
+  if (label === undefined) return box;
+  return (
+    <div className={styles.choice}>
+      <Label htmlFor={id}>{label}</Label>
+      {box}
+    </div>
   );
 }
 
@@ -195,7 +203,12 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalM,
   },
   search: { width: 'min(320px, 100%)' },
-  choice: { display: 'grid', rowGap: tokens.spacingVerticalXXS },
+  choice: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, auto)',
+    rowGap: tokens.spacingVerticalXXS,
+    maxWidth: '100%',
+  },
   scroller: {
     overflow: 'auto',
     maxHeight: 'max(320px, calc(100vh - 300px))',

@@ -6,6 +6,7 @@ import {
 } from '../../domain/conditional-access/authentication-strength.ts';
 import type { Json } from '../../lib/canonical-json.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import type { CONDITIONAL_ACCESS_BEYOND_GRAPH_OPERATIONS } from '../../protocol/operations/conditional-access-beyond-graph.ts';
 import type { CONDITIONAL_ACCESS_OPERATIONS } from '../../protocol/operations/conditional-access.ts';
 import type { RawQuery } from '../../protocol/operations/graph.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -14,17 +15,22 @@ import { type Entity, entityOf, pageOf, WHOLE } from '../graph/entity-page.ts';
 import { etagOfObject } from '../graph/etag.ts';
 import { parseODataQuery } from '../graph/odata-query.ts';
 import type { Handlers, HttpFacts } from '../http/handlers.ts';
-import type { ApplicationActor, UserActor } from '../identity/actor.ts';
+import { type ApplicationActor, auditActorOf, type UserActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { createObject, deleteObject, updateObject } from './change-object.ts';
 import { RULES } from './collections.ts';
 import { evaluateSignIn } from './evaluate-sign-in.ts';
+import { explainRestoreAccess } from './explain-restore-access.ts';
+import { importExport } from './import-export.ts';
 import { QUERY_RULES } from './object-shapes.ts';
 import { type Collection, findObjects, type GraphObject } from './object-store.ts';
 
 export function conditionalAccessHandlers(
   context: Context,
-): Pick<Handlers, keyof typeof CONDITIONAL_ACCESS_OPERATIONS> {
+): Pick<
+  Handlers,
+  keyof typeof CONDITIONAL_ACCESS_OPERATIONS | keyof typeof CONDITIONAL_ACCESS_BEYOND_GRAPH_OPERATIONS
+> {
   const policies = collectionHandlers(context, 'policies');
   const locations = collectionHandlers(context, 'namedLocations');
   const strengths = collectionHandlers(context, 'authenticationStrengths');
@@ -45,6 +51,13 @@ export function conditionalAccessHandlers(
     updateAuthenticationStrength: strengths.update,
     deleteAuthenticationStrength: strengths.remove,
     evaluateConditionalAccess: ({ actor, body, http }) => evaluateSignIn(context, { actor, http }, body as Json),
+    explainRestoreAccess: ({ actor, query }) => explainRestoreAccess(context, actor.tenantId, query),
+    importConditionalAccess: ({ actor, body, requestId }) =>
+      importExport(
+        context,
+        { tenantId: actor.tenantId, by: { actor: auditActorOf(actor), correlationId: requestId } },
+        body,
+      ),
   };
 }
 

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../lib/result.ts';
 import { isUuid, uuidV8 } from '../../lib/uuid.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
-import { OPERATOR } from '../../domain/audit/event.ts';
+import { type AuditActor, OPERATOR } from '../../domain/audit/event.ts';
 import { type Context, newId } from '../context.ts';
 import { withoutAnnotations } from '../graph/merge-members.ts';
 import { inTenant } from '../transact.ts';
@@ -23,9 +23,15 @@ export type ImportInput = {
   readonly exports: Exports;
   /** Enabled policies come in as report-only, to be looked at before they refuse anybody. */
   readonly reportOnly: boolean;
+  /** Who takes it in; whoever runs the service, if nobody is named. */
+  readonly by?: { readonly actor: AuditActor; readonly correlationId: string };
+  /** Only says what would become of each. */
+  readonly isTrial?: boolean;
 };
 
 export type Imported = {
+  /** Where it was read from. */
+  readonly origin: string;
   readonly collection: Collection;
   readonly id: string;
   readonly displayName: string;
@@ -34,24 +40,24 @@ export type Imported = {
 
 export async function importConditionalAccess(
   context: Context,
-  { tenantId, exports, reportOnly }: ImportInput,
+  { tenantId, exports, reportOnly, by, isTrial = false }: ImportInput,
 ): Promise<Result<readonly Imported[], Problem>> {
   const objects = objectsOf(exports, reportOnly);
   if (!objects.ok) return objects;
   const now = context.clock();
-  const correlationId = newId(context);
+  const { actor, correlationId } = by ?? { actor: OPERATOR, correlationId: newId(context) };
   const ids = objects.value.map(() => newId(context));
   return inTenant(context, tenantId, async (tx) => {
     const imported: Imported[] = [];
     const events: Parameters<typeof appendAuditEvent>[1][] = [];
-    for (const [index, { collection, object }] of objects.value.entries()) {
+    for (const [index, { origin, collection, object }] of objects.value.entries()) {
       const before = await lockObject(tx, collection, object.id);
       const same = before !== undefined && canonicalJson(before) === canonicalJson(object);
       const outcome = same ? 'unchanged' : before === undefined ? 'added' : 'changed';
-      imported.push({ collection, id: object.id, displayName: nameOf(object), outcome });
-      if (same) continue;
+      imported.push({ origin, collection, id: object.id, displayName: nameOf(object), outcome });
+      if (same || isTrial) continue;
       await putObject(tx, collection, object, new Date(now));
-      const act = { eventId: ids[index] ?? correlationId, occurredAt: now, actor: OPERATOR, correlationId };
+      const act = { eventId: ids[index] ?? correlationId, occurredAt: now, actor, correlationId };
       events.push({ ...act, ...auditedChange(collection, before, object) });
     }
     for (const event of events) await appendAuditEvent(tx, event);
@@ -60,7 +66,7 @@ export async function importConditionalAccess(
 }
 
 type Body = Readonly<Record<string, Json>>;
-type Kept = { readonly collection: Collection; readonly object: GraphObject };
+type Kept = { readonly origin: string; readonly collection: Collection; readonly object: GraphObject };
 
 /** Named after where they were read, so that a refusal says which file to look into. */
 function objectsOf(exports: Exports, reportOnly: boolean): Result<readonly Kept[], Problem> {
@@ -72,7 +78,7 @@ function objectsOf(exports: Exports, reportOnly: boolean): Result<readonly Kept[
   const kept = found.map(([collection, origin, source]) => {
     const given = isObject(source) ? withoutAnnotations(source) : {};
     const object = { ...(reportOnly ? asReportOnly(given) : given), id: idOf(collection, given) };
-    return { collection, object, wrong: RULES[collection].problemsOf(object).map((it) => `${origin}: ${it}`) };
+    return { origin, collection, object, wrong: RULES[collection].problemsOf(object).map((it) => `${origin}: ${it}`) };
   });
   const wrong = kept.flatMap((it) => it.wrong);
   if (wrong.length > 0) return fail({ code: 'bad-request', detail: wrong.join(' ') });

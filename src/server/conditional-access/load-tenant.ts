@@ -6,6 +6,7 @@ import { parseNamedLocation } from '../../domain/conditional-access/named-locati
 import { parsePolicy } from '../../domain/conditional-access/parse-policy.ts';
 import { type Tenant, tenantOf } from '../../domain/conditional-access/tenant.ts';
 import type { TenantTransaction } from '../database/database.ts';
+import { findGroupNames } from './find-group-names.ts';
 import { findObjects } from './object-store.ts';
 
 export async function loadConditionalAccess(tx: TenantTransaction): Promise<Tenant> {
@@ -17,4 +18,18 @@ export async function loadConditionalAccess(tx: TenantTransaction): Promise<Tena
     locations: locations.map((object) => parseNamedLocation(object)),
     strengths: strengths.map((object) => parseStrength(object, '$', [])),
   });
+}
+
+/** The same with the names of the groups that policies name, for whoever has to tell people about them. */
+export async function loadNamedConditionalAccess(tx: TenantTransaction): Promise<Tenant> {
+  const tenant = await loadConditionalAccess(tx);
+  const named = tenant.policies.flatMap(({ conditions: { users } }) => [
+    ...users.groups.include,
+    ...users.groups.exclude,
+  ]);
+  const names = [
+    ...tenant.locations.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name] as const])),
+    ...(await findGroupNames(tx, named)),
+  ];
+  return tenantOf({ ...tenant, names });
 }

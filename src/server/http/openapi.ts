@@ -10,6 +10,7 @@ import * as roles from '../../protocol/operations/access.ts';
 import * as audit from '../../protocol/operations/audit.ts';
 import * as backup from '../../protocol/operations/backup.ts';
 import * as backups from '../../protocol/operations/backups.ts';
+import * as conditionalAccessBeyondGraph from '../../protocol/operations/conditional-access-beyond-graph.ts';
 import * as conditionalAccess from '../../protocol/operations/conditional-access.ts';
 import * as devices from '../../protocol/operations/devices.ts';
 import * as graph from '../../protocol/operations/graph.ts';
@@ -23,6 +24,7 @@ import * as policy from '../../protocol/operations/policy.ts';
 import * as fleet from '../../protocol/operations/fleet.ts';
 import * as flights from '../../protocol/operations/flights.ts';
 import * as restore from '../../protocol/operations/restore.ts';
+import * as rollout from '../../protocol/operations/rollout.ts';
 import * as setup from '../../protocol/operations/setup.ts';
 import * as tenantSettings from '../../protocol/operations/tenant-settings.ts';
 import { GraphError } from '../../protocol/graph-error.ts';
@@ -137,6 +139,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...keys,
       ...audit,
       ...conditionalAccess,
+      ...conditionalAccessBeyondGraph,
       ...managementObjects,
       ...policy,
       ...flights,
@@ -144,6 +147,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...graphBatch,
       ...restore,
       ...fleet,
+      ...rollout,
       ...tenantSettings,
       ...setup,
     }).filter(([, value]) => IsSchema(value)),

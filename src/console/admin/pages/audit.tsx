@@ -1,6 +1,6 @@
 // Who did what: the events of the audit log, narrowed by what stands in the address, and taken away as a file.
 
-import { Badge, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Button, Input, Label, makeStyles, tokens, useId } from '@fluentui/react-components';
 import { DocumentSearchRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -50,7 +50,11 @@ export function AuditPage() {
         rowsOf={(page) => page.events}
         keyOf={(event) => event.id}
         columns={[
-          { name: t('audit.when'), cell: ({ activityDateTime: at }) => <time dateTime={at}>{dateTime(at)}</time> },
+          {
+            name: t('audit.when'),
+            isWide: true,
+            cell: ({ activityDateTime: at }) => <time dateTime={at}>{dateTime(at)}</time>,
+          },
           { name: t('audit.activity'), isWide: true, cell: (event) => <ActivityLink event={event} /> },
           { name: t('audit.actor'), isWide: true, cell: (event) => <ActorName event={event} /> },
           { name: t('audit.about'), isWide: true, cell: (event) => targetOf(event) || '–' },
@@ -122,14 +126,18 @@ function DayField(props: {
   readonly value: string | undefined;
   readonly onChange: (day?: string) => void;
 }) {
+  const styles = useStyles();
+  const id = useId('day');
   return (
-    <Field label={props.label}>
+    <div className={styles.day}>
+      <Label htmlFor={id}>{props.label}</Label>
       <Input
+        id={id}
         type="date"
         value={props.value ?? ''}
         onChange={(_, { value }) => props.onChange(value === '' ? undefined : value)}
       />
-    </Field>
+    </div>
   );
 }
 
@@ -176,5 +184,6 @@ const useStyles = makeStyles({
     textDecorationLine: 'none',
     ':hover': { textDecorationLine: 'underline' },
   },
+  day: { display: 'grid', rowGap: tokens.spacingVerticalXXS },
   link: { color: tokens.colorBrandForegroundLink },
 });

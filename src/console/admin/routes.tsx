@@ -13,6 +13,7 @@ import {
 } from './list-search.ts';
 import { Shell } from './shell.tsx';
 import { auditSearch } from './pages/audit/audit-search.ts';
+import { settingsSearch } from './pages/settings/sections.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { OverviewPage } from './pages/overview.tsx';
 
@@ -106,6 +107,17 @@ const pages = [
     getParentRoute,
     path: '/audit/$eventId',
     component: lazyRouteComponent(() => import('./pages/audit/event-page.tsx'), 'AuditEventPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+    validateSearch: settingsSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/setup',
+    component: lazyRouteComponent(() => import('./pages/setup/setup-page.tsx'), 'SetupPage'),
   }),
   createRoute({
     getParentRoute,

@@ -15,6 +15,7 @@ import {
 } from '@fluentui/react-components';
 import {
   ArrowCounterclockwiseRegular,
+  BuildingRegular,
   DesktopRegular,
   DocumentSearchRegular,
   type FluentIcon,
@@ -22,6 +23,7 @@ import {
   PeopleLockRegular,
   PeopleRegular,
   PlugConnectedSettingsRegular,
+  RocketRegular,
   SettingsRegular,
 } from '@fluentui/react-icons';
 import { Link, Outlet } from '@tanstack/react-router';
@@ -29,8 +31,12 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, LANGUAGES } from '../shared/i18n.ts';
 import { useConnection } from './api-context.tsx';
+import { useSetupIsOpen } from './use-setup.ts';
 
-const PLACES: readonly (readonly [to: string, label: string, icon: FluentIcon])[] = [
+type Place = readonly [to: string, label: string, icon: FluentIcon];
+
+const SETUP: Place = ['/setup', 'setup.title', RocketRegular];
+const PLACES: readonly Place[] = [
   ['/overview', 'overview.title', HomeRegular],
   ['/people', 'people.title', PeopleRegular],
   ['/devices', 'devices.title', DesktopRegular],
@@ -39,11 +45,13 @@ const PLACES: readonly (readonly [to: string, label: string, icon: FluentIcon])[
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
   ['/audit', 'audit.title', DocumentSearchRegular],
   ['/roles', 'roles.title', PeopleLockRegular],
+  ['/settings', 'settings.title', BuildingRegular],
 ];
 
 export function Shell() {
   const { t } = useTranslation();
   const styles = useStyles();
+  const setupIsOpen = useSetupIsOpen();
   return (
     <div className={styles.frame}>
       <a href="#page" className={styles.skip}>
@@ -57,7 +65,7 @@ export function Shell() {
         <Account />
       </header>
       <nav aria-label={t('shell.navigation')} className={styles.navigation}>
-        {PLACES.map(([to, label, Icon]) => (
+        {[...(setupIsOpen ? [SETUP] : []), ...PLACES].map(([to, label, Icon]) => (
           <Link key={to} to={to} className={styles.place} activeProps={{ className: styles.here }}>
             <Icon fontSize={20} aria-hidden />
             {t(label)}

@@ -1,0 +1,63 @@
+// A command for somebody's terminal, to copy as it stands. Lines that are too long can be scrolled, by keyboard too.
+
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** `purpose` says what the command does, and names it to a screen reader. */
+export function Command({ purpose, text }: { readonly purpose: string; readonly text: string }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const [copied, setCopied] = useState<string>();
+  const isCopied = copied === text;
+  return (
+    <div className={styles.command}>
+      <Text className={styles.purpose}>{purpose}</Text>
+      <div className={styles.line}>
+        <pre className={styles.text} tabIndex={0} role="region" aria-label={purpose} dir="ltr">
+          <code>{text}</code>
+        </pre>
+        <Button
+          size="small"
+          icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
+          aria-label={t('command.copyOf', { purpose })}
+          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
+        >
+          {t('command.copy')}
+        </Button>
+      </div>
+      <span role="status" className={styles.copied}>
+        {isCopied ? t('command.copied') : ''}
+      </span>
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  command: { display: 'grid', rowGap: tokens.spacingVerticalXS, minWidth: 0, width: '100%' },
+  purpose: { color: tokens.colorNeutralForeground2 },
+  line: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    padding: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  text: {
+    margin: 0,
+    padding: tokens.spacingHorizontalXS,
+    overflowX: 'auto',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  copied: {
+    minHeight: tokens.lineHeightBase200,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});

@@ -1,16 +1,19 @@
 // The organization's directory: everybody who works there, in groups, and the few whom the demo lets somebody sign in as.
 
 import { KEEPSAKE_CONSOLE } from '../../domain/directory/built-in-applications.ts';
+import { OPERATOR, RESOURCES_MAX } from '../../domain/audit/event.ts';
 import { ok } from '../../lib/result.ts';
 import { giveRole } from '../../server/access/operate-roles.ts';
 import { appendAuditEvent } from '../../server/audit/audit-store.ts';
-import { type Context, newId } from '../../server/context.ts';
-import { setPassword } from '../../server/directory/account-store.ts';
+import { type Context, newId, newIds } from '../../server/context.ts';
+import { addAccount, setPassword } from '../../server/directory/account-store.ts';
 import { addUser } from '../../server/directory/add-user.ts';
-import { addGroup, changeMember } from '../../server/directory/groups.ts';
+import { addMember, findGroups } from '../../server/directory/group-store.ts';
+import { addGroup } from '../../server/directory/groups.ts';
 import { removeMethodsOfKind } from '../../server/directory/method-store.ts';
 import { hashPassword, SALT_BYTES } from '../../server/identity-provider/sign-in/password.ts';
 import type { UserActor } from '../../server/identity/actor.ts';
+import { addUser as addUserRow } from '../../server/identity/user-store.ts';
 import { inTenant } from '../../server/transact.ts';
 import { certain } from './device-life.ts';
 import { DEPARTMENTS, DOMAIN, type Employee } from './staff.ts';
@@ -33,7 +36,7 @@ export const ACCOUNTS: readonly Account[] = [ADMINISTRATOR, HELP_DESK, AUDITOR, 
 export const PILOT_RING = 'Windows Backup pilot';
 export const RING_TWO = 'Windows Backup ring 2';
 
-/** With the first administrator as an actor. */
+/** With the groups that roles are given over, and the first administrator as an actor. */
 export async function addAccounts(context: Context, tenantId: string): Promise<UserActor> {
   const added: { readonly userId: string; readonly userPrincipalName: string }[] = [];
   for (const it of ACCOUNTS) {
@@ -49,27 +52,53 @@ export async function addAccounts(context: Context, tenantId: string): Promise<U
     to: { user: HELP_DESK.userPrincipalName },
     overGroup: 'Customer care',
   };
-  certain(await addGroup(context, { tenantId, displayName: 'Customer care' }));
+  for (const displayName of [...DEPARTMENTS, PILOT_RING, RING_TWO]) {
+    certain(await addGroup(context, { tenantId, displayName }));
+  }
   certain(await giveRole(context, tenantId, overCare));
   return actorOf(tenantId, administrator);
 }
 
-/** In their departments' groups, and the pilots in theirs. Passes are made side by side, because each takes a while. */
+/** Everybody with an account that nobody has signed in to yet, in their department's group; the pilots and ring 2 in theirs. */
 export async function addStaff(context: Context, tenantId: string, staff: readonly Employee[]): Promise<void> {
-  for (const displayName of [...DEPARTMENTS.filter((it) => it !== 'Customer care'), PILOT_RING, RING_TWO]) {
-    certain(await addGroup(context, { tenantId, displayName }));
-  }
-  const waiting = [...staff.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [nth, employee] = next;
-      await addPerson(context, tenantId, employee, []);
-      for (const group of groupsOf(employee, nth)) {
-        certain(await changeMember(context, { tenantId, group, user: employee.userPrincipalName, change: 'add' }));
+  const people = staff.map((employee, nth) => ({ ...employee, nth, userId: newId(context) }));
+  const now = new Date(context.clock());
+  const [eventId, correlationId] = [newIds(context), newId(context)];
+  const common = { occurredAt: now.getTime(), actor: OPERATOR, correlationId };
+  const added = await inTenant(context, tenantId, async (tx) => {
+    for (const person of people) {
+      await addUserRow(tx, person, { now });
+      await addAccount(tx, { userId: person.userId, now });
+    }
+    let events = 0;
+    for (const group of await findGroups(tx)) {
+      const members = people.filter((it) => groupsOf(it).includes(group.displayName));
+      for (const { userId } of members) await addMember(tx, group.groupId, userId);
+      for (const some of inParts(members)) {
+        await appendAuditEvent(tx, {
+          ...common,
+          eventId: eventId((events += 1)),
+          activity: 'group.changed',
+          resources: [
+            { type: 'Group', id: group.groupId, name: group.displayName },
+            ...some.map((it) => ({ type: 'User', id: it.userId, name: it.userPrincipalName }) as const),
+          ],
+        });
       }
     }
-  };
-  await Promise.all([worker(), worker(), worker()]);
+    for (const some of inParts(people)) {
+      const resources = some.map((it) => ({ type: 'User', id: it.userId, name: it.userPrincipalName }) as const);
+      await appendAuditEvent(tx, { ...common, eventId: eventId((events += 1)), activity: 'user.added', resources });
+    }
+    return ok(undefined);
+  });
+  certain(added);
+}
+
+/** As many as an event may name. */
+function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
+  const size = RESOURCES_MAX - 1;
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, nth) => all.slice(nth * size, (nth + 1) * size));
 }
 
 /** The first ones are the pilots. */
@@ -77,7 +106,7 @@ export function isPilot(nth: number): boolean {
   return nth < 18;
 }
 
-function groupsOf({ department }: Employee, nth: number): readonly string[] {
+function groupsOf({ department, nth }: Employee & { readonly nth: number }): readonly string[] {
   return [department, ...(isPilot(nth) ? [PILOT_RING] : nth < 60 ? [RING_TWO] : [])];
 }
 

@@ -48,7 +48,7 @@ onEachHouse('an export is looked through first, then taken in, broken ones left 
   const enforced = await gina.send<AccessImport>('POST', IMPORTS, { documents, apply: true, enforce: true });
   assert.equal(enforced.body.items.filter((it) => it.outcome === 'changed').length, 2);
 
-  const reader = await house.person('rosa', { wids: [ROLE_IDS.globalReader] });
+  const reader = await house.person('rosa', { wids: [ROLE_IDS.helpdesk] });
   assert.equal((await reader.send('POST', IMPORTS, { documents })).status, 403);
 });
 

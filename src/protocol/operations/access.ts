@@ -42,13 +42,19 @@ export const RoleAssignment = Type.Object({
   assignmentId: Uuid,
   roleId: Uuid,
   principal: Principal,
-  /** Of a user, as far as the service knows them. */
+  /** Of a user or a group, as far as the service knows them. */
   principalName: Type.Union([Type.String(), Type.Null()]),
   scope: RoleScope,
+  /** Of the group it is over, as far as the service knows it. */
+  scopeName: Type.Union([Type.String(), Type.Null()]),
   createdAt: Instant,
 });
 export type RoleAssignment = Static<typeof RoleAssignment>;
 export const RoleAssignmentList = Type.Object({ assignments: Type.Array(RoleAssignment) });
+
+/** Whom the embedded directory gave a role, so that their tokens name it (`keepsake user role`). */
+export const DirectoryRoleHolder = Type.Object({ roleId: Uuid, userId: Uuid, userPrincipalName: Type.String() });
+export const DirectoryRoleHolderList = Type.Object({ holders: Type.Array(DirectoryRoleHolder) });
 
 export const NewRoleAssignment = Type.Object(
   { roleId: Uuid, principal: Principal, scope: Type.Optional(RoleScope) },
@@ -165,6 +171,14 @@ export const ACCESS_OPERATIONS = {
     access: 'role.read',
     summary: 'Who was given which role over whom, newest first.',
     answer: RoleAssignmentList,
+    problems: [],
+  },
+  listDirectoryRoleHolders: {
+    method: 'GET',
+    path: '/v1/directory-role-holders',
+    access: 'role.read',
+    summary: 'Whose tokens name a role because the embedded directory gave it to them, by name.',
+    answer: DirectoryRoleHolderList,
     problems: [],
   },
   assignRole: {

@@ -9,7 +9,7 @@ import type { ApplicationActor, UserActor } from '../identity/actor.ts';
 import { assignRole } from './assign-role.ts';
 import { defineRole, removeRole } from './define-role.ts';
 import { listApprovals } from './list-approvals.ts';
-import { listAssignments, listOwnGrants, listRoles } from './list-roles.ts';
+import { listAssignments, listDirectoryHolders, listOwnGrants, listRoles } from './list-roles.ts';
 import { decideOnRequest, requestApproval } from './request-approval.ts';
 import type { RoleAct } from './role-giver.ts';
 import { getAccessPolicy, setAccessPolicy } from './set-access-policy.ts';
@@ -24,6 +24,7 @@ export function accessHandlers(context: Context): Pick<Handlers, keyof typeof AC
     },
     removeRole: ({ params, ...call }) => removeRole(context, actOf(call), params.roleId),
     listRoleAssignments: ({ actor }) => listAssignments(context, actor),
+    listDirectoryRoleHolders: ({ actor }) => listDirectoryHolders(context, actor),
     assignRole: ({ body, ...call }) => assignRole(context, actOf(call), { scope: WHOLE_TENANT, ...body }),
     unassignRole: ({ params, ...call }) => unassignRole(context, actOf(call), params.assignmentId),
     getMyPermissions: ({ actor }) => listOwnGrants(context, actor),

@@ -41,7 +41,15 @@ export function assignRole(
     if (!self.ok) return self;
 
     if ((await countAssignments(tx)) >= ROLE_ASSIGNMENTS_MAX) return tooMany();
-    const given = { assignmentId, roleId, principal, principalName: name.value, scope, createdAt: new Date(now) };
+    const given = {
+      assignmentId,
+      roleId,
+      principal,
+      principalName: name.value,
+      scope,
+      scopeName: null,
+      createdAt: new Date(now),
+    };
     const assignment = await addAssignment(tx, given);
     if (assignment.assignmentId === assignmentId) {
       await appendAuditEvent(tx, {

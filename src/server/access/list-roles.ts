@@ -1,10 +1,11 @@
 // What roles there are, who was given them, and what the caller may do.
 
-import { BUILT_IN_ROLES, type Role } from '../../domain/access/roles.ts';
+import { BUILT_IN_ROLES, findBuiltInRole, type Role } from '../../domain/access/roles.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { RoleAssignment } from '../../protocol/operations/access.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
+import { findRoleHolders } from '../directory/account-store.ts';
 import type { Actor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
 import { describeAssignment } from './describe-assignment.ts';
@@ -36,6 +37,18 @@ export function listAssignments(
     ok({ assignments: (await findAssignments(tx)).map(describeAssignment) }),
   );
 }
+
+export function listDirectoryHolders(
+  context: Context,
+  { tenantId }: { readonly tenantId: string },
+): Promise<Result<{ readonly holders: readonly DirectoryHolder[] }, Problem>> {
+  return inTenant(context, tenantId, async (tx) => {
+    const holders = (await findRoleHolders(tx)).filter(({ roleTemplateId }) => findBuiltInRole(roleTemplateId));
+    return ok({ holders: holders.map(({ roleTemplateId, ...rest }) => ({ roleId: roleTemplateId, ...rest })) });
+  });
+}
+
+type DirectoryHolder = { readonly roleId: string; readonly userId: string; readonly userPrincipalName: string };
 
 export function listOwnGrants(context: Context, actor: Actor): Promise<Result<Omit<Held, 'principals'>, Problem>> {
   return inTenant(context, actor.tenantId, async (tx) => {

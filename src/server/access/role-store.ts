@@ -9,9 +9,11 @@ export type Assignment = {
   readonly assignmentId: string;
   readonly roleId: string;
   readonly principal: Principal;
-  /** Of a user that is known here. */
+  /** Of a user or a group that is known here. */
   readonly principalName: string | null;
   readonly scope: Scope;
+  /** Of the group it is over, if that is known here. */
+  readonly scopeName: string | null;
   readonly createdAt: Date;
 };
 
@@ -139,9 +141,18 @@ function roleOf(row: RoleRow): Role {
   };
 }
 
+/** Of the tenant's own directory, or imported. */
+function groupName(id: string): string {
+  return `coalesce(
+           (SELECT g.display_name FROM directory_group g WHERE g.tenant_id = a.tenant_id AND g.group_id::text = ${id}),
+           (SELECT g.display_name FROM group_record g WHERE g.tenant_id = a.tenant_id AND g.group_id::text = ${id}))`;
+}
+
 const SELECT_ASSIGNMENT = `
   SELECT a.assignment_id, a.role_id, a.principal_kind, a.principal_id, a.scope_group_id, a.created_at,
-         u.user_principal_name
+         u.user_principal_name,
+         ${groupName("CASE a.principal_kind WHEN 'group' THEN a.principal_id END")} AS principal_group,
+         ${groupName('a.scope_group_id')} AS scope_group
     FROM role_assignment a
     LEFT JOIN app_user u ON u.tenant_id = a.tenant_id AND a.principal_kind = 'user' AND u.user_id::text = a.principal_id
    WHERE a.tenant_id = $1`;
@@ -154,6 +165,8 @@ type AssignmentRow = {
   readonly scope_group_id: string | null;
   readonly created_at: Date;
   readonly user_principal_name: string | null;
+  readonly principal_group: string | null;
+  readonly scope_group: string | null;
 };
 
 function assignmentOf(row: AssignmentRow): Assignment {
@@ -161,8 +174,9 @@ function assignmentOf(row: AssignmentRow): Assignment {
     assignmentId: row.assignment_id,
     roleId: row.role_id,
     principal: { kind: row.principal_kind, id: row.principal_id },
-    principalName: row.user_principal_name,
+    principalName: row.user_principal_name ?? row.principal_group,
     scope: scopeOf(row),
+    scopeName: row.scope_group,
     createdAt: row.created_at,
   };
 }

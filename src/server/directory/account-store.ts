@@ -83,12 +83,16 @@ export async function findDirectoryRoles(tx: TenantTransaction, userId: string):
   return rows.map((row) => row.role_template_id);
 }
 
-export type RoleHolder = { readonly roleTemplateId: string; readonly userPrincipalName: string };
+export type RoleHolder = {
+  readonly roleTemplateId: string;
+  readonly userId: string;
+  readonly userPrincipalName: string;
+};
 
 /** Everybody who holds a directory role, by name. */
 export async function findRoleHolders(tx: TenantTransaction): Promise<readonly RoleHolder[]> {
-  const rows = await tx.query<{ role_template_id: string; user_principal_name: string }>(
-    `SELECT r.role_template_id, u.user_principal_name
+  const rows = await tx.query<{ role_template_id: string; user_id: string; user_principal_name: string }>(
+    `SELECT r.role_template_id, r.user_id, u.user_principal_name
        FROM directory_role_holder r
        JOIN app_user u ON u.tenant_id = r.tenant_id AND u.user_id = r.user_id
       WHERE r.tenant_id = $1 ORDER BY lower(u.user_principal_name)`,
@@ -96,6 +100,7 @@ export async function findRoleHolders(tx: TenantTransaction): Promise<readonly R
   );
   return rows.map((row) => ({
     roleTemplateId: row.role_template_id,
+    userId: row.user_id,
     userPrincipalName: row.user_principal_name,
   }));
 }

@@ -32,7 +32,7 @@ export function AssignmentsEditor({ assignments, onChange, isReadOnly }: Props) 
           {t('assignments.included')}
         </Text>
         {included.length === 0 ? (
-          <MessageBar intent="warning">
+          <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{t('assignments.nobody')}</MessageBarBody>
           </MessageBar>
         ) : null}
@@ -178,8 +178,8 @@ function useFilters() {
 type Filter = { readonly id: string; readonly displayName: string };
 
 const useStyles = makeStyles({
-  sections: { display: 'grid', rowGap: tokens.spacingVerticalXL },
-  section: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  sections: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXL },
+  section: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
   heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   adding: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },

@@ -145,7 +145,13 @@ const useStyles = makeStyles({
   scroller: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { minWidth: '640px' },
   setting: { width: '38%' },
-  cell: { paddingBlock: tokens.spacingVerticalS, verticalAlign: 'top', overflowWrap: 'anywhere', height: 'auto' },
+  cell: {
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalS,
+    verticalAlign: 'top',
+    overflowWrap: 'anywhere',
+    height: 'auto',
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
   link: { color: tokens.colorBrandForegroundLink },
 });

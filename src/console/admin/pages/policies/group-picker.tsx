@@ -1,6 +1,6 @@
 // Finds a group by the beginning of its name, as the service knows it; one of another directory is named by its object id.
 
-import { Combobox, Option, useId } from '@fluentui/react-components';
+import { Combobox, makeStyles, Option } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,12 @@ type Props = {
 export function GroupPicker({ label, onPick, isTaken }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const id = useId('group');
+  const styles = useStyles();
   const { data: groups = [], isError } = useGroups(text);
   const free = groups.filter((group) => !isTaken(group.id));
   return (
     <Combobox
-      id={id}
+      className={styles.picker}
       aria-label={label}
       placeholder={t('assignments.findGroup')}
       value={text}
@@ -70,3 +70,5 @@ function useGroups(text: string) {
 }
 
 const OBJECT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const useStyles = makeStyles({ picker: { width: 'min(340px, 100%)' } });

@@ -19,11 +19,23 @@ export function useSettingWords() {
   return { titleOf, meaningOf, categoryOf };
 }
 
-/** Kinds of policies come first, then the categories of settings that may be asked for, each in the service's order. */
+/** Kinds of policies, then the categories of settings that may be asked for; in each what concerns all of it first. */
 export function byCategory(
   choices: readonly SettingChoice[],
-): readonly (readonly [string, readonly SettingChoice[]])[] {
-  return [...Map.groupBy(choices, ({ categoryId }) => categoryId)];
+): readonly (readonly [categoryId: string, members: readonly SettingChoice[]])[] {
+  const rank = (categoryId: string) => (KINDS.includes(categoryId) ? KINDS.indexOf(categoryId) : KINDS.length);
+  return [...Map.groupBy(choices, ({ categoryId }) => categoryId)]
+    .map(([categoryId, members]) => [categoryId, members.toSorted(wholeFirst)] as const)
+    .toSorted(([one], [other]) => rank(one) - rank(other));
+}
+
+function wholeFirst(one: SettingChoice, other: SettingChoice): number {
+  return Number(isWhole(other)) - Number(isWhole(one));
+}
+
+/** A policy about everything in its category. */
+function isWhole({ name, categoryId }: SettingChoice): boolean {
+  return name === 'DisableSettingSync' || name === `OptIn_${categoryId.replaceAll('-', '_')}`;
 }
 
 const KINDS: readonly string[] = ['backup', 'restore', 'exclusion', 'companion'];

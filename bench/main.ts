@@ -8,6 +8,7 @@ import { benchIdentity } from './identity.ts';
 import { benchLive } from './live.ts';
 import { benchRegf } from './regf.ts';
 import { benchSeal } from './seal.ts';
+import { benchWave } from './wave.ts';
 
 const BENCHES = {
   audit: benchAudit,
@@ -18,6 +19,7 @@ const BENCHES = {
   live: benchLive,
   regf: benchRegf,
   seal: benchSeal,
+  wave: benchWave,
 };
 
 const name = process.argv[2] ?? '';

@@ -292,12 +292,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     row: 'R27',
     says: 'Large waves of devices are replaced at once.',
-    keepsake: 'What one decision costs is measured: npm run bench -- eligibility.',
+    keepsake: 'Measured: npm run bench -- wave, and what one decision costs: npm run bench -- eligibility.',
     rules: [],
     tests: [
+      'test/restore-server/wave.test.ts › a wave of devices over a service that sheds load: every restore is completed, and none twice',
       'test/schedule/decide-run.test.ts › back-off begins with minutes, never shrinks, and is bounded; jitter differs between devices',
     ],
-    open: 'A measurement of the whole service under such a wave.',
   },
   {
     row: 'R28',

@@ -38,9 +38,9 @@ export async function loadDeviceFacts(tx: TenantTransaction, deviceId: string): 
   const device = await findDevice(tx, deviceId);
   const report = device && (await findDeviceReport(tx, deviceId));
   const { linkedBy, records } = await findRecordsOf(tx, device);
-  const said = await factsOf(tx, records);
-  const own = { device: ownFacts(device, report), enrollment: report?.enrollment ?? {} };
   const groupIds = await groupsOf(tx, records);
+  const said = await factsOf(tx, records, groupIds);
+  const own = { device: ownFacts(device, report), enrollment: report?.enrollment ?? {} };
   return {
     ...completeFacts(own, said),
     cloud: await loadCloud(tx, records),
@@ -97,11 +97,16 @@ function knownRecordOf({ kind, body, importedAt }: DeviceRecord): KnownRecord {
   return { kind, body, importedAt: importedAt.getTime() };
 }
 
-/** Records name the profile that a device enrolled with, and the profile says how. */
-async function factsOf(tx: TenantTransaction, records: readonly DeviceRecord[]): Promise<RecordFacts> {
+/** Records name the profile that a device enrolled with, or it is assigned; the profile says how. */
+async function factsOf(
+  tx: TenantTransaction,
+  records: readonly DeviceRecord[],
+  groupIds: readonly string[] | undefined,
+): Promise<RecordFacts> {
   const known = records.map(knownRecordOf);
   const said = factsOfRecords(known);
-  const provisioning = await findProvisioning(tx, said.enrollmentProfileName);
+  const { enrollmentProfileName: profileName } = said;
+  const provisioning = await findProvisioning(tx, { profileName, records: known, groupIds });
   return provisioning.length === 0 ? said : factsOfRecords([...known, ...provisioning]);
 }
 

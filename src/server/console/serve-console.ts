@@ -6,6 +6,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 export const CONSOLE_FOLDER = join(import.meta.dirname, '../../../dist/console/admin');
@@ -25,7 +26,7 @@ export function registerConsole(app: FastifyInstance, folder = CONSOLE_FOLDER): 
   const files = new Map(
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => Object.hasOwn(TYPES, extname(name)))
-      .map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name))]),
+      .map((name) => [name.replaceAll('\\', '/'), fileOf(readFileSync(join(folder, name)))]),
   );
   const sendPage = (reply: FastifyReply): FastifyReply =>
     reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY).send(page);
@@ -34,11 +35,18 @@ export function registerConsole(app: FastifyInstance, folder = CONSOLE_FOLDER): 
     const name = (request.params as { readonly '*': string })['*'];
     const file = files.get(name);
     if (file === undefined) return name.startsWith('assets/') ? reply.callNotFound() : sendPage(reply);
-    return reply
+    const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    reply
       .type(TYPES[extname(name)] ?? 'application/octet-stream')
       .header('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      .send(file);
+      .header('vary', 'accept-encoding');
+    return takesGzip ? reply.header('content-encoding', 'gzip').send(file.gzipped) : reply.send(file.plain);
   });
+}
+
+/** Compressed once, so that a page costs a third of its size on the way and nothing each time. */
+function fileOf(plain: Buffer): { readonly plain: Buffer; readonly gzipped: Buffer } {
+  return { plain, gzipped: gzipSync(plain, { level: 9 }) };
 }
 
 /**

@@ -18,6 +18,8 @@ export type PoliciesSearch = {
   readonly search?: string | undefined;
   readonly show?: (typeof POLICIES_SHOWN)[number] | undefined;
 };
+/** The restore page's configuration that is being changed; `new`: one that is being made. */
+export type EnrollmentSearch = { readonly edit?: string | undefined };
 /** `from`: the policy that a new one begins as a copy of. */
 export type NewPolicySearch = { readonly from?: string | undefined };
 /** `all`: also what nobody configured. */
@@ -26,6 +28,14 @@ export type EffectiveSearch = {
   readonly device?: string | undefined;
   readonly all?: boolean | undefined;
 };
+
+export type BackupsSearch = {
+  readonly search?: string | undefined;
+  readonly show?: (typeof BACKUPS_SHOWN)[number] | undefined;
+  readonly sort?: (typeof BACKUP_SORTS)[number] | undefined;
+};
+/** The snapshot that is looked at, and the one it is compared with. */
+export type HistorySearch = { readonly snapshot?: string | undefined; readonly since?: string | undefined };
 
 /** The parts of a device's page. */
 export const DEVICE_SECTIONS = ['eligibility', 'facts', 'policies', 'history'] as const;
@@ -50,12 +60,24 @@ export function policiesSearch({ search, show }: Given): PoliciesSearch {
   return present({ search: textOf(search), show: oneOf(POLICIES_SHOWN, show) });
 }
 
+export function enrollmentSearch({ edit }: Given): EnrollmentSearch {
+  return present({ edit: textOf(edit) });
+}
+
 export function newPolicySearch({ from }: Given): NewPolicySearch {
   return present({ from: textOf(from) });
 }
 
 export function effectiveSearch({ user, device, all }: Given): EffectiveSearch {
   return present({ user: textOf(user), device: textOf(device), all: all === true ? true : undefined });
+}
+
+export function backupsSearch({ search, show, sort }: Given): BackupsSearch {
+  return present({ search: textOf(search), show: oneOf(BACKUPS_SHOWN, show), sort: oneOf(BACKUP_SORTS, sort) });
+}
+
+export function historySearch({ snapshot, since }: Given): HistorySearch {
+  return present({ snapshot: textOf(snapshot), since: textOf(since) });
 }
 
 export function deviceSearch({ occasion, section }: Given): DeviceSearch {
@@ -79,3 +101,5 @@ const POLICIES_SHOWN = ['assigned', 'unassigned'] as const;
 const SORTS = ['name', 'lastBackup', 'newest'] as const;
 const DEVICES_SHOWN = ['fresh', 'ageing', 'none', 'conflict'] as const;
 const PEOPLE_SHOWN = ['fresh', 'ageing', 'none', 'withoutDevice', 'refused'] as const;
+const BACKUPS_SHOWN = ['fresh', 'ageing', 'none'] as const;
+const BACKUP_SORTS = ['newest', 'lastBackup', 'person', 'device'] as const;

@@ -3,9 +3,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Failed } from '../shared/page-states.tsx';
 import {
+  backupsSearch,
   deviceSearch,
   devicesSearch,
   effectiveSearch,
+  enrollmentSearch,
+  historySearch,
   newPolicySearch,
   peopleSearch,
   policiesSearch,
@@ -57,6 +60,7 @@ const pages = [
     getParentRoute,
     path: '/enrollment',
     component: lazyRouteComponent(() => import('./pages/restore-page.tsx'), 'RestorePagePage'),
+    validateSearch: enrollmentSearch,
   }),
   createRoute({
     getParentRoute,
@@ -80,6 +84,23 @@ const pages = [
     getParentRoute,
     path: '/policies/$policyId',
     component: lazyRouteComponent(() => import('./pages/policies/policy-page.tsx'), 'PolicyPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/backups',
+    component: lazyRouteComponent(() => import('./pages/backups/backups.tsx'), 'BackupsPage'),
+    validateSearch: backupsSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/backups/requests',
+    component: lazyRouteComponent(() => import('./pages/backups/requests.tsx'), 'RequestsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/backups/$userId/$profileId',
+    component: lazyRouteComponent(() => import('./pages/backups/profile.tsx'), 'BackupProfilePage'),
+    validateSearch: historySearch,
   }),
   createRoute({
     getParentRoute,

@@ -14,6 +14,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import {
+  ArchiveRegular,
   ArrowCounterclockwiseRegular,
   BuildingRegular,
   DesktopRegular,
@@ -42,6 +43,7 @@ const PLACES: readonly Place[] = [
   ['/devices', 'devices.title', DesktopRegular],
   ['/enrollment', 'restorePage.title', PlugConnectedSettingsRegular],
   ['/policies', 'policies.title', SettingsRegular],
+  ['/backups', 'backups.title', ArchiveRegular],
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
   ['/audit', 'audit.title', DocumentSearchRegular],
   ['/roles', 'roles.title', PeopleLockRegular],

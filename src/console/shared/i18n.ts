@@ -46,6 +46,13 @@ export function wholeNumber(value: number): string {
   return new Intl.NumberFormat(i18next.language).format(value);
 }
 
+/** `2.4 kB`: powers of 1000, as in file managers. */
+export function fileSize(bytes: number): string {
+  const [unit, size] = SIZES.find(([, length]) => bytes >= length) ?? (['byte', 1] as const);
+  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: size === 1 ? 0 : 1 } as const;
+  return new Intl.NumberFormat(i18next.language, format).format(bytes / size);
+}
+
 /** `97 %`. */
 export function percent(share: number): string {
   return new Intl.NumberFormat(i18next.language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
@@ -74,6 +81,10 @@ function languageOf(path: string): string {
 }
 
 const KEY = 'keepsake.language';
+const SIZES = [
+  ['megabyte', 1_000_000],
+  ['kilobyte', 1000],
+] as const;
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],

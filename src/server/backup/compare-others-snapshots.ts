@@ -56,7 +56,8 @@ async function readWhole(
   return snapshot.ok ? ok({ summary: content.value.snapshot, snapshot: snapshot.value }) : snapshot;
 }
 
-function factsOf({ contentSha256: _, ...facts }: SnapshotSummary): Omit<SnapshotSummary, 'contentSha256'> {
+function factsOf(summary: SnapshotSummary): Omit<SnapshotSummary, 'contentSha256'> {
+  const { contentSha256: _, ...facts } = summary;
   return facts;
 }
 

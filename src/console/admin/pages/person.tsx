@@ -24,6 +24,7 @@ import { PageTitle } from '../../shared/record-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
+import { PersonData } from './person-data.tsx';
 import { RestoreLines } from './restore-lines.tsx';
 
 const route = getRouteApi('/people/$userId');
@@ -66,6 +67,9 @@ export function PersonPage() {
             </Section>
             <Section title={t('person.backups')}>
               <Profiles userId={userId} />
+            </Section>
+            <Section title={t('personData.title')}>
+              <PersonData person={person} />
             </Section>
             <Section title={t('person.restores')}>
               <RestoreLines wanted={{ userId }} />
@@ -143,7 +147,11 @@ export function Profiles({ userId, deviceId }: { readonly userId: string; readon
           <ul className={styles.lines}>
             {shown.map((profile) => (
               <li key={profile.profileId} className={styles.line}>
-                <Link to="/devices/$deviceId" params={{ deviceId: profile.deviceId }} className={styles.link}>
+                <Link
+                  to="/backups/$userId/$profileId"
+                  params={{ userId, profileId: profile.profileId }}
+                  className={styles.link}
+                >
                   {profile.deviceName}
                 </Link>
                 <Text className={styles.quiet}>

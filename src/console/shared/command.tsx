@@ -18,18 +18,17 @@ export function Command({ purpose, text }: { readonly purpose: string; readonly 
         <pre className={styles.text} tabIndex={0} role="region" aria-label={purpose} dir="ltr">
           <code>{text}</code>
         </pre>
-        <Button
-          size="small"
-          icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
-          aria-label={t('command.copyOf', { purpose })}
-          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
-        >
-          {t('command.copy')}
-        </Button>
+        <span role="status">
+          <Button
+            size="small"
+            icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
+            aria-label={isCopied ? t('command.copied') : t('command.copyOf', { purpose })}
+            onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
+          >
+            {t(isCopied ? 'command.copied' : 'command.copy')}
+          </Button>
+        </span>
       </div>
-      <span role="status" className={styles.copied}>
-        {isCopied ? t('command.copied') : ''}
-      </span>
     </div>
   );
 }
@@ -54,10 +53,5 @@ const useStyles = makeStyles({
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
-  copied: {
-    minHeight: tokens.lineHeightBase200,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
   },
 });

@@ -45,6 +45,7 @@ function Choice({ kept, isSaving, onSave }: Props) {
   const [isAsked, setAsked] = useState(false);
   const wanted = read(texts);
   const isNew = wanted !== undefined && (wanted.keepLast !== kept.keepLast || wanted.keepDays !== kept.keepDays);
+  const isLess = isNew && (wanted.keepLast < kept.keepLast || wanted.keepDays < kept.keepDays);
   const preview = usePreview(isNew ? wanted : undefined);
   const save = (): void => {
     if (wanted !== undefined) onSave(wanted, { keepLast: kept.keepLast, keepDays: kept.keepDays });
@@ -103,7 +104,7 @@ function Choice({ kept, isSaving, onSave }: Props) {
         <Button
           appearance="primary"
           disabled={!isNew || preview.data === undefined || isSaving}
-          onClick={() => (preview.data?.snapshots === 0 ? save() : setAsked(true))}
+          onClick={() => (isLess && preview.data?.snapshots !== 0 ? setAsked(true) : save())}
         >
           {t('settings.save')}
         </Button>
@@ -158,6 +159,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gap: tokens.spacingHorizontalXL,
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
+    alignItems: 'start',
     maxWidth: '720px',
   },
   preview: { ':empty': { display: 'none' } },

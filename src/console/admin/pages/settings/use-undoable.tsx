@@ -1,7 +1,7 @@
 // A choice that is saved at once and can be taken back as long as the page is open: what was there before is kept, and saving it
 // again is the undo. Also the messages that say so.
 
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Failed } from '../../../shared/page-states.tsx';
@@ -29,9 +29,10 @@ type Props = Pick<ReturnType<typeof useUndoable>, 'undo'> & {
 
 export function Saved({ undo, change }: Props) {
   const { t } = useTranslation();
+  const styles = useStyles();
   return (
     <>
-      <div role="status">
+      <div role="status" className={styles.saved}>
         {change.isSuccess ? (
           <MessageBar intent="success">
             <MessageBarBody>{t(undo === undefined ? 'settings.undone' : 'settings.saved')}</MessageBarBody>
@@ -47,3 +48,6 @@ export function Saved({ undo, change }: Props) {
     </>
   );
 }
+
+/** In sight wherever on the page something was changed. */
+const useStyles = makeStyles({ saved: { position: 'sticky', bottom: tokens.spacingVerticalL, zIndex: 1 } });

@@ -11,7 +11,10 @@ import type { Policy } from '../conditional-access/policy.ts';
 import type { Occasion } from '../enrollment/phase.ts';
 import type { ConditionalAccessFact } from './facts.ts';
 
-export function conditionalAccessFact(explanation: RestoreExplanation, occasion: Occasion): ConditionalAccessFact {
+/** What is said of the passages, with the proposals for what blocks them. */
+export type Explained = Pick<RestoreExplanation, 'passages' | 'remedies'>;
+
+export function conditionalAccessFact(explanation: Explained, occasion: Occasion): ConditionalAccessFact {
   const moment = occasion === 'oobe' ? 'oobe' : 'firstSignIn';
   const passages = explanation.passages.filter((passage) => passage.moment === moment);
   const outcome = outcomeOf(strictest(passages.map(({ evaluation }) => evaluation.demand)));
@@ -27,7 +30,7 @@ function missingIn(passages: readonly Passage[]): readonly string[] {
   return unique(open.flatMap(({ needs }) => needs));
 }
 
-function fixOf(policy: Policy, { remedies }: RestoreExplanation): string {
+function fixOf(policy: Policy, { remedies }: Explained): string {
   const best = remedies.find((remedy) => remedy.policy === policy)?.changes[0];
   if (best !== undefined) return best.words;
   return policy.isMalformed

@@ -11,7 +11,7 @@ import { factsOn, type SubjectFacts } from './subject.ts';
 export type NumberOf = (object: object) => number;
 
 export function classKey(facts: SubjectFacts, numberOf: NumberOf): string {
-  const { device, enrollment, person, policy, conditionalAccess, history } = facts;
+  const { device, enrollment, person, cloud, policy, conditionalAccess, history, ...others } = facts;
   return [
     device.windowsBuild,
     device.updateRevision,
@@ -25,7 +25,7 @@ export function classKey(facts: SubjectFacts, numberOf: NumberOf): string {
     enrollment.mode,
     enrollment.preProvisioningFlow,
     enrollment.installsQualityUpdates,
-    facts.cloud,
+    cloud,
     person.account,
     person.userId === undefined,
     person.tenantId === undefined,
@@ -35,6 +35,7 @@ export function classKey(facts: SubjectFacts, numberOf: NumberOf): string {
     backupsKey(facts),
     history?.skippedIn,
     history?.isRestored,
+    JSON.stringify({ ...others, backups: undefined }),
   ].join('|');
 }
 

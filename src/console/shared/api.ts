@@ -11,8 +11,11 @@ type Part<N extends OperationName, P extends string> =
 export type AnswerOf<N extends OperationName> = Static<(typeof OPERATIONS)[N]['answer']>;
 
 export type CallOf<N extends OperationName> = {
-  readonly [P in 'params' | 'query' | 'body' as [Part<N, P>] extends [never] ? never : P]?: Partial<Part<N, P>>;
+  readonly [P in 'params' | 'query' | 'body' as [Part<N, P>] extends [never] ? never : P]?: Given<Part<N, P>>;
 } & { readonly ifMatch?: string; readonly signal?: AbortSignal };
+
+/** What is undefined is not sent. */
+type Given<T> = { readonly [M in keyof T]?: T[M] | undefined };
 
 export type Api = <N extends OperationName>(operation: N, call?: CallOf<N>) => Promise<AnswerOf<N>>;
 

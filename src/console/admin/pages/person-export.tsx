@@ -28,7 +28,7 @@ export function ExportData({ userId, personName, signInName }: Props) {
   const exporting = useMutation({
     mutationFn: async (because: string) => {
       const lines = await exportLines(api, userId, because);
-      saveFile(new Blob(lines, { type: 'application/x-ndjson' }), `${signInName}.ndjson`);
+      saveFile(new Blob([...lines], { type: 'application/x-ndjson' }), `${signInName}.ndjson`);
       return lines.length;
     },
   });

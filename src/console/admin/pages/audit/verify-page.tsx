@@ -72,7 +72,7 @@ function Progress({ done, total }: { readonly done: number; readonly total: numb
   const words = t('audit.verify.progress', { done: wholeNumber(done), total: wholeNumber(total) });
   return (
     <Field label={words}>
-      <ProgressBar value={total === 0 ? undefined : done / total} />
+      <ProgressBar {...(total === 0 ? {} : { value: done / total })} />
     </Field>
   );
 }

@@ -131,7 +131,7 @@ function usePolicyPages({ search, show }: PoliciesSearch) {
       const query = { $orderby: 'name', $top: '100', $expand: 'assignments,settings', ...$filter, ...pageParam };
       return api('listConfigurationPolicies', { query, signal });
     },
-    initialPageParam: {},
+    initialPageParam: {} as { readonly $skiptoken?: string },
     getNextPageParam: nextPage,
   });
 }

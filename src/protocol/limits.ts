@@ -73,3 +73,7 @@ export const ROLES_MAX = 100;
 export const ROLE_ASSIGNMENTS_MAX = 2000;
 /** Requests of one person, or application, that nobody has decided on. */
 export const PENDING_APPROVALS_MAX = 20;
+/** Of a rollout: rings are waves, not departments. */
+export const ROLLOUT_RINGS_MAX = 50;
+/** That are not closed. */
+export const ROLLOUT_EXCEPTIONS_MAX = 500;

@@ -124,6 +124,11 @@ export const PROBLEMS = {
     title: 'The policies do not allow this',
     fix: 'Ask for the reasons: keepsake why.',
   },
+  'not-now': {
+    status: 409,
+    title: 'The rollout does not allow this now',
+    fix: 'Look at where it stands and what is measured: keepsake rollout, or the page Rollout of the admin center.',
+  },
   'too-large': { status: 413, title: 'The request is too large', fix: 'See the limits in docs/formats/snapshot.md.' },
   'wrong-media-type': {
     status: 415,

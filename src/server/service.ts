@@ -30,6 +30,7 @@ import { managementObjectHandlers } from './policy/management-routes.ts';
 import { policyHandlers } from './policy/policy-routes.ts';
 import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
 import { tenantProviders } from './identity-provider/tenant-providers.ts';
+import { rolloutHandlers } from './rollout/rollout-routes.ts';
 import { setupHandlers } from './setup/setup-routes.ts';
 import { tenantSettingsHandlers } from './tenants/tenant-settings-routes.ts';
 
@@ -88,6 +89,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...policyHandlers(options),
       ...restoreHandlers(options, closing.signal),
       ...fleetHandlers(options),
+      ...rolloutHandlers(options),
       ...tenantSettingsHandlers(options),
       ...setupHandlers(options),
     },

@@ -6,6 +6,7 @@ import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
 import type { Json } from '../../src/lib/canonical-json.ts';
 import { GRAPH_RECIPES } from './graph-recipes.ts';
 import { POLICY_RECIPES } from './policy-recipes.ts';
+import { ROLLOUT_RECIPES } from './rollout-recipes.ts';
 import { uuidV7 } from '../../src/lib/uuid.ts';
 import { captureOf, type Tenant } from './tenant.ts';
 
@@ -105,6 +106,7 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     },
   ],
   ...POLICY_RECIPES,
+  ...ROLLOUT_RECIPES,
   ...GRAPH_RECIPES,
 };
 

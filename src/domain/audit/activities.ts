@@ -37,6 +37,9 @@ export type ResourceType =
   | 'TenantChoices'
   | 'Flight'
   | 'ManagedDevice'
+  | 'Rollout'
+  | 'RolloutRing'
+  | 'RolloutException'
   | 'RestoreSession'
   | 'Decision';
 
@@ -112,6 +115,19 @@ export const ACTIVITIES = {
   ]),
   'flight.accepted': act('Accept terms of preview feature', 'Policy', 'Action', 'Policies', ['terms', 'acceptedBy']),
   'flight.withdrawn': act('Leave preview feature', 'Policy', 'Action', 'Policies', ['terms']),
+  'ring.added': act('Add ring to rollout', 'Policy', 'Create', 'Rollout', ['group', 'criteria']),
+  'ring.removed': act('Remove ring from rollout', 'Policy', 'Delete', 'Rollout', []),
+  'ring.stopped': act('Stop ring of rollout', 'Policy', 'Action', 'Rollout', ['reason']),
+  'ring.resumed': act('Resume ring of rollout', 'Policy', 'Action', 'Rollout', ['reason']),
+  'rollout.advanced': act('Go on with rollout', 'Policy', 'Action', 'Rollout', ['state', 'proposal', 'despite']),
+  'rollout.acknowledged': act('Acknowledge for rollout', 'Policy', 'Action', 'Rollout', ['by', 'role']),
+  'rollout.acknowledgementWithdrawn': act('Withdraw acknowledgement', 'Policy', 'Action', 'Rollout', ['by', 'role']),
+  'rolloutException.added': act('Add exception to rollout', 'Policy', 'Create', 'Rollout', [
+    'owner',
+    'fallback',
+    'endsOn',
+  ]),
+  'rolloutException.closed': act('Close exception of rollout', 'Policy', 'Patch', 'Rollout', []),
   'managedDevice.imported': act('Import device records', 'Device', 'Create', 'Devices', ['source', 'count']),
   'managedDevice.deleted': act('Delete device record', 'Device', 'Delete', 'Devices', []),
   'device.reported': act('Report device facts', 'Device', 'Patch', 'Devices', ['facts']),

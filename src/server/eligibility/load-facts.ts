@@ -12,6 +12,7 @@ import { loadDeviceFacts } from '../devices/load-device-facts.ts';
 import { loadTenantChoices } from '../policy/load-policy.ts';
 import { policyFor } from '../policy/policy-for.ts';
 import { findHistory } from '../restore/session-store.ts';
+import { stoppedRingsFor } from '../rollout/stopped-rings.ts';
 import { conditionalAccessFact } from './conditional-access-fact.ts';
 import { enrollmentOf, keyJoinedAt } from './enrollment.ts';
 import { type Backup, loadBackups } from './load-backups.ts';
@@ -55,6 +56,7 @@ export async function loadFacts(
     backups: await backupFacts(tx, question, backups.value),
     conditionalAccess: await conditionalAccessFact(tx, question, { device: known.device, groupIds }),
     history: await findHistory(tx, question, enrollmentId),
+    stoppedRings: await stoppedRingsFor(tx, { userGroupIds: groupIds, deviceGroupIds: known.groupIds }),
   };
   return ok({ facts: restoreFacts, choices, enrollmentId, backups: backups.value });
 }

@@ -14,15 +14,22 @@ import { defaultRestorePageId } from './default-restore-page.ts';
 import { allObjects } from './find-objects.ts';
 import { findGroupCalled, type NamedGroup } from './group-called.ts';
 import type { Body, Collection, ManagementObject } from './management-object-store.ts';
+import type { PolicyAct } from './one-change.ts';
 import { type ListedObject, listedAs, operatorAct } from './operate-policies.ts';
+
+/** Of an administrator; left out: the operator's. */
+type By = { readonly act?: PolicyAct };
 
 /** Of the whole organization, or of a group: then by a configuration of this group's alone, made if need be. */
 export async function setRestorePage(
   context: Context,
   tenantId: string,
-  { state, group: called }: { readonly state: RestorePageState; readonly group?: string | undefined },
+  {
+    state,
+    group: called,
+    act = operatorAct(context, tenantId),
+  }: By & { readonly state: RestorePageState; readonly group?: string | undefined },
 ): Promise<Result<ListedObject, Problem>> {
-  const act = operatorAct(context, tenantId);
   const change = { given: { state }, how: 'merge' } as const;
   if (called === undefined) {
     const wanted = { ...change, id: defaultRestorePageId(tenantId) };
@@ -46,9 +53,12 @@ export async function setRestorePage(
 export async function enablePolicy(
   context: Context,
   tenantId: string,
-  { policy: name, group: called }: { readonly policy: Switch; readonly group?: string | undefined },
+  {
+    policy: name,
+    group: called,
+    act = operatorAct(context, tenantId),
+  }: By & { readonly policy: Switch; readonly group?: string | undefined },
 ): Promise<Result<ListedObject, Problem>> {
-  const act = operatorAct(context, tenantId);
   const group =
     called === undefined ? ok(undefined) : await inTenant(context, tenantId, (tx) => findGroupCalled(tx, called));
   if (!group.ok) return group;

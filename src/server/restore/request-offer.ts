@@ -13,6 +13,7 @@ import { offeredProfiles } from './offered-profiles.ts';
 import type { Call } from '../http/handlers.ts';
 import type { DeviceActor } from '../identity/actor.ts';
 import { inTenant } from '../transact.ts';
+import { lockRollout } from '../rollout/ring-store.ts';
 import { beginAct, type DeviceAct, deviceAct, questionOf } from './device-act.ts';
 import { appendDecided, appendExpired, appendOffered, appendReported } from './restore-events.ts';
 import { sessionBody } from './session-body.ts';
@@ -32,6 +33,7 @@ export function requestOffer(
   const act = deviceAct(context, actor, requestId);
   return inTenant<OfferAnswer>(context, actor.tenantId, async (tx) => {
     const isNews = await beginAct(tx, act, asked);
+    await lockRollout(tx, 'offer');
     const decided = await decideFor(context, tx, await questionOf(tx, actor, { ...asked, occasion: asked.phase }));
     if (!decided.ok) return decided;
 

@@ -15,6 +15,7 @@ import {
   restoresSearch,
 } from './list-search.ts';
 import { Shell } from './shell.tsx';
+import { restoreCheckSearch, whatIfSearch } from './pages/conditional-access/access-search.ts';
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { settingsSearch } from './pages/settings/sections.ts';
 import { NotFound } from './pages/not-found.tsx';
@@ -115,6 +116,46 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/conditional-access',
+    component: lazyRouteComponent(() => import('./pages/conditional-access/policies-page.tsx'), 'AccessPoliciesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conditional-access/policies/$policyId',
+    component: lazyRouteComponent(() => import('./pages/conditional-access/policy-page.tsx'), 'AccessPolicyPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conditional-access/locations',
+    component: lazyRouteComponent(() => import('./pages/conditional-access/locations-page.tsx'), 'LocationsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conditional-access/strengths',
+    component: lazyRouteComponent(() => import('./pages/conditional-access/strengths-page.tsx'), 'StrengthsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conditional-access/what-if',
+    component: lazyRouteComponent(() => import('./pages/conditional-access/what-if-page.tsx'), 'WhatIfPage'),
+    validateSearch: whatIfSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conditional-access/restore',
+    component: lazyRouteComponent(
+      () => import('./pages/conditional-access/restore-check-page.tsx'),
+      'RestoreCheckPage',
+    ),
+    validateSearch: restoreCheckSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/conditional-access/import',
+    component: lazyRouteComponent(() => import('./pages/conditional-access/import-page.tsx'), 'AccessImportPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/audit',
     component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
     validateSearch: auditSearch,
@@ -155,7 +196,9 @@ export function routerFor(tenantId: string) {
     basepath: `/admin/${tenantId}`,
     defaultPreload: 'viewport',
     // A page whose code could not be fetched, above all.
-    defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => (
+      <Failed error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+    ),
   });
 }
 

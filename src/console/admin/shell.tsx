@@ -24,6 +24,7 @@ import {
   PeopleLockRegular,
   PeopleRegular,
   PlugConnectedSettingsRegular,
+  ShieldLockRegular,
   RocketRegular,
   SettingsRegular,
 } from '@fluentui/react-icons';
@@ -45,6 +46,7 @@ const PLACES: readonly Place[] = [
   ['/policies', 'policies.title', SettingsRegular],
   ['/backups', 'backups.title', ArchiveRegular],
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
+  ['/conditional-access', 'conditionalAccess.title', ShieldLockRegular],
   ['/audit', 'audit.title', DocumentSearchRegular],
   ['/roles', 'roles.title', PeopleLockRegular],
   ['/settings', 'settings.title', BuildingRegular],

@@ -26,7 +26,7 @@ test('the setup guide leads from nothing to a restore that worked', { skip: with
           await open(page, ada, '');
           const guide = page.getByRole('navigation').getByRole('link', { name: 'Setup guide' });
           await guide.click();
-          await page.getByText('3 of 10 steps done').waitFor();
+          await page.getByText('2 of 10 steps done').waitFor();
           assert.equal(await next(page), 'Two administrators');
           await expectAccessible(page, 'the setup guide of an empty organization');
           await picture(page, 'setup-empty');

@@ -14,6 +14,7 @@ onEachHouse('a setup goes from nothing to a restore, each step when it is taken'
   const ada = await house.person('ada', { wids: [globalAdministrator] });
   const at = (name: SetupStepName): Promise<SetupStep> => step(ada, name);
   assert.deepEqual(await openSteps(ada), [
+    'people',
     'devices',
     'backupPolicy',
     'restorePage',

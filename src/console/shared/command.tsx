@@ -1,4 +1,4 @@
-// A command for somebody's terminal, to copy as it stands. Lines that are too long can be scrolled, by keyboard too.
+// A command for somebody's terminal, to copy as it stands. One that is too long is broken on the page alone.
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
@@ -15,9 +15,9 @@ export function Command({ purpose, text }: { readonly purpose: string; readonly 
     <div className={styles.command}>
       <Text className={styles.purpose}>{purpose}</Text>
       <div className={styles.line}>
-        <pre className={styles.text} tabIndex={0} role="region" aria-label={purpose} dir="ltr">
-          <code>{text}</code>
-        </pre>
+        <code className={styles.text} dir="ltr">
+          {text}
+        </code>
         <span role="status">
           <Button
             size="small"
@@ -47,11 +47,9 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
   },
   text: {
-    margin: 0,
     padding: tokens.spacingHorizontalXS,
-    overflowX: 'auto',
+    overflowWrap: 'anywhere',
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
 });

@@ -1,5 +1,5 @@
 // A list that the service searches, sorts, narrows and pages: thousands of rows, of which only those in sight are drawn. What
-// is chosen stands in the address, so that a list can be sent to somebody.
+// is chosen stands in the address, so that a list can be sent to somebody. On paper stands all that is loaded.
 
 import {
   Button,
@@ -13,17 +13,25 @@ import {
   tokens,
   useId,
 } from '@fluentui/react-components';
+import { ArrowSortRegular, ArrowSortUpRegular } from '@fluentui/react-icons';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportList, type ListFile } from './export-list.tsx';
 import { Empty, Failed, LoadingRows } from './page-states.tsx';
+import { PrintList } from './print-list.tsx';
+import { usePrinting } from './printing.ts';
 
 export type ListColumn<T> = {
   readonly name: string;
   readonly cell: (row: T) => ReactNode;
   /** Takes twice the room, as names need. */
   readonly isWide?: boolean;
+  /** What stands in a file; left out: the column does not. */
+  readonly text?: (row: T) => string | number;
+  /** What the list is sorted by when the column's name is chosen; `''` is its own order. */
+  readonly sort?: string;
 };
 
 type Props<P, T> = {
@@ -32,24 +40,44 @@ type Props<P, T> = {
   readonly rowsOf: (page: P) => readonly T[];
   readonly keyOf: (row: T) => string;
   readonly columns: readonly ListColumn<T>[];
+  /** How the whole list is taken away as a file, and printed. */
+  readonly file?: ListFile<T>;
+  readonly sorting?: Sorting;
   /** Search and choices, above the rows. */
   readonly controls: ReactNode;
   readonly empty: { readonly title: string; readonly hint: string; readonly icon: ReactNode };
 };
 
-export function ServerList<P, T>({ label, query, rowsOf, keyOf, columns, controls, empty }: Props<P, T>) {
+type Sorting = { readonly by: string; readonly onSort: (by: string) => void };
+
+export function ServerList<P, T>(props: Props<P, T>) {
+  const { label, query, rowsOf, keyOf, columns, controls, empty, file, sorting } = props;
   const { t } = useTranslation();
   const styles = useStyles();
+  const isPrinting = usePrinting();
   const rows = query.data?.pages.flatMap(rowsOf);
+  const hasRows = rows !== undefined && rows.length > 0;
   return (
     <>
-      <div className={styles.controls}>{controls}</div>
+      <div className={styles.controls}>
+        {controls}
+        {file === undefined || !hasRows ? null : (
+          <div className={styles.commands}>
+            <ExportList file={file} columns={columns} />
+            <PrintList query={query} rowsOf={rowsOf} />
+          </div>
+        )}
+      </div>
       {query.error === null ? null : <Failed error={query.error} onRetry={() => void query.refetch()} />}
       {rows === undefined && query.error === null ? <LoadingRows /> : null}
       {rows?.length === 0 ? <Empty {...empty} /> : null}
-      {rows === undefined || rows.length === 0 ? null : (
+      {!hasRows ? null : (
         <>
-          <Rows {...{ label, rows, keyOf, columns }} onEnd={() => void loadMore(query)} />
+          {isPrinting ? (
+            <Printed {...{ label, rows, keyOf, columns }} />
+          ) : (
+            <Rows {...{ label, rows, keyOf, columns, sorting }} onEnd={() => void loadMore(query)} />
+          )}
           <Text role="status" className={styles.count}>
             {t(query.hasNextPage ? 'list.soFar' : 'list.shown', { count: rows.length })}
             {query.isFetchingNextPage ? <Spinner size="extra-tiny" aria-hidden /> : null}
@@ -64,12 +92,10 @@ async function loadMore<P>(query: UseInfiniteQueryResult<InfiniteData<P>>): Prom
   if (query.hasNextPage && !query.isFetching && query.error === null) await query.fetchNextPage();
 }
 
-type RowsProps<T> = Pick<Props<never, T>, 'label' | 'keyOf' | 'columns'> & {
-  readonly rows: readonly T[];
-  readonly onEnd: () => void;
-};
+type RowsProps<T> = Pick<Props<never, T>, 'label' | 'keyOf' | 'columns'> & { readonly rows: readonly T[] };
+type LiveRowsProps<T> = RowsProps<T> & { readonly sorting: Sorting | undefined; readonly onEnd: () => void };
 
-function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
+function Rows<T>({ label, rows, keyOf, columns, sorting, onEnd }: LiveRowsProps<T>) {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -89,9 +115,14 @@ function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
       <div role="table" aria-label={label} aria-rowcount={rows.length + 1} className={styles.table}>
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns }}>
-            {columns.map(({ name }) => (
-              <div key={name} role="columnheader" className={mergeClasses(styles.cell, styles.name)}>
-                {name}
+            {columns.map(({ name, sort }) => (
+              <div
+                key={name}
+                role="columnheader"
+                className={mergeClasses(styles.cell, styles.name)}
+                {...(sort !== undefined && sort === sorting?.by ? { 'aria-sort': 'ascending' } : {})}
+              >
+                {sort === undefined || sorting === undefined ? name : <SortBy {...{ name, sort, sorting }} />}
               </div>
             ))}
           </div>
@@ -118,6 +149,45 @@ function Rows<T>({ label, rows, keyOf, columns, onEnd }: RowsProps<T>) {
         </div>
       </div>
     </div>
+  );
+}
+
+function SortBy({ name, sort, sorting }: { readonly name: string; readonly sort: string; readonly sorting: Sorting }) {
+  const styles = useStyles();
+  return (
+    <button type="button" className={styles.sort} onClick={() => sorting.onSort(sort)}>
+      {name}
+      {sort === sorting.by ? <ArrowSortUpRegular aria-hidden /> : <ArrowSortRegular aria-hidden />}
+    </button>
+  );
+}
+
+/** A table that paper breaks between rows, its names on every page. */
+function Printed<T>({ label, rows, keyOf, columns }: RowsProps<T>) {
+  const styles = useStyles();
+  return (
+    <table aria-label={label} className={styles.printed}>
+      <thead>
+        <tr>
+          {columns.map(({ name }) => (
+            <th key={name} scope="col" className={styles.printedCell}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)} className={styles.printedRow}>
+            {columns.map(({ name, cell }) => (
+              <td key={name} className={styles.printedCell}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -199,8 +269,38 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'end',
+    '@media print': { display: 'none' },
     gap: tokens.spacingHorizontalL,
     marginBottom: tokens.spacingVerticalM,
+  },
+  commands: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginInlineStart: 'auto',
+  },
+  sort: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXS,
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    color: 'inherit',
+    font: 'inherit',
+    textAlign: 'start',
+    cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  printed: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase200 },
+  printedRow: { breakInside: 'avoid' },
+  printedCell: {
+    padding: tokens.spacingVerticalXS,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    textAlign: 'start',
+    verticalAlign: 'top',
+    overflowWrap: 'anywhere',
   },
   search: { width: 'min(320px, 100%)' },
   choice: {

@@ -5,12 +5,13 @@ import type { TenantTransaction } from '../database/database.ts';
 
 export type Found = Pick<SetupStep, 'count' | 'evidence'>;
 
-export function firstPerson(tx: TenantTransaction): Promise<Found> {
+/** The newest: the first is whoever sets up. */
+export function newestPerson(tx: TenantTransaction): Promise<Found> {
   return find(
     tx,
     `SELECT u.display_name AS name, u.user_principal_name AS detail, u.created_at AS at,
             (SELECT count(*)::int FROM app_user c WHERE c.tenant_id = $1) AS count
-       FROM app_user u WHERE u.tenant_id = $1 ORDER BY u.user_id LIMIT 1`,
+       FROM app_user u WHERE u.tenant_id = $1 ORDER BY u.user_id DESC LIMIT 1`,
   );
 }
 

@@ -12,7 +12,7 @@ import { inTenant } from '../transact.ts';
 import { checkConditionalAccess } from './check-conditional-access.ts';
 import { checkBackupPolicy, checkRestorePage } from './check-policies.ts';
 import { countAdministrators } from './count-administrators.ts';
-import { firstBackup, firstDevice, firstPerson, firstReport, firstRestore, type Found } from './first-things.ts';
+import { firstBackup, firstDevice, firstReport, firstRestore, type Found, newestPerson } from './first-things.ts';
 
 export type Checked = Omit<SetupStep, 'step'>;
 
@@ -27,7 +27,10 @@ export function getSetup(context: Context, tenantId: string): Promise<Result<Set
 const CHECKS: Readonly<Record<SetupStepName, (tx: TenantTransaction, context: Context) => Promise<Checked>>> = {
   signIn: checkSignIn,
   administrators: checkAdministrators,
-  people: async (tx) => doneWith(await firstPerson(tx)),
+  people: async (tx) => {
+    const found = await newestPerson(tx);
+    return { state: (found.count ?? 0) > 1 ? 'done' : 'open', ...found };
+  },
   devices: async (tx) => doneWith(await firstDevice(tx)),
   backupPolicy: checkBackupPolicy,
   restorePage: checkRestorePage,

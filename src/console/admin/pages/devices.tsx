@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PAGE_SIZE_MAX } from '../../../protocol/limits.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { PageTitle } from '../../shared/record-list.tsx';
 import { ClearChoices, ListChoice, ListSearch, ServerList } from '../../shared/server-list.tsx';
@@ -31,6 +32,16 @@ export function DevicesPage() {
     initialPageParam: {},
     getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
   });
+  const file = {
+    name: 'devices',
+    page: async (after: string | undefined, signal: AbortSignal) => {
+      const { devices: rows, next } = await api('listFleet', {
+        query: { limit: PAGE_SIZE_MAX, ...wanted, after },
+        signal,
+      });
+      return { rows, next: next ?? undefined };
+    },
+  };
   const isNarrowed = wanted.search !== undefined || wanted.show !== undefined;
   return (
     <>
@@ -44,17 +55,42 @@ export function DevicesPage() {
           {
             name: t('devices.name'),
             isWide: true,
+            sort: '',
+            text: (it) => it.displayName,
             cell: ({ deviceId, displayName }) => (
               <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
                 {displayName}
               </Link>
             ),
           },
-          { name: t('devices.people'), isWide: true, cell: ({ people }) => people.join(', ') || '–' },
-          { name: t('list.backup'), cell: ({ freshness }) => <FreshnessBadge freshness={freshness} /> },
-          { name: t('list.lastBackup'), cell: ({ lastBackupAt }) => <Ago at={lastBackupAt} /> },
-          { name: t('devices.build'), cell: ({ windowsBuild }) => windowsBuild ?? t('devices.unknownBuild') },
+          {
+            name: t('devices.people'),
+            isWide: true,
+            text: ({ people }) => people.join(', '),
+            cell: ({ people }) => people.join(', ') || '–',
+          },
+          {
+            name: t('list.backup'),
+            text: ({ freshness }) => t(`freshness.${freshness}`),
+            cell: ({ freshness }) => <FreshnessBadge freshness={freshness} />,
+          },
+          {
+            name: t('list.lastBackup'),
+            sort: 'lastBackup',
+            text: ({ lastBackupAt }) => lastBackupAt ?? '',
+            cell: ({ lastBackupAt }) => <Ago at={lastBackupAt} />,
+          },
+          {
+            name: t('devices.build'),
+            text: ({ windowsBuild }) => windowsBuild ?? '',
+            cell: ({ windowsBuild }) => windowsBuild ?? t('devices.unknownBuild'),
+          },
         ]}
+        file={file}
+        sorting={{
+          by: wanted.sort === 'name' ? '' : (wanted.sort ?? ''),
+          onSort: (by) => change({ sort: SORTED.find((it) => it === by) }),
+        }}
         controls={
           <>
             <ListSearch value={wanted.search} onChange={(search) => change({ search })} />
@@ -92,5 +128,8 @@ export function DevicesPage() {
     </>
   );
 }
+
+/** What columns sort by; by name is the list's own order. */
+const SORTED = ['lastBackup'] as const;
 
 const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } });

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PAGE_SIZE_MAX } from '../../../protocol/limits.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { wholeNumber } from '../../shared/i18n.ts';
 import { PageTitle } from '../../shared/record-list.tsx';
@@ -33,6 +34,16 @@ export function PeoplePage() {
     initialPageParam: {},
     getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
   });
+  const file = {
+    name: 'people',
+    page: async (after: string | undefined, signal: AbortSignal) => {
+      const { people: rows, next } = await api('listPeople', {
+        query: { limit: PAGE_SIZE_MAX, ...wanted, after },
+        signal,
+      });
+      return { rows, next: next ?? undefined };
+    },
+  };
   const isNarrowed = wanted.search !== undefined || wanted.show !== undefined;
   return (
     <>
@@ -46,15 +57,24 @@ export function PeoplePage() {
           {
             name: t('people.name'),
             isWide: true,
+            sort: '',
+            text: (it) => it.displayName,
             cell: ({ userId, displayName }) => (
               <Link to="/people/$userId" params={{ userId }} className={styles.link}>
                 {displayName}
               </Link>
             ),
           },
-          { name: t('people.signIn'), isWide: true, cell: ({ userPrincipalName }) => userPrincipalName },
+          {
+            name: t('people.signIn'),
+            isWide: true,
+            text: (it) => it.userPrincipalName,
+            cell: (it) => it.userPrincipalName,
+          },
           {
             name: t('list.backup'),
+            text: ({ freshness, deviceCount }) =>
+              t(`freshness.${freshness === 'none' && deviceCount === 0 ? 'withoutDevice' : freshness}`),
             cell: ({ freshness, deviceCount }) =>
               freshness === 'none' && deviceCount === 0 ? (
                 t('freshness.withoutDevice')
@@ -62,13 +82,28 @@ export function PeoplePage() {
                 <FreshnessBadge freshness={freshness} />
               ),
           },
-          { name: t('list.lastBackup'), cell: ({ lastBackupAt }) => <Ago at={lastBackupAt} /> },
-          { name: t('people.devices'), cell: ({ deviceCount }) => wholeNumber(deviceCount) },
+          {
+            name: t('list.lastBackup'),
+            sort: 'lastBackup',
+            text: ({ lastBackupAt }) => lastBackupAt ?? '',
+            cell: ({ lastBackupAt }) => <Ago at={lastBackupAt} />,
+          },
+          {
+            name: t('people.devices'),
+            text: ({ deviceCount }) => deviceCount,
+            cell: ({ deviceCount }) => wholeNumber(deviceCount),
+          },
           {
             name: t('people.lastRestore'),
+            text: ({ lastRestore }) => (lastRestore === null ? '' : t(`restores.states.${lastRestore.state}`)),
             cell: ({ lastRestore }) => (lastRestore === null ? '–' : <RestoreState state={lastRestore.state} />),
           },
         ]}
+        file={file}
+        sorting={{
+          by: wanted.sort === 'name' ? '' : (wanted.sort ?? ''),
+          onSort: (by) => change({ sort: SORTED.find((it) => it === by) }),
+        }}
         controls={
           <>
             <ListSearch value={wanted.search} onChange={(search) => change({ search })} />
@@ -107,5 +142,8 @@ export function PeoplePage() {
     </>
   );
 }
+
+/** What columns sort by; by name is the list's own order. */
+const SORTED = ['lastBackup'] as const;
 
 const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } });

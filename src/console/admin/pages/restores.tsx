@@ -14,6 +14,7 @@ import { ArrowCounterclockwiseRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { PAGE_SIZE_MAX } from '../../../protocol/limits.ts';
 import type { ListedSession } from '../../../protocol/operations/restore.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { minutes } from '../../shared/i18n.ts';
@@ -108,6 +109,14 @@ function AllRestores() {
     initialPageParam: {},
     getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
   });
+  const file = {
+    name: 'restores',
+    page: async (after: string | undefined, signal: AbortSignal) => {
+      const query = { limit: PAGE_SIZE_MAX, ...wanted, after };
+      const { sessions: rows, next } = await api('listRestoreSessions', { query, signal });
+      return { rows, next: next ?? undefined };
+    },
+  };
   const isNarrowed = wanted.state !== undefined || wanted.phase !== undefined;
   const icon = <ArrowCounterclockwiseRegular />;
   return (
@@ -124,21 +133,36 @@ function AllRestores() {
           {
             name: t('restores.person'),
             isWide: true,
+            text: (it) => it.userPrincipalName,
             cell: ({ userId, sessionId, userPrincipalName }) => (
               <Link to="/restores/$userId/$sessionId" params={{ userId, sessionId }} className={styles.link}>
                 {userPrincipalName}
               </Link>
             ),
           },
-          { name: t('restores.device'), cell: (it) => it.deviceName },
-          { name: t('restores.phase'), cell: (it) => t(`restores.phases.${it.phase}`) },
-          { name: t('restores.state'), cell: (it) => <RestoreState state={it.state} /> },
-          { name: t('restores.offered'), cell: ({ offeredAt }) => <Ago at={offeredAt} /> },
+          { name: t('restores.device'), text: (it) => it.deviceName, cell: (it) => it.deviceName },
+          {
+            name: t('restores.phase'),
+            text: (it) => t(`restores.phases.${it.phase}`),
+            cell: (it) => t(`restores.phases.${it.phase}`),
+          },
+          {
+            name: t('restores.state'),
+            text: (it) => t(`restores.states.${it.state}`),
+            cell: (it) => <RestoreState state={it.state} />,
+          },
+          {
+            name: t('restores.offered'),
+            text: ({ offeredAt }) => offeredAt,
+            cell: ({ offeredAt }) => <Ago at={offeredAt} />,
+          },
           {
             name: t('restores.productivity'),
+            text: ({ secondsToProductivity: seconds }) => (seconds === null ? '' : Math.round(seconds / 6) / 10),
             cell: ({ secondsToProductivity: seconds }) => (seconds === null ? '–' : minutes(seconds / 60)),
           },
         ]}
+        file={file}
         controls={
           <>
             <ListChoice

@@ -3,6 +3,10 @@
 export type IntList = {
   readonly length: number;
   readonly push: (value: number) => void;
+  /** `undefined` beyond the end. */
+  readonly at: (index: number) => number | undefined;
+  /** Of an index that is there. */
+  readonly set: (index: number, value: number) => void;
   /** What was pushed so far, without a copy; good until the next push. */
   readonly values: () => Int32Array;
 };
@@ -21,6 +25,11 @@ export function intList(capacity = 1024): IntList {
       }
       held[length] = value;
       length += 1;
+    },
+    at: (index) => (index < length ? held[index] : undefined),
+    set: (index, value) => {
+      if (index < 0 || index >= length) throw new RangeError(`there is no index ${index}`);
+      held[index] = value;
     },
     values: () => held.subarray(0, length),
   };

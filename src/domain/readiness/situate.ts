@@ -8,6 +8,7 @@
 import { deviceOfFacts } from '../conditional-access/device-of-facts.ts';
 import type { UserIdentity } from '../conditional-access/sign-in.ts';
 import type { Tenant } from '../conditional-access/tenant.ts';
+import type { StoppedRing } from '../eligibility/facts.ts';
 import type { PolicySubject } from '../policy/policy-subject.ts';
 import { resolvePolicy } from '../policy/resolve-policy.ts';
 import type { ResolvedPolicy } from '../policy/resolved-policy.ts';
@@ -38,13 +39,17 @@ export function situate(world: World): (situation: Situation) => SubjectFacts {
       person: person?.facts ?? {},
       policy: reached.policy,
       ...(person?.backups === undefined ? {} : { backups: person.backups }),
-      ...(person?.stoppedRings === undefined ? {} : { stoppedRings: person.stoppedRings }),
+      ...(reached.stoppedRings.length === 0 ? {} : { stoppedRings: reached.stoppedRings }),
       ...(passage === undefined ? {} : { conditionalAccess: passage }),
     });
   };
 }
 
-type Policies = { readonly policy: ResolvedPolicy; readonly setup: { readonly installsQualityUpdates?: boolean } };
+type Policies = {
+  readonly policy: ResolvedPolicy;
+  readonly setup: { readonly installsQualityUpdates?: boolean };
+  readonly stoppedRings: readonly StoppedRing[];
+};
 
 function remember<T>(memory: Map<string, T>, key: string, find: () => T): T {
   const known = memory.get(key);
@@ -64,6 +69,8 @@ function policiesFor(situation: Situation, world: World): Policies {
   return {
     policy: withUnknowns(resolved, world),
     setup: installs === undefined ? {} : { installsQualityUpdates: installs },
+    stoppedRings:
+      world.rings?.stoppedFor({ userGroupIds: subject.userGroupIds, deviceGroupIds: subject.deviceGroupIds }) ?? [],
   };
 }
 

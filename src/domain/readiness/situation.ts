@@ -2,7 +2,7 @@
 
 import type { UserIdentity } from '../conditional-access/sign-in.ts';
 import type { DeviceFacts } from '../device/device-facts.ts';
-import type { BackupFact, PersonFacts, StoppedRing } from '../eligibility/facts.ts';
+import type { BackupFact, PersonFacts } from '../eligibility/facts.ts';
 import type { Cloud, EnrollmentFacts } from '../enrollment/enrollment-facts.ts';
 import type { LocalPolicyValue } from '../policy/local-voices.ts';
 
@@ -31,5 +31,4 @@ export type SituatedPerson = {
   /** As Conditional Access knows them. */
   readonly identity: Omit<UserIdentity, 'kind' | 'groups'>;
   readonly backups?: readonly BackupFact[];
-  readonly stoppedRings?: readonly StoppedRing[];
 };

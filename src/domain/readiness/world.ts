@@ -4,6 +4,7 @@
 import type { AttributeValue } from '../filter-rule/judge.ts';
 import type { Tenant } from '../conditional-access/tenant.ts';
 import type { TenantChoices } from '../eligibility/choices.ts';
+import type { StoppedRing } from '../eligibility/facts.ts';
 import { attributesOf } from '../filter-rule/rule.ts';
 import type { Assignment } from '../policy/assignment.ts';
 import type { AssignmentFilter } from '../policy/assignment-filter.ts';
@@ -20,8 +21,18 @@ export type World = {
   /** Left out: nobody knows. */
   readonly conditionalAccess?: Tenant;
   readonly choices: TenantChoices;
+  /** Of the rollout that are stopped, by whoever knows how they are made up. */
+  readonly rings?: {
+    readonly groupIds: readonly string[];
+    readonly stoppedFor: (memberships: Memberships) => readonly StoppedRing[];
+  };
   /** Collections of which nobody knows what they hold: what they do not say is then not known, instead of not configured. */
   readonly unknown?: { readonly policies?: boolean; readonly restorePages?: boolean };
+};
+
+export type Memberships = {
+  readonly userGroupIds: readonly string[] | undefined;
+  readonly deviceGroupIds: readonly string[] | undefined;
 };
 
 /** What policies can tell subjects apart by, in this world; whatever else differs between two is the same to them. */
@@ -36,14 +47,21 @@ export type Mentions = {
   readonly accessGroups: readonly string[];
 };
 
-export function mentionsOf({ policies, restorePages, statusPages, filters, conditionalAccess }: World): Mentions {
+export function mentionsOf({
+  policies,
+  restorePages,
+  statusPages,
+  filters,
+  conditionalAccess,
+  rings,
+}: World): Mentions {
   const assigned = [...policies, ...restorePages, ...statusPages].flatMap(({ assignments }) => assignments);
   const conditions = conditionalAccess?.policies.map((policy) => policy.conditions) ?? [];
   const groups = conditions.flatMap(({ users }) => [...users.groups.include, ...users.groups.exclude]);
   const people = conditions.flatMap(({ users }) => [...users.users.include, ...users.users.exclude]);
   const rules = conditions.flatMap(({ deviceFilter }) => deviceFilter?.rule ?? []);
   return {
-    policyGroups: new Set(assigned.flatMap(groupOf)),
+    policyGroups: new Set([...assigned.flatMap(groupOf), ...(rings?.groupIds ?? []).map((id) => id.toLowerCase())]),
     filterAttributes: new Set(filters.flatMap(({ rule }) => attributesOf(rule)).map(plain)),
     accessAttributes: new Set(rules.flatMap(attributesOf).map(plain)),
     accessUsers: new Set(people.map((reference) => reference.toLowerCase())),

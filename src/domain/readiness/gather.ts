@@ -1,0 +1,191 @@
+// A fleet out of everything that services say of devices, piece by piece and in any order: records of several kinds that are one
+// device, groups and who is in them, what devices said themselves, who uses them.
+//
+// Nothing is kept as it came: a record is reduced to what it says and numbered, a device is the number of the set of its records,
+// and texts stand in one table each. So a million devices fit into a few hundred megabytes, files of any size can stream through,
+// and each distinct case is looked at once.
+
+import type { Known } from '../enrollment/complete-facts.ts';
+import type { KnownRecord } from '../enrollment/record.ts';
+import type { NewDeviceRecord } from '../import/device-record.ts';
+import type { LocalPolicyValue } from '../policy/local-voices.ts';
+import { intList } from '../../lib/int-list.ts';
+import { textTable } from '../../lib/text-table.ts';
+import { numberedTexts } from './numbered-texts.ts';
+import { isOfWindows, relevantRecord } from './relevant-record.ts';
+
+/** What a device said of itself. */
+export type OwnWord = Known & { readonly local: readonly LocalPolicyValue[] };
+
+export type Account = 'organizational' | 'other';
+
+export type Gathered = {
+  readonly deviceCount: number;
+  readonly personCount: number;
+  /** Positions of devices by what they are found by. */
+  readonly recorded: (of: { readonly directoryDeviceId?: string; readonly name?: string }) => number | undefined;
+  readonly deviceName: (device: number) => string;
+  /** As they sign in; whose name nobody tells, by an id. */
+  readonly personName: (person: number) => string;
+  readonly recordsOf: (device: number) => readonly KnownRecord[];
+  /** Numbers that are equal where the records are. */
+  readonly recordSetOf: (device: number) => number;
+  readonly ownWordOf: (device: number) => OwnWord | undefined;
+  readonly ownWordNumber: (device: number) => number;
+  /** Of the directory; `undefined`: not known. */
+  readonly deviceObjectId: (device: number) => string | undefined;
+  readonly personObjectId: (person: number) => string | undefined;
+  readonly isWindows: (device: number) => boolean;
+  readonly uses: readonly [device: Int32Array, person: Int32Array, account: Int32Array];
+};
+
+export type Gathering = {
+  readonly addRecord: (record: NewDeviceRecord) => void;
+  /** Answers with the device's number. `at`: the recorded one that it is. */
+  readonly addOwn: (
+    device: { readonly key: string; readonly name: string; readonly at?: number },
+    word: OwnWord,
+  ) => number;
+  /** `name`: of sign-in, or an id where there is none. Answers with the person's number. */
+  readonly addPerson: (name: string, objectId?: string) => number;
+  readonly addUse: (device: number, person: number, account: Account | undefined) => void;
+  readonly gathered: () => Gathered;
+};
+
+export function gatherFleet(): Gathering {
+  const [keys, names, ids, people] = [textTable(), textTable(), textTable(), textTable()];
+  const device = {
+    set: intList(),
+    name: intList(),
+    object: intList(),
+    own: intList(),
+    system: intList(),
+    user: intList(),
+  };
+  const personObject = intList();
+  const [records, ownWords] = [numberedTexts<KnownRecord>(), numberedTexts<OwnWord>()];
+  const sets = recordSets();
+  const uses = { device: intList(), person: intList(), account: intList() };
+  /** The device of a name, or `SEVERAL`. */
+  const byName = new Map<number, number>();
+
+  const deviceAt = (key: string): number => {
+    const number = keys.numberOf(key);
+    if (number === device.set.length) {
+      for (const list of [device.set, device.system]) list.push(0);
+      for (const list of [device.name, device.object, device.own, device.user]) list.push(NONE);
+    }
+    return number;
+  };
+  const addPerson = (name: string, objectId?: string): number => {
+    const number = people.numberOf(name.toLowerCase());
+    if (number === personObject.length) personObject.push(NONE);
+    if (objectId !== undefined) personObject.set(number, ids.numberOf(objectId.toLowerCase()));
+    return number;
+  };
+  const addUse = (at: number, person: number, account: Account | undefined): void => {
+    uses.device.push(at);
+    uses.person.push(person);
+    uses.account.push(account === undefined ? 0 : account === 'organizational' ? 1 : 2);
+    device.user.set(at, person);
+  };
+  const addName = (at: number, name: string | undefined, isComputers: boolean): void => {
+    if (name === undefined) return;
+    const number = names.numberOf(name);
+    if (device.name.at(at) === NONE) device.name.set(at, number);
+    if (!isComputers) return;
+    const folded = names.numberOf(name.toLowerCase());
+    const known = byName.get(folded);
+    byName.set(folded, known === undefined || known === at ? at : SEVERAL);
+  };
+
+  return {
+    addPerson,
+    addUse,
+    addRecord: ({ kind, objectId, directoryDeviceId, deviceName, body }) => {
+      const at = deviceAt(directoryDeviceId ?? `${kind} ${objectId}`);
+      const relevant = relevantRecord(kind, body);
+      const record = records.numberOf(JSON.stringify([kind, relevant]), () => ({
+        kind,
+        body: relevant,
+        importedAt: 0,
+      }));
+      device.set.set(at, sets.with(device.set.at(at) ?? 0, record));
+      // Autopilot's display name may be anything.
+      addName(at, deviceName, kind !== 'autopilotDeviceIdentity');
+      if (kind === 'device') device.object.set(at, ids.numberOf(objectId));
+      const system = isOfWindows(body);
+      if (system !== undefined) device.system.set(at, system ? WINDOWS : OTHER_SYSTEM);
+      const user = kind === 'managedDevice' ? primaryUser(body) : undefined;
+      if (user === undefined) return;
+      const person = addPerson(user.name, user.objectId);
+      if (device.user.at(at) !== person) addUse(at, person, undefined);
+    },
+    addOwn: ({ key, name, at: known }, word) => {
+      const at = known ?? deviceAt(`own ${key}`);
+      addName(at, name, false);
+      device.system.set(at, WINDOWS);
+      device.own.set(
+        at,
+        ownWords.numberOf(JSON.stringify(word), () => word),
+      );
+      return at;
+    },
+    gathered: () => ({
+      deviceCount: device.set.length,
+      personCount: personObject.length,
+      recorded: ({ directoryDeviceId, name }) => {
+        if (directoryDeviceId !== undefined) return keys.find(directoryDeviceId);
+        const number = name === undefined ? undefined : names.find(name.toLowerCase());
+        const at = number === undefined ? undefined : byName.get(number);
+        return at === SEVERAL ? undefined : at;
+      },
+      deviceName: (at) => textAt(names, device.name.at(at)) ?? keys.textOf(at),
+      personName: (person) => people.textOf(person),
+      recordsOf: (at) => sets.members(device.set.at(at) ?? 0).map((record) => records.at(record)),
+      recordSetOf: (at) => device.set.at(at) ?? 0,
+      ownWordOf: (at) => ((device.own.at(at) ?? NONE) === NONE ? undefined : ownWords.at(device.own.at(at) ?? 0)),
+      ownWordNumber: (at) => device.own.at(at) ?? NONE,
+      deviceObjectId: (at) => textAt(ids, device.object.at(at)),
+      personObjectId: (person) => textAt(ids, personObject.at(person)),
+      isWindows: (at) => device.system.at(at) !== OTHER_SYSTEM,
+      uses: [uses.device.values(), uses.person.values(), uses.account.values()],
+    }),
+  };
+}
+
+const NONE = -1;
+const SEVERAL = -2;
+const [WINDOWS, OTHER_SYSTEM] = [1, 2];
+
+function textAt(table: ReturnType<typeof textTable>, number: number | undefined): string | undefined {
+  return number === undefined || number === NONE ? undefined : table.textOf(number);
+}
+
+function primaryUser(body: NewDeviceRecord['body']): { readonly name: string; readonly objectId?: string } | undefined {
+  const said = (name: string): string | undefined => {
+    const value = body[name];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
+  const [name, objectId] = [said('userPrincipalName'), said('userId')];
+  if (name === undefined && objectId === undefined) return undefined;
+  return { name: name ?? objectId ?? '', ...(objectId === undefined ? {} : { objectId }) };
+}
+
+/** Sets of numbers that grow by one: each set has a number, the empty one 0. */
+function recordSets() {
+  const members: (readonly number[])[] = [[]];
+  const grown = new Map<string, number>();
+  return {
+    members: (set: number): readonly number[] => members[set] ?? [],
+    with: (set: number, record: number): number => {
+      const before = members[set] ?? [];
+      if (before.includes(record)) return set;
+      const after = [...before, record].toSorted((a, b) => a - b);
+      const known = grown.get(after.join());
+      if (known !== undefined) return known;
+      grown.set(after.join(), members.length);
+      return members.push(after) - 1;
+    },
+  };
+}

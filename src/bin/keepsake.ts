@@ -17,6 +17,7 @@ import { issuerCommand } from './commands/issuer.ts';
 import { keysCommand } from './commands/keys.ts';
 import { policyCommand } from './commands/policy.ts';
 import { roleCommand } from './commands/role.ts';
+import { rolloutCommand } from './commands/rollout.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { userCommand } from './commands/user.ts';
@@ -59,6 +60,7 @@ for (const command of [
   roleCommand(),
   policyCommand(),
   flightsCommand(),
+  rolloutCommand(),
   enrollCommand(),
   deviceCommand(),
   importCommand(),

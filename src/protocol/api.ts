@@ -15,6 +15,7 @@ import { FLIGHT_OPERATIONS } from './operations/flights.ts';
 import { GRAPH_AUDIT_OPERATIONS } from './operations/graph-audit.ts';
 import { GRAPH_BATCH_OPERATIONS } from './operations/graph-batch.ts';
 import { GRAPH_DIRECTORY_OPERATIONS } from './operations/graph-directory.ts';
+import { HELP_DESK_OPERATIONS } from './operations/help-desk.ts';
 import { KEY_OPERATIONS } from './operations/keys.ts';
 import { MANAGEMENT_OBJECT_OPERATIONS } from './operations/management-objects.ts';
 import { META_OPERATIONS } from './operations/meta.ts';
@@ -50,6 +51,7 @@ export const OPERATIONS = {
   ...RESTORE_OPERATIONS,
   ...FLEET_OPERATIONS,
   ...ROLLOUT_OPERATIONS,
+  ...HELP_DESK_OPERATIONS,
   ...TENANT_SETTINGS_OPERATIONS,
   ...SETUP_OPERATIONS,
 } as const satisfies Record<string, Operation>;

@@ -16,6 +16,7 @@ import { deviceHandlers } from './devices/devices-routes.ts';
 import { fleetHandlers } from './fleet/fleet-routes.ts';
 import { restoreHandlers } from './restore/restore-routes.ts';
 import { graphHandlers } from './graph/graph-routes.ts';
+import { helpDeskHandlers } from './help-desk/help-desk-routes.ts';
 import { createHttpServer, type TlsFiles } from './http/http-server.ts';
 import { keyHandlers } from './keys/keys-routes.ts';
 import { ownDataHandlers } from './own-data/own-data-routes.ts';
@@ -90,6 +91,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...restoreHandlers(options, closing.signal),
       ...fleetHandlers(options),
       ...rolloutHandlers(options),
+      ...helpDeskHandlers(options),
       ...tenantSettingsHandlers(options),
       ...setupHandlers(options),
     },

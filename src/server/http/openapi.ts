@@ -15,6 +15,7 @@ import * as conditionalAccess from '../../protocol/operations/conditional-access
 import * as devices from '../../protocol/operations/devices.ts';
 import * as graph from '../../protocol/operations/graph.ts';
 import * as graphBatch from '../../protocol/operations/graph-batch.ts';
+import * as helpDesk from '../../protocol/operations/help-desk.ts';
 import * as keys from '../../protocol/operations/keys.ts';
 import * as managementObjects from '../../protocol/operations/management-objects.ts';
 import * as meta from '../../protocol/operations/meta.ts';
@@ -148,6 +149,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...restore,
       ...fleet,
       ...rollout,
+      ...helpDesk,
       ...tenantSettings,
       ...setup,
     }).filter(([, value]) => IsSchema(value)),

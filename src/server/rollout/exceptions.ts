@@ -19,6 +19,9 @@ export function addException(
 ): Promise<Result<RolloutException, Problem>> {
   const moment = momentOf(context);
   return inTenant(context, act.tenantId, async (tx) => {
+    if (!isDay(wanted.endsOn)) {
+      return fail({ code: 'bad-request', detail: `"${wanted.endsOn}" is no day; write it as 2027-06-30.` });
+    }
     if (wanted.endsOn < new Date(moment.now).toISOString().slice(0, 10)) {
       return fail({ code: 'bad-request', detail: `An exception ends in the future; ${wanted.endsOn} is over.` });
     }
@@ -63,6 +66,11 @@ export function closeException(
     });
     return ok({ ...before, closedAt: moment.now });
   });
+}
+
+function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function resourceOf({ exceptionId, subject }: RolloutException) {

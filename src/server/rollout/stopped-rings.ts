@@ -3,6 +3,7 @@
 
 import type { StoppedRing } from '../../domain/eligibility/facts.ts';
 import { reachOf } from '../../domain/policy/assignment.ts';
+import type { Ring } from '../../domain/rollout/ring.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { findStoppedRings } from './ring-store.ts';
 
@@ -13,9 +14,16 @@ export type Memberships = {
 
 export async function stoppedRingsFor(
   tx: TenantTransaction,
-  { userGroupIds, deviceGroupIds }: Memberships,
+  memberships: Memberships,
 ): Promise<readonly StoppedRing[]> {
-  const rings = await findStoppedRings(tx);
+  return stoppedAmong(await findStoppedRings(tx), memberships);
+}
+
+/** The same for whoever has the stopped rings at hand. */
+export function stoppedAmong(
+  rings: readonly Ring[],
+  { userGroupIds, deviceGroupIds }: Memberships,
+): readonly StoppedRing[] {
   return rings.flatMap(({ displayName: name, group, members, stop }) => {
     const memberships =
       members === 'people' ? { userGroupIds, deviceGroupIds: [] } : { userGroupIds: [], deviceGroupIds };

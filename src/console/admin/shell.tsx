@@ -117,8 +117,10 @@ const useStyles = makeStyles({
   },
   skip: {
     position: 'absolute',
-    insetInlineStart: '-999px',
-    ':focus': { insetInlineStart: tokens.spacingHorizontalM, top: tokens.spacingVerticalS, zIndex: 1 },
+    insetInlineStart: tokens.spacingHorizontalM,
+    // Above the page: beside it, it would have to be scrolled to in one of the two directions of writing.
+    top: '-99px',
+    ':focus': { top: tokens.spacingVerticalS, zIndex: 1 },
   },
   header: {
     gridArea: 'header',

@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: each benchmark prints ours beside its anchor, with the noise of the machine.
 
 import { benchAudit } from './audit.ts';
+import { benchConsole } from './console.ts';
 import { benchDevice } from './device.ts';
 import { benchDeviceRecords } from './device-records.ts';
 import { benchEligibility } from './eligibility.ts';
@@ -12,6 +13,7 @@ import { benchWave } from './wave.ts';
 
 const BENCHES = {
   audit: benchAudit,
+  console: benchConsole,
   device: benchDevice,
   'device-records': benchDeviceRecords,
   eligibility: benchEligibility,

@@ -27,7 +27,7 @@ export async function withPage<T>(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<T> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   try {
     return await work(page, context);

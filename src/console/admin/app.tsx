@@ -1,5 +1,4 @@
-// Starts the admin center: language, sign-in, then the page that was asked for. The tenant is the first part of the path
-// (/admin/<tenant>/devices), so that a link leads everybody to the same place.
+// The pages: for somebody who is signed in, or the entrance for somebody who is not.
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -10,25 +9,13 @@ import { startI18n } from '../shared/i18n.ts';
 import { Themed } from '../shared/theme.tsx';
 import { ApiProvider } from './api-context.tsx';
 import { Entrance } from './entrance.tsx';
-import { routerFor } from './routes.tsx';
-import { beginSignIn, endSignIn, isBackFromIssuer, type Session } from './sign-in.ts';
+import { preloadPages, routerFor } from './routes.tsx';
+import type { Session } from './sign-in.ts';
 
 await startI18n();
 const root = createRoot(document.getElementById('root') ?? document.body);
-await enter().catch((error: unknown) => show(<Entrance error={error} />));
 
-async function enter(): Promise<void> {
-  if (isBackFromIssuer()) {
-    const { session, returnTo } = await endSignIn();
-    history.replaceState(null, '', returnTo);
-    return open(session);
-  }
-  const tenantId = /^\/admin\/([0-9a-f-]{36})(?:\/|$)/.exec(location.pathname)?.[1];
-  if (tenantId === undefined) return show(<Entrance />);
-  await beginSignIn(tenantId, location.pathname + location.search);
-}
-
-function open(session: Session): void {
+export function showPages(session: Session): void {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: retryPassing, staleTime: 15_000 } } });
   show(
     <QueryClientProvider client={queries}>
@@ -37,6 +24,22 @@ function open(session: Session): void {
       </ApiProvider>
     </QueryClientProvider>,
   );
+  whenIdle(
+    () => queries.isFetching() === 0,
+    () => void preloadPages().catch(() => {}),
+  );
+}
+
+/** The first page comes before everything else; it stands when nothing is on its way any more. */
+function whenIdle(isReady: () => boolean, work: () => void): void {
+  const look = (): void => (isReady() ? work() : whenIdle(isReady, work));
+  setTimeout(() => requestIdleCallback(look), LOOK_MILLISECONDS);
+}
+
+const LOOK_MILLISECONDS = 100;
+
+export function showEntrance(error?: unknown): void {
+  show(<Entrance error={error} />);
 }
 
 function show(content: React.ReactNode): void {

@@ -8,6 +8,7 @@ import {
   devicesSearch,
   effectiveSearch,
   enrollmentSearch,
+  helpDeskSearch,
   historySearch,
   newPolicySearch,
   peopleSearch,
@@ -105,6 +106,17 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/rollout',
+    component: lazyRouteComponent(() => import('./pages/rollout/rollout-page.tsx'), 'RolloutPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/help-desk',
+    component: lazyRouteComponent(() => import('./pages/help-desk/help-desk-page.tsx'), 'HelpDeskPage'),
+    validateSearch: helpDeskSearch,
+  }),
+  createRoute({
+    getParentRoute,
     path: '/restores',
     component: lazyRouteComponent(() => import('./pages/restores.tsx'), 'RestoresPage'),
     validateSearch: restoresSearch,
@@ -190,16 +202,22 @@ const pages = [
 const tree = root.addChildren([start, ...pages]);
 
 export function routerFor(tenantId: string) {
-  // What links in sight lead to is fetched ahead, so that no page is missing when the service is away for a moment.
   return createRouter({
     routeTree: tree,
     basepath: `/admin/${tenantId}`,
-    defaultPreload: 'viewport',
+    defaultPreload: 'intent',
     // A page whose code could not be fetched, above all.
     defaultErrorComponent: ({ error, reset }) => (
       <Failed error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
     ),
   });
+}
+
+/** Fetches all pages ahead, so that none is missing when the service is away for a moment. */
+export async function preloadPages(): Promise<void> {
+  for (const { options } of pages) {
+    await options.component?.preload?.();
+  }
 }
 
 declare module '@tanstack/react-router' {

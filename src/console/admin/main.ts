@@ -1,0 +1,22 @@
+// Starts the admin center: sign-in, then the page that was asked for. The tenant is the first part of the path
+// (/admin/<tenant>/devices), so that a link leads everybody to the same place.
+//
+// Signing in leaves the page and comes back, so this runs twice: it is small, and the pages themselves (app.tsx) are begun only
+// on the way back, while the issuer's answer is fetched.
+
+import { beginSignIn, endSignIn, isBackFromIssuer } from './sign-in.ts';
+
+const loadPages = () => import('./app.tsx');
+
+await enter().catch(async (error: unknown) => (await loadPages()).showEntrance(error));
+
+async function enter(): Promise<void> {
+  if (isBackFromIssuer()) {
+    const [{ session, returnTo }, { showPages }] = await Promise.all([endSignIn(), loadPages()]);
+    history.replaceState(null, '', returnTo);
+    return showPages(session);
+  }
+  const tenantId = /^\/admin\/([0-9a-f-]{36})(?:\/|$)/.exec(location.pathname)?.[1];
+  if (tenantId === undefined) return (await loadPages()).showEntrance();
+  await beginSignIn(tenantId, location.pathname + location.search);
+}

@@ -56,6 +56,11 @@ onEachHouse('a restore is explained in general, and for a person on a device', a
   const gina = await house.person('gina', { wids: [ROLE_IDS.globalAdministrator] });
   const without = await gina.send<RestoreAccess>('GET', RESTORE);
   assert.deepEqual([without.body.outcome, without.body.policyCount], ['passes', 0]);
+  await gina.send('POST', IMPORTS, { documents: EXAMPLE, apply: true });
+  const reported = await gina.send<RestoreAccess>('GET', `${RESTORE}?country=US`);
+  assert.deepEqual([reported.body.outcome, reported.body.remedies], ['passes', []]);
+  const asOn = await gina.send<RestoreAccess>('GET', `${RESTORE}?country=US&reportOnlyAsOn=true`);
+  assert.equal(asOn.body.outcome, 'blocked');
   await gina.send('POST', IMPORTS, { documents: EXAMPLE, apply: true, enforce: true });
 
   const general = await gina.send<RestoreAccess>('GET', `${RESTORE}?country=NL`);

@@ -17,6 +17,7 @@ import {
 } from './list-search.ts';
 import { Shell } from './shell.tsx';
 import { restoreCheckSearch, whatIfSearch } from './pages/conditional-access/access-search.ts';
+import { newRoleSearch, rolesSearch } from './pages/roles/roles-search.ts';
 import { auditSearch } from './pages/audit/audit-search.ts';
 import { settingsSearch } from './pages/settings/sections.ts';
 import { NotFound } from './pages/not-found.tsx';
@@ -196,7 +197,24 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/roles',
-    component: lazyRouteComponent(() => import('./pages/roles.tsx'), 'RolesPage'),
+    component: lazyRouteComponent(() => import('./pages/roles/assignments-page.tsx'), 'RolesPage'),
+    validateSearch: rolesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles/definitions',
+    component: lazyRouteComponent(() => import('./pages/roles/definitions-page.tsx'), 'RoleDefinitionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles/new',
+    component: lazyRouteComponent(() => import('./pages/roles/new-role-page.tsx'), 'NewRolePage'),
+    validateSearch: newRoleSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles/mine',
+    component: lazyRouteComponent(() => import('./pages/roles/mine-page.tsx'), 'MyRolesPage'),
   }),
 ];
 const tree = root.addChildren([start, ...pages]);

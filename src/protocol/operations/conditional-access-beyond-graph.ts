@@ -87,6 +87,8 @@ export const RestoreAccessQuery = Type.Object(
     deviceId: Type.Optional(Uuid),
     country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
     ipAddress: Type.Optional(Type.String({ minLength: 2, maxLength: 64 })),
+    /** Policies that are report-only count as switched on. */
+    reportOnlyAsOn: Type.Optional(Type.Boolean()),
   },
   Closed,
 );

@@ -10,7 +10,10 @@ import {
   type RestoreExplanation,
 } from '../../domain/conditional-access/explanation/explain-restore.ts';
 import type { RestoreFacts } from '../../domain/conditional-access/explanation/restore-sign-ins.ts';
-import type { Tenant } from '../../domain/conditional-access/tenant.ts';
+import { isObject } from '../../domain/conditional-access/members.ts';
+import { parsePolicy } from '../../domain/conditional-access/parse-policy.ts';
+import type { Policy } from '../../domain/conditional-access/policy.ts';
+import { type Tenant, withPolicies } from '../../domain/conditional-access/tenant.ts';
 import { tokenErrors } from '../../domain/conditional-access/token-error.ts';
 import { parseIpAddress } from '../../lib/ip-range.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
@@ -34,9 +37,19 @@ export function explainRestoreAccess(
   return inTenant(context, tenantId, async (tx) => {
     const facts = await factsOf(tx, asked, context.clock());
     if (!facts.ok) return facts;
-    const tenant = await loadNamedConditionalAccess(tx);
+    const kept = await loadNamedConditionalAccess(tx);
+    const tenant = asked.reportOnlyAsOn === true ? withReportOnlyOn(kept) : kept;
     return ok(described(explainRestore(tenant, facts.value), tenant));
   });
+}
+
+/** An import comes in as report-only: what it would do is what somebody wants to know before switching it on. */
+function withReportOnlyOn(tenant: Tenant): Tenant {
+  const isReportOnly = ({ state }: Policy): boolean => state === 'enabledForReportingButNotEnforced';
+  const on = tenant.policies.map((policy) =>
+    isReportOnly(policy) && isObject(policy.source) ? parsePolicy({ ...policy.source, state: 'enabled' }) : policy,
+  );
+  return withPolicies(tenant, on);
 }
 
 async function factsOf(

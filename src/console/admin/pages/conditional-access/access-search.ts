@@ -6,6 +6,8 @@ export type RestoreCheckSearch = {
   readonly user?: string | undefined;
   readonly device?: string | undefined;
   readonly country?: string | undefined;
+  /** Report-only policies count as switched on. */
+  readonly asOn?: true | undefined;
 };
 
 export type WhatIfSearch = {
@@ -27,8 +29,13 @@ export const RISKS = ['none', 'low', 'medium', 'high'] as const;
 
 type Given = Readonly<Record<string, unknown>>;
 
-export function restoreCheckSearch({ user, device, country }: Given): RestoreCheckSearch {
-  return present({ user: matching(user, ID), device: matching(device, ID), country: matching(country, COUNTRY) });
+export function restoreCheckSearch({ user, device, country, asOn }: Given): RestoreCheckSearch {
+  return present({
+    user: matching(user, ID),
+    device: matching(device, ID),
+    country: matching(country, COUNTRY),
+    asOn: asOn === true ? true : undefined,
+  });
 }
 
 export function whatIfSearch(given: Given): WhatIfSearch {

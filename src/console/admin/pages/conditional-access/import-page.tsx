@@ -134,6 +134,13 @@ function TakeIn({ count, isBusy, onTake }: TakeInProps) {
           <Radio value="enforce" label={t('conditionalAccess.import.enforce')} />
         </RadioGroup>
       </Field>
+      <div role="status">
+        {how === 'enforce' ? (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{t('conditionalAccess.import.lockOut')}</MessageBarBody>
+          </MessageBar>
+        ) : null}
+      </div>
       <div>
         <Button appearance="primary" disabled={isBusy} onClick={() => onTake(how === 'enforce')}>
           {t('conditionalAccess.import.take', { count })}

@@ -26,13 +26,15 @@ export function RestoreAnswer({ answer, userId }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { outcome, policyCount, companion } = answer;
+  const wouldBlock = answer.policies.some(({ effect }) => effect === 'wouldBlock');
   return (
     <div className={styles.page}>
       <div role="status">
-        <MessageBar intent={INTENTS[outcome]} layout="multiline">
+        <MessageBar intent={wouldBlock && outcome !== 'blocked' ? 'warning' : INTENTS[outcome]} layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{t(`conditionalAccess.restore.outcomes.${outcome}`)}</MessageBarTitle>{' '}
             {t('conditionalAccess.restore.through', { count: policyCount })}
+            {wouldBlock ? ` ${t('conditionalAccess.restore.wouldBlock')}` : null}
             {policyCount === 0 ? (
               <>
                 {' '}

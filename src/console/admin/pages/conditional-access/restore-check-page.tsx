@@ -1,7 +1,7 @@
 // What Conditional Access says of a restore: in general, for anybody on a device that has just joined, or for a chosen person and
 // device. Both moments count: Windows setup, where nothing has found the device compliant yet, and the first sign-in.
 
-import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +32,7 @@ export function RestoreCheckPage() {
           ...(wanted.user === undefined ? {} : { userId: wanted.user }),
           ...(wanted.device === undefined ? {} : { deviceId: wanted.device }),
           ...(wanted.country === undefined ? {} : { country: wanted.country }),
+          ...(wanted.asOn === undefined ? {} : { reportOnlyAsOn: true }),
         },
         signal,
       }),
@@ -47,6 +48,11 @@ export function RestoreCheckPage() {
         />
         <DeviceChoice wanted={wanted} onChange={(device) => change({ device })} />
         <CountryChoice value={wanted.country} onChange={(country) => change({ country })} />
+        <Checkbox
+          label={t('conditionalAccess.form.asOn')}
+          checked={wanted.asOn === true}
+          onChange={(_, { checked }) => change({ asOn: checked === true ? true : undefined })}
+        />
       </div>
       <Loaded query={query}>{(answer) => <RestoreAnswer answer={answer} userId={wanted.user} />}</Loaded>
     </>

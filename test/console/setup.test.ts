@@ -64,6 +64,17 @@ test('the setup guide leads from nothing to a restore that worked', { skip: with
           await guide.waitFor({ state: 'detached' });
           await expectAccessible(page, 'the setup guide at its end');
           await picture(page, 'setup-done');
+
+          // What happened stands beside the device, and leads on.
+          await page.getByRole('navigation').getByRole('link', { name: 'Devices' }).click();
+          await page.getByRole('link', { name: 'PC-anna', exact: true }).click();
+          await page.getByRole('tab', { name: 'History' }).click();
+          await page.getByRole('link', { name: 'All events of this device' }).waitFor();
+          await expectAccessible(page, 'what happened on a device');
+          await picture(page, 'device-history');
+          await page.getByRole('link', { name: 'Store snapshot' }).waitFor();
+          await page.getByRole('link', { name: 'PC-anna', exact: true }).click();
+          await page.waitForURL(/\/backups\/[0-9a-f-]+\/[0-9a-f-]+$/);
         },
         { permissions: ['clipboard-read', 'clipboard-write'] },
       ),

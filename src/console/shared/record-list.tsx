@@ -16,12 +16,14 @@ import {
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportList } from './export-list.tsx';
 import { Empty, Failed, LoadingRows } from './page-states.tsx';
+import { PrintList } from './print-list.tsx';
 
 export type Column<T> = {
   readonly name: string;
   readonly cell: (row: T) => ReactNode;
-  /** What searching looks at; left out: it does not. */
+  /** What searching looks at, and what stands in a file; left out: neither has it. */
   readonly text?: (row: T) => string;
 };
 
@@ -32,10 +34,12 @@ type Props<P, T> = {
   readonly rowsOf: (page: P) => readonly T[];
   readonly keyOf: (row: T) => string;
   readonly columns: readonly Column<T>[];
+  /** What a file of the list is called. */
+  readonly fileName: string;
   readonly empty: { readonly title: string; readonly hint: string; readonly icon: ReactNode };
 };
 
-export function RecordList<P, T>({ title, purpose, query, rowsOf, keyOf, columns, empty }: Props<P, T>) {
+export function RecordList<P, T>({ title, purpose, query, rowsOf, keyOf, columns, fileName, empty }: Props<P, T>) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [search, setSearch] = useState('');
@@ -49,33 +53,42 @@ export function RecordList<P, T>({ title, purpose, query, rowsOf, keyOf, columns
       {rows?.length === 0 ? <Empty {...empty} /> : null}
       {shown === undefined || rows?.length === 0 ? null : (
         <>
-          <SearchBox
-            className={styles.search}
-            placeholder={t('list.search')}
-            aria-label={t('list.search')}
-            value={search}
-            onChange={(_, { value }) => setSearch(value)}
-          />
-          <Table aria-label={title} className={styles.table}>
-            <TableHeader>
-              <TableRow>
-                {columns.map(({ name }) => (
-                  <TableHeaderCell key={name}>{name}</TableHeaderCell>
-                ))}
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {shown.map((row) => (
-                <TableRow key={keyOf(row)}>
-                  {columns.map(({ name, cell }) => (
-                    <TableCell key={name} className={styles.cell}>
-                      {cell(row)}
-                    </TableCell>
+          <div className={styles.controls}>
+            <SearchBox
+              className={styles.search}
+              placeholder={t('list.search')}
+              aria-label={t('list.search')}
+              value={search}
+              onChange={(_, { value }) => setSearch(value)}
+            />
+            <ExportList
+              file={{ name: fileName, page: async () => ({ rows: shown, next: undefined }) }}
+              columns={columns}
+            />
+            <PrintList query={query} rowsOf={rowsOf} />
+          </div>
+          <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
+            <Table aria-label={title} className={styles.table}>
+              <TableHeader>
+                <TableRow>
+                  {columns.map(({ name }) => (
+                    <TableHeaderCell key={name}>{name}</TableHeaderCell>
                   ))}
                 </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+              </TableHeader>
+              <TableBody>
+                {shown.map((row) => (
+                  <TableRow key={keyOf(row)}>
+                    {columns.map(({ name, cell }) => (
+                      <TableCell key={name} className={styles.cell}>
+                        {cell(row)}
+                      </TableCell>
+                    ))}
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          </div>
           <div className={styles.more}>
             <Text role="status">{t('list.shown', { count: shown.length })}</Text>
             {query.hasNextPage ? (
@@ -109,9 +122,18 @@ function matches<T>(row: T, columns: readonly Column<T>[], search: string): bool
 
 const useStyles = makeStyles({
   title: { display: 'grid', rowGap: tokens.spacingVerticalXS, marginBottom: tokens.spacingVerticalXL },
-  heading: { margin: 0 },
-  purpose: { color: tokens.colorNeutralForeground2, maxWidth: '80ch' },
-  search: { marginBottom: tokens.spacingVerticalM, width: 'min(360px, 100%)' },
+  heading: { margin: 0, overflowWrap: 'anywhere' },
+  purpose: { color: tokens.colorNeutralForeground2, maxWidth: '80ch', overflowWrap: 'anywhere' },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalM,
+    '@media print': { display: 'none' },
+  },
+  search: { width: 'min(360px, 100%)' },
+  scroller: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { minWidth: '640px' },
   cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
   more: {

@@ -140,7 +140,7 @@ function Rows<T>({ label, rows, keyOf, columns, sorting, onEnd }: LiveRowsProps<
               >
                 {columns.map(({ name, cell }) => (
                   <div key={name} role="cell" className={styles.cell}>
-                    {cell(row)}
+                    <span className={styles.content}>{cell(row)}</span>
                   </div>
                 ))}
               </div>
@@ -338,12 +338,16 @@ const useStyles = makeStyles({
     top: 0,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
-  cell: {
-    paddingInline: tokens.spacingHorizontalM,
+  cell: { paddingInline: tokens.spacingHorizontalM },
+  // Two lines, as many as a row has room for.
+  content: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    overflowWrap: 'anywhere',
+    lineHeight: '18px',
   },
-  name: { whiteSpace: 'normal', lineHeight: tokens.lineHeightBase200 },
+  name: { lineHeight: tokens.lineHeightBase200 },
   count: { display: 'flex', columnGap: tokens.spacingHorizontalS, paddingTop: tokens.spacingVerticalM },
 });

@@ -13,13 +13,16 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { PolicyOrigin } from '../../../protocol/operations/policy.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { Loaded } from '../../shared/page-states.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
+import { DeviceEvents } from './device-events.tsx';
 import { Profiles, Section } from './person.tsx';
+import { EffectiveValues } from './policies/effective-values.tsx';
+import { useEffectivePolicy } from './policies/policy-queries.ts';
 import { RestoreLines } from './restore-lines.tsx';
 
 export type Used = { readonly userId: string; readonly userPrincipalName: string };
@@ -86,53 +89,23 @@ export function Policies({ deviceId, people }: { readonly deviceId: string; read
   );
 }
 
-function EffectivePolicies(params: { readonly userId: string; readonly deviceId: string }) {
+function EffectivePolicies({ userId, deviceId }: { readonly userId: string; readonly deviceId: string }) {
   const { t } = useTranslation();
-  const { api } = useConnection();
   const styles = useStyles();
-  const query = useQuery({
-    queryKey: ['effective-policy', params],
-    queryFn: ({ signal }) => api('getEffectivePolicy', { params, signal }),
-  });
+  const query = useEffectivePolicy({ userId, deviceId });
   return (
     <Loaded query={query}>
-      {({ values, problems }) => {
-        const chosen = values.filter(({ state, isConflict }) => state !== 'notConfigured' || isConflict);
-        return (
-          <>
-            {problems.map(({ code, policy, detail, fix }) => (
-              <MessageBar key={`${code} ${policy}`} intent="warning" layout="multiline">
-                <MessageBarBody>
-                  {detail} {fix}
-                </MessageBarBody>
-              </MessageBar>
-            ))}
-            {chosen.length === 0 ? <Text>{t('policies.none')}</Text> : null}
-            <ul className={styles.lines}>
-              {chosen.map(({ policy, title, state, isConflict, origins }) => (
-                <li key={policy} className={styles.line}>
-                  <Badge appearance="tint" color={isConflict ? 'danger' : COLORS[state]}>
-                    {t(isConflict ? 'policies.conflict' : `policies.states.${state}`)}
-                  </Badge>
-                  <Text>{title}</Text>
-                  <Text className={styles.quiet}>
-                    {origins.map((it) => originOf(it, t(`policies.by.${it.by}`))).join(' · ')}
-                  </Text>
-                </li>
-              ))}
-            </ul>
-          </>
-        );
-      }}
+      {(policy) => (
+        <>
+          <EffectiveValues policy={policy} isWhole={false} />
+          <Link to="/policies/effective" search={{ user: userId, device: deviceId }} className={styles.link}>
+            {t('policies.effective.open')}
+          </Link>
+        </>
+      )}
     </Loaded>
   );
 }
-
-function originOf({ policyName, through, location }: PolicyOrigin, by: string): string {
-  return [by, policyName, through?.groupName, location].filter((it) => it !== undefined).join(', ');
-}
-
-const COLORS = { enabled: 'success', disabled: 'danger', notConfigured: 'subtle', unknown: 'warning' } as const;
 
 export function History({ deviceId, people }: { readonly deviceId: string; readonly people: readonly Used[] }) {
   const { t } = useTranslation();
@@ -151,6 +124,9 @@ export function History({ deviceId, people }: { readonly deviceId: string; reado
           </div>
         ))}
       </Section>
+      <Section title={t('device.events.title')}>
+        <DeviceEvents deviceId={deviceId} />
+      </Section>
     </div>
   );
 }
@@ -159,7 +135,5 @@ const useStyles = makeStyles({
   page: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL, maxWidth: '1000px' },
   card: { padding: tokens.spacingHorizontalXL },
   fact: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  lines: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
-  line: { display: 'grid', rowGap: tokens.spacingVerticalXXS, justifyItems: 'start' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  link: { color: tokens.colorBrandForegroundLink },
 });

@@ -11,6 +11,7 @@ import {
   BreadcrumbItem,
   Card,
   makeStyles,
+  mergeClasses,
   Subtitle2,
   Tab,
   TabList,
@@ -62,6 +63,7 @@ export function DevicePage() {
           </Breadcrumb>
           <PageTitle title={device.displayName} purpose={t('device.purpose')} />
           <TabList
+            className={styles.tabs}
             selectedValue={section}
             onTabSelect={(_, { value }) =>
               void navigate({ search: { section: value as DeviceSection }, replace: true })
@@ -100,7 +102,7 @@ function Eligibility({ deviceId, occasion, people }: EligibilityProps) {
     <>
       <TabList
         size="small"
-        className={styles.occasions}
+        className={mergeClasses(styles.tabs, styles.occasions)}
         selectedValue={occasion}
         onTabSelect={(_, { value }) =>
           void navigate({ search: (now) => ({ ...now, occasion: value as Occasion }), replace: true })
@@ -222,6 +224,7 @@ function peopleOf(keys: readonly Used[]): readonly Used[] {
 
 const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
+  tabs: { flexWrap: 'wrap' },
   occasions: { paddingTop: tokens.spacingVerticalS },
   people: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, justifyItems: 'start' },

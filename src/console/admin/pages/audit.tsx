@@ -8,7 +8,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACTIVITIES } from '../../../domain/audit/activities.ts';
 import { dateTime } from '../../shared/i18n.ts';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { ClearChoices, ListChoice, ListSearch, ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { ALL_ACTIVITIES, type AuditSearch, CATEGORIES, RESULTS } from './audit/audit-search.ts';

@@ -30,7 +30,7 @@ import { useTranslation } from 'react-i18next';
 import { OCCASIONS, type Occasion } from '../../../domain/enrollment/phase.ts';
 import type { DecisionBody, DecisionFinding } from '../../../protocol/operations/restore.ts';
 import { Empty, Loaded } from '../../shared/page-states.tsx';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
 import { DEVICE_SECTIONS, type DeviceSection } from '../list-search.ts';
 import { Facts, History, Policies, type Used } from './device-sections.tsx';

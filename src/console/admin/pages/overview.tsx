@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../../protocol/operations/fleet.ts';
 import { wholeNumber } from '../../shared/i18n.ts';
 import { Failed, Loaded } from '../../shared/page-states.tsx';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
 import { Attention } from './overview/attention.tsx';
 import { Coverage } from './overview/coverage.tsx';

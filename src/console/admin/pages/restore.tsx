@@ -23,7 +23,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnswerOf } from '../../shared/api.ts';
 import { dateTime, minutes } from '../../shared/i18n.ts';
 import { Loaded } from '../../shared/page-states.tsx';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
 import { RestoreState } from '../restore-state.tsx';

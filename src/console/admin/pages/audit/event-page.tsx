@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { canonicalJson, type Json } from '../../../../lib/canonical-json.ts';
 import { dateTime, wholeNumber } from '../../../shared/i18n.ts';
 import { Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { FactList } from '../../fact-list.tsx';
 import { ActorName, ResultBadge } from '../audit.tsx';

@@ -17,7 +17,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wholeNumber } from '../../../shared/i18n.ts';
 import { Failed } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { BackLink } from './back-link.tsx';
 import { Verdict } from './verdict.tsx';

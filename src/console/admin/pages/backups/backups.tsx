@@ -8,7 +8,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ago } from '../../../shared/ago.tsx';
 import { wholeNumber } from '../../../shared/i18n.ts';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { ClearChoices, ListChoice, ListSearch, ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { FreshnessBadge } from '../../freshness-badge.tsx';

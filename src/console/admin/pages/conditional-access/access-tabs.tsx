@@ -3,7 +3,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 
 const PLACES = {
   policies: '/conditional-access',

@@ -18,7 +18,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Command } from '../../../shared/command.tsx';
 import { Failed } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { Section } from '../../../shared/section.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { OnlyToSee } from '../../permission.tsx';

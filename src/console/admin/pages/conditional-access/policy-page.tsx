@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next';
 import type { Policy } from '../../../../domain/conditional-access/policy.ts';
 import { Command } from '../../../shared/command.tsx';
 import { Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { Section } from '../../../shared/section.tsx';
 import { OnlyToSee, useMay } from '../../permission.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';

@@ -5,7 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { OnlyToSee, useMay } from '../../permission.tsx';
 import { draftOf, isSame, type Policy, type PolicyDraft } from './graph-policy.ts';
 import { LeaveGuard } from './leave-guard.tsx';

@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { ServiceError } from '../../../shared/api.ts';
 import { dateTime } from '../../../shared/i18n.ts';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { OnlyToSee, useMay } from '../../permission.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { draftOf, isSame, type Policy, type PolicyDraft } from './graph-policy.ts';

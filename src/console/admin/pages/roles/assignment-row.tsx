@@ -2,6 +2,7 @@
 
 import { Badge, Button, makeStyles, TableCell, TableRow, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/i18n.ts';
 import type { Held } from './role-queries.ts';
@@ -34,7 +35,7 @@ export function AssignmentRow({ held, roleName, mayManage, onTake }: Props) {
         )}
       </TableCell>
       <TableCell className={styles.cell}>{roleName}</TableCell>
-      <TableCell className={styles.cell}>{useScopeWords(held)}</TableCell>
+      <TableCell className={styles.cell}>{scopeWords(held, t)}</TableCell>
       <TableCell>
         <Badge appearance="outline">{t(assignment === undefined ? 'roles.fromDirectory' : 'roles.givenHere')}</Badge>
       </TableCell>
@@ -54,8 +55,7 @@ export function AssignmentRow({ held, roleName, mayManage, onTake }: Props) {
   );
 }
 
-function useScopeWords({ assignment }: Held): string {
-  const { t } = useTranslation();
+export function scopeWords({ assignment }: Held, t: TFunction): string {
   if (assignment === undefined || assignment.scope.kind === 'tenant') return t('roles.everybody');
   return t('roles.membersOf', { group: assignment.scopeName ?? assignment.scope.groupId });
 }

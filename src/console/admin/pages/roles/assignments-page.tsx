@@ -24,6 +24,7 @@ import { OnlyToSee, useMay } from '../../permission.tsx';
 import { AssignmentRow } from './assignment-row.tsx';
 import { GiveDialog } from './give-dialog.tsx';
 import { type Assignment, type Held, useGive, useHeld, useRoles, useTake } from './role-queries.ts';
+import { RolesFile } from './roles-file.tsx';
 import { RolesTabs } from './roles-tabs.tsx';
 import { TakeDialog } from './take-dialog.tsx';
 
@@ -108,7 +109,10 @@ function Held({ held, mayManage, onTaken }: HeldProps) {
     return <Empty title={t('roles.none')} hint={t('roles.noneHint')} icon={<PeopleLockRegular />} />;
   return (
     <>
-      <ListSearch value={search} onChange={find} />
+      <div className={styles.controls}>
+        <ListSearch value={search} onChange={find} />
+        <RolesFile held={shown} nameOf={nameOf} />
+      </div>
       {take.error === null ? null : <Failed error={take.error} onRetry={take.reset} />}
       <div className={styles.scroll} role="region" aria-label={t('roles.tabs.assignments')} tabIndex={0}>
         <Table aria-label={t('roles.tabs.assignments')} className={styles.table}>
@@ -157,6 +161,13 @@ function includes(text: string, search = ''): boolean {
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    '@media print': { display: 'none' },
+  },
   scroll: { overflowX: 'auto' },
   table: { minWidth: '760px' },
   quiet: { color: tokens.colorNeutralForeground2 },

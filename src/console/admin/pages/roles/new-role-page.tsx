@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../../../domain/access/permissions.ts';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { Section } from '../../../shared/section.tsx';
 import { OnlyToSee } from '../../permission.tsx';
 import { type Role, useDefine, useRoles } from './role-queries.ts';

@@ -4,7 +4,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { Access } from './access.tsx';
 import { Identity } from './identity.tsx';
 import { Keys } from './keys.tsx';

@@ -13,7 +13,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Setup } from '../../../../protocol/operations/setup.ts';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { useSetup } from '../../use-setup.ts';
 import { Step } from './step.tsx';
 

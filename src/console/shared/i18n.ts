@@ -46,10 +46,11 @@ export function wholeNumber(value: number): string {
   return new Intl.NumberFormat(i18next.language).format(value);
 }
 
-/** `2.4 kB`: powers of 1000, as in file managers. */
+/** `2.4 kB`, `800 bytes`: powers of 1000, as in file managers. */
 export function fileSize(bytes: number): string {
   const [unit, size] = SIZES.find(([, length]) => bytes >= length) ?? (['byte', 1] as const);
-  const format = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: size === 1 ? 0 : 1 } as const;
+  const unitDisplay = size === 1 ? 'long' : 'short';
+  const format = { style: 'unit', unit, unitDisplay, maximumFractionDigits: size === 1 ? 0 : 1 } as const;
   return new Intl.NumberFormat(i18next.language, format).format(bytes / size);
 }
 

@@ -45,6 +45,12 @@ test('pins are told by name; where only their order changed, the setting is', ()
   const before = snapshotOf({ 'start.pins.config': pinned('MSEdge', 'Calc') });
   const other = compareSnapshots(before, snapshotOf({ 'start.pins.config': pinned('MSEdge', 'Paint') }), catalog);
   assert.deepEqual([other.pins, other.settings], [{ added: ['Paint'], removed: ['Calc'] }, []]);
+  const packaged = compareSnapshots(
+    before,
+    snapshotOf({ 'start.pins.config': pinned('MSEdge', 'Calc', 'Contoso.Notes_8wekyb3d8bbwe!App') }),
+    catalog,
+  );
+  assert.deepEqual(packaged.pins.added, ['Contoso.Notes'], 'an app by its name');
   const turned = compareSnapshots(before, snapshotOf({ 'start.pins.config': pinned('Calc', 'MSEdge') }), catalog);
   assert.deepEqual([turned.pins, turned.settings.length], [{ added: [], removed: [] }, 1]);
 });
@@ -97,6 +103,6 @@ function notes(version: string): App {
 }
 
 function pinned(...ids: readonly string[]): SettingValue {
-  const pinnedList = ids.map((desktopAppId) => ({ desktopAppId }));
+  const pinnedList = ids.map((id) => (id.includes('!') ? { packagedAppId: id } : { desktopAppId: id }));
   return { base64: toBase64(new TextEncoder().encode(JSON.stringify({ pinnedList }))) };
 }

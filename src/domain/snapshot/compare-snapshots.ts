@@ -3,8 +3,9 @@
 // `null` here, because they belong to whoever shows them.
 
 import { appName } from '../apps/app-name.ts';
+import { familyOfAppId } from '../apps/package-name.ts';
 import { type Catalog, type CatalogEntry, settingsById } from '../catalog/catalog.ts';
-import { pinName } from '../start/pins.ts';
+import { type Pin, pinName } from '../start/pins.ts';
 import { PINS_SETTING, pinsOfSnapshot } from '../start/snapshot-pins.ts';
 import { diffApps, diffSnapshots } from './diff-snapshots.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -68,8 +69,7 @@ function emptied({ manifest, apps }: Snapshot): Snapshot {
 }
 
 function compareApps(older: Snapshot, newer: Snapshot): readonly WordedAppChange[] {
-  const all = [...(older.apps?.apps ?? []), ...(newer.apps?.apps ?? [])];
-  const names = new Map(all.map((app) => [app.packageFamilyName, appName(app)]));
+  const names = appNames(older, newer);
   return diffApps(older, newer).map(({ packageFamilyName, before, after }) => ({
     packageFamilyName,
     name: names.get(packageFamilyName) ?? packageFamilyName,
@@ -81,8 +81,19 @@ function compareApps(older: Snapshot, newer: Snapshot): readonly WordedAppChange
 function comparePins(older: Snapshot | undefined, newer: Snapshot): Comparison['pins'] {
   const [before, after] = [older === undefined ? [] : pinsOfSnapshot(older), pinsOfSnapshot(newer)];
   if (before === undefined || after === undefined) return { added: [], removed: [] };
-  const [was, is] = [new Set(before.map(pinName)), new Set(after.map(pinName))];
+  const names = appNames(older, newer);
+  const nameOf = (pin: Pin): string => {
+    const family = pin.kind === 'packagedApp' ? familyOfAppId(pin.appId) : undefined;
+    return family === undefined ? pinName(pin) : (names.get(family) ?? appName({ packageFamilyName: family }));
+  };
+  const [was, is] = [new Set(before.map(nameOf)), new Set(after.map(nameOf))];
   return { added: [...is.difference(was)], removed: [...was.difference(is)] };
+}
+
+/** By package family name. */
+function appNames(...snapshots: readonly (Snapshot | undefined)[]): ReadonlyMap<string, string> {
+  const apps = snapshots.flatMap((it) => it?.apps?.apps ?? []);
+  return new Map(apps.map((app) => [app.packageFamilyName, appName(app)]));
 }
 
 function unreadableOf(snapshot: Snapshot, known: ReadonlyMap<string, CatalogEntry>): readonly Unreadable[] {

@@ -44,45 +44,51 @@ export function EraseData({ userId, personName, signInName }: Props) {
   }
   return (
     <Loaded query={query}>
-      {(erasures) => (
-        <>
-          {erasures.map(({ receipt, liftedAt }) => (
-            <Receipt key={receipt.erasureId} receipt={receipt} liftedAt={liftedAt} />
-          ))}
-          {isHeld ? (
-            <Text id={WHY_NOT} className={styles.quiet}>
-              {t('personData.eraseHeld')}
-            </Text>
-          ) : null}
-          <Button
-            icon={<DeleteDismissRegular />}
-            disabledFocusable={isHeld}
-            aria-describedby={isHeld ? WHY_NOT : undefined}
-            onClick={() => setAsked(true)}
-          >
-            {t('personData.erase')}
-          </Button>
-          {isAsked ? (
-            <AskFirst
-              title={t('personData.eraseTitle', { person: personName })}
-              act={t('personData.eraseAct')}
-              nameToType={signInName}
-              onAct={() => api('eraseUser', { params: { userId } })}
-              onClose={(isDone) => {
-                setAsked(false);
-                if (!isDone) return;
-                for (const key of ['erasures', 'profiles', 'person', 'people', 'backups', 'decisions', 'restores']) {
-                  void queries.invalidateQueries({ queryKey: [key] });
-                }
-                queries.removeQueries({ queryKey: ['backup-history'] });
-                queries.removeQueries({ queryKey: ['changes', userId] });
-              }}
-            >
-              <Text>{t('personData.eraseText', { person: personName })}</Text>
-            </AskFirst>
-          ) : null}
-        </>
-      )}
+      {(erasures) => {
+        // Nothing comes in until an operator allows it, so there is nothing to erase again.
+        const isErased = erasures[0]?.liftedAt === null;
+        return (
+          <>
+            {erasures.map(({ receipt, liftedAt }) => (
+              <Receipt key={receipt.erasureId} receipt={receipt} liftedAt={liftedAt} />
+            ))}
+            {isHeld ? (
+              <Text id={WHY_NOT} className={styles.quiet}>
+                {t('personData.eraseHeld')}
+              </Text>
+            ) : null}
+            {isErased ? null : (
+              <Button
+                icon={<DeleteDismissRegular />}
+                disabledFocusable={isHeld}
+                aria-describedby={isHeld ? WHY_NOT : undefined}
+                onClick={() => setAsked(true)}
+              >
+                {t('personData.erase')}
+              </Button>
+            )}
+            {isAsked ? (
+              <AskFirst
+                title={t('personData.eraseTitle', { person: personName })}
+                act={t('personData.eraseAct')}
+                nameToType={signInName}
+                onAct={() => api('eraseUser', { params: { userId } })}
+                onClose={(isDone) => {
+                  setAsked(false);
+                  if (!isDone) return;
+                  for (const key of ABOUT_BACKUPS) {
+                    void queries.invalidateQueries({ queryKey: [key] });
+                  }
+                  queries.removeQueries({ queryKey: ['backup-history'] });
+                  queries.removeQueries({ queryKey: ['changes', userId] });
+                }}
+              >
+                <Text>{t('personData.eraseText', { person: personName })}</Text>
+              </AskFirst>
+            ) : null}
+          </>
+        );
+      }}
     </Loaded>
   );
 }
@@ -99,14 +105,16 @@ function Receipt({ receipt, liftedAt }: { readonly receipt: ErasureReceipt; read
           {liftedAt === null ? t('personData.noMore') : t('personData.lifted', { at: dateTime(liftedAt) })}
         </MessageBarBody>
       </MessageBar>
-      <FactList
-        facts={[
-          [t('personData.destroyedKeys'), String(destroyed.userKeyIds.length)],
-          [t('personData.destroyedSnapshots'), String(destroyed.snapshots)],
-          [t('personData.destroyedProfiles'), String(destroyed.backupProfiles)],
-          [t('personData.receiptId'), erasureId],
-        ]}
-      />
+      <div className={styles.facts}>
+        <FactList
+          facts={[
+            [t('personData.destroyedKeys'), String(destroyed.userKeyIds.length)],
+            [t('personData.destroyedSnapshots'), String(destroyed.snapshots)],
+            [t('personData.destroyedProfiles'), String(destroyed.backupProfiles)],
+            [t('personData.receiptId'), erasureId],
+          ]}
+        />
+      </div>
       <Button
         icon={<ArrowDownloadRegular />}
         onClick={() => saveFile(new Blob([JSON.stringify(receipt, null, 2)]), `erasure-${erasureId}.json`)}
@@ -117,9 +125,22 @@ function Receipt({ receipt, liftedAt }: { readonly receipt: ErasureReceipt; read
   );
 }
 
+/** What is told of a person's backups, wherever it stands. */
+const ABOUT_BACKUPS = [
+  'erasures',
+  'profiles',
+  'person',
+  'people',
+  'fleet',
+  'backups',
+  'decisions',
+  'restores',
+  'overview',
+];
 const WHY_NOT = 'why-not-erased';
 
 const useStyles = makeStyles({
   receipt: { display: 'grid', rowGap: tokens.spacingVerticalM, justifyItems: 'start', width: '100%' },
+  facts: { width: '100%' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

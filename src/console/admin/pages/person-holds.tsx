@@ -4,6 +4,7 @@ import {
   Button,
   makeStyles,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   Text,
@@ -74,7 +75,7 @@ export function Holds({ userId, personName }: { readonly userId: string; readonl
               </Text>
             ))}
           <Button icon={<LockClosedRegular />} onClick={() => setAsked(true)}>
-            {t('holds.place')}
+            {active.length === 0 ? t('holds.place') : t('holds.another')}
           </Button>
           {isAsked ? (
             <AskFirst
@@ -106,10 +107,12 @@ function Held({ hold, personName }: { readonly hold: LegalHold; readonly personN
         <MessageBarBody>
           <MessageBarTitle>{t('holds.held')}</MessageBarTitle> <Placed hold={hold} />
         </MessageBarBody>
+        <MessageBarActions>
+          <Button size="small" icon={<LockOpenRegular />} onClick={() => setAsked(true)}>
+            {t('holds.release')}
+          </Button>
+        </MessageBarActions>
       </MessageBar>
-      <Button icon={<LockOpenRegular />} onClick={() => setAsked(true)}>
-        {t('holds.release')}
-      </Button>
       {isAsked ? (
         <AskFirst
           title={t('holds.releaseTitle', { person: personName })}

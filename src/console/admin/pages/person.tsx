@@ -26,6 +26,7 @@ import { FactList } from '../fact-list.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
 import { PersonData } from './person-data.tsx';
 import { RestoreLines } from './restore-lines.tsx';
+import { AskRestore } from './restores/ask-restore.tsx';
 
 const route = getRouteApi('/people/$userId');
 
@@ -44,12 +45,12 @@ export function PersonPage() {
         <>
           <Breadcrumb aria-label={t('device.where')}>
             <BreadcrumbItem>
-              <Link to="/people" className={styles.link}>
+              <Link to="/people" activeOptions={{ exact: true }} className={styles.link}>
                 {t('people.title')}
               </Link>
             </BreadcrumbItem>
             <BreadcrumbDivider />
-            <BreadcrumbItem>{person.displayName}</BreadcrumbItem>
+            <BreadcrumbItem aria-current="page">{person.displayName}</BreadcrumbItem>
           </Breadcrumb>
           <PageTitle title={person.displayName} purpose={person.userPrincipalName} />
           <div className={styles.page}>
@@ -120,6 +121,7 @@ function Devices({ userId }: { readonly userId: string }) {
                 <Text className={styles.quiet}>
                   <Ago at={lastBackupAt} otherwise="" />
                 </Text>
+                <AskRestore userId={userId} deviceId={deviceId} deviceName={displayName} />
               </li>
             ))}
           </ul>

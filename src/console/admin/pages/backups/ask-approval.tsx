@@ -101,7 +101,7 @@ function Ask({ userId, personName, reason }: Props) {
 const MINUTES = [30, 60, 240, 480] as const;
 
 const useStyles = makeStyles({
-  card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, justifyItems: 'start' },
+  card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, alignItems: 'start' },
   heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '72ch' },
   waiting: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },

@@ -13,13 +13,18 @@ import {
   Field,
   Input,
   makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
   Spinner,
   tokens,
 } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ServiceError } from '../../../shared/api.ts';
 import { Failed } from '../../../shared/page-states.tsx';
+import { rolesWith } from '../../permission.tsx';
 import { isReason, ReasonField } from './reason-field.tsx';
 
 type Props = {
@@ -62,13 +67,15 @@ export function AskFirst({ title, act, children, reasonHint, nameToType, onAct, 
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={styles.content}>
               <div>{children}</div>
-              {reasonHint === undefined ? null : <ReasonField value={reason} hint={reasonHint} onChange={setReason} />}
+              {reasonHint === undefined ? null : (
+                <ReasonField label={t('backups.reason.why')} value={reason} hint={reasonHint} onChange={setReason} />
+              )}
               {nameToType === undefined ? null : (
                 <Field label={t('backups.typeName', { name: nameToType })}>
                   <Input value={typed} autoComplete="off" onChange={(_, { value }) => setTyped(value)} />
                 </Field>
               )}
-              {doing.error === null ? null : <Failed error={doing.error} onRetry={doing.reset} />}
+              {doing.error === null ? null : <Refused error={doing.error} onRetry={doing.reset} />}
             </DialogContent>
             <DialogActions>
               <Button disabled={doing.isPending} onClick={() => onClose(false)}>
@@ -90,4 +97,20 @@ export function AskFirst({ title, act, children, reasonHint, nameToType, onAct, 
   );
 }
 
-const useStyles = makeStyles({ content: { display: 'grid', rowGap: tokens.spacingVerticalL } });
+/** A legal hold is no failure: somebody meant it, and somebody can release it. */
+function Refused({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const { t } = useTranslation();
+  if (!(error instanceof ServiceError) || error.code !== 'on-hold') return <Failed error={error} onRetry={onRetry} />;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('holds.refused')}</MessageBarTitle>{' '}
+        {t('holds.refusedHint', { roles: rolesWith('legalHold.manage') })}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+const useStyles = makeStyles({
+  content: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingBottom: tokens.spacingVerticalM },
+});

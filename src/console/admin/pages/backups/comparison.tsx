@@ -9,7 +9,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupHistory, HistoryEntry } from '../../../../protocol/operations/backups.ts';
 import { dateTime, fileSize, wholeNumber } from '../../../shared/i18n.ts';
-import { FactList } from '../../fact-list.tsx';
 import { useMayOverSome } from '../../permission.tsx';
 import { Contents } from './contents.tsx';
 import { DeleteSnapshot } from './delete-backups.tsx';
@@ -35,20 +34,20 @@ export function Comparison({ userId, history, entries, index, newer }: Props) {
   const { snapshotId, receivedAt } = newer.snapshot;
   return (
     <section aria-label={t('backups.compare.title')} className={styles.page}>
+      <div>
+        <Subtitle2 as="h2" block className={styles.heading}>
+          {older === undefined ? t('backups.compare.holds') : t('backups.compare.title')}
+        </Subtitle2>
+        <Text className={styles.quiet}>
+          {older === undefined
+            ? dateTime(receivedAt)
+            : t('backups.compare.from', { older: dateTime(older.snapshot.receivedAt), newer: dateTime(receivedAt) })}
+        </Text>
+      </div>
       <div className={styles.top}>
-        <div>
-          <Subtitle2 as="h2" block className={styles.heading}>
-            {older === undefined ? t('backups.compare.holds') : t('backups.compare.title')}
-          </Subtitle2>
-          <Text className={styles.quiet}>
-            {older === undefined
-              ? dateTime(receivedAt)
-              : t('backups.compare.from', { older: dateTime(older.snapshot.receivedAt), newer: dateTime(receivedAt) })}
-          </Text>
-        </div>
+        <CompareWith {...{ entries, index, older }} />
         <DeleteButton userId={userId} history={history} entry={newer} />
       </div>
-      <CompareWith {...{ entries, index, older }} />
       <Card className={styles.card}>
         <Counts older={older} newer={newer} />
       </Card>
@@ -102,20 +101,27 @@ function CompareWith({
 /** `41 → 43`. */
 function Counts({ older, newer }: { readonly older: HistoryEntry | undefined; readonly newer: HistoryEntry }) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const told = (valueOf: (entry: HistoryEntry) => number | null | undefined, words = wholeNumber): string => {
     const [was, is] = [older && valueOf(older), valueOf(newer)].map((it) => (it == null ? '–' : words(it)));
     return older === undefined || was === is ? (is ?? '') : `${was} → ${is}`;
   };
+  const counts = [
+    [t('backups.compare.settings'), told(({ snapshot }) => snapshot.settingCount)],
+    [t('backups.compare.apps'), told(({ report }) => report?.appCount)],
+    [t('backups.compare.pins'), told(({ report }) => report?.pinCount)],
+    [t('backups.compare.unreadable'), told(({ report }) => report?.unreadableCount)],
+    [t('backups.compare.size'), told(({ snapshot }) => snapshot.sizeBytes, fileSize)],
+  ];
   return (
-    <FactList
-      facts={[
-        [t('backups.compare.settings'), told(({ snapshot }) => snapshot.settingCount)],
-        [t('backups.compare.apps'), told(({ report }) => report?.appCount)],
-        [t('backups.compare.pins'), told(({ report }) => report?.pinCount)],
-        [t('backups.compare.unreadable'), told(({ report }) => report?.unreadableCount)],
-        [t('backups.compare.size'), told(({ snapshot }) => snapshot.sizeBytes, fileSize)],
-      ]}
-    />
+    <dl className={styles.counts}>
+      {counts.map(([name, count]) => (
+        <div key={name}>
+          <dt className={styles.name}>{name}</dt>
+          <dd className={styles.count}>{count}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -157,12 +163,25 @@ const useStyles = makeStyles({
   top: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'start',
+    alignItems: 'end',
     justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
   },
   heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  choice: { display: 'grid', rowGap: tokens.spacingVerticalXXS, maxWidth: '400px' },
+  choice: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalXXS,
+    maxWidth: '400px',
+  },
   card: { padding: tokens.spacingHorizontalL },
+  counts: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(104px, 1fr))',
+    gap: tokens.spacingHorizontalM,
+    margin: 0,
+  },
+  name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  count: { margin: 0, fontWeight: tokens.fontWeightSemibold },
 });

@@ -30,7 +30,12 @@ export function GiveReason({ title, act, personName, onReason }: Props) {
           {title}
         </Subtitle2>
         <Text className={styles.quiet}>{t('backups.content.told', { person: personName })}</Text>
-        <ReasonField value={reason} hint={t('backups.reason.once')} onChange={setReason} />
+        <ReasonField
+          label={t('backups.reason.label')}
+          value={reason}
+          hint={t('backups.reason.once')}
+          onChange={setReason}
+        />
         <Button type="submit" appearance="primary" icon={<EyeRegular />} disabled={!isReason(reason)}>
           {act}
         </Button>

@@ -61,12 +61,12 @@ function Head({ history }: { readonly history: BackupHistory }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { userId } = route.useParams();
-  const { profile, displayName, userPrincipalName, freshness, retention } = history;
+  const { profile, displayName, userPrincipalName, freshness } = history;
   return (
     <>
       <Breadcrumb aria-label={t('device.where')}>
         <BreadcrumbItem>
-          <Link to="/backups" className={styles.link}>
+          <Link to="/backups" activeOptions={{ exact: true }} className={styles.link}>
             {t('backups.title')}
           </Link>
         </BreadcrumbItem>
@@ -103,7 +103,6 @@ function Head({ history }: { readonly history: BackupHistory }) {
             ],
             [t('list.backup'), <FreshnessBadge key="freshness" freshness={freshness} />],
             [t('backups.confirmed'), <Ago key="confirmed" at={profile.lastConfirmedAt} />],
-            [t('backups.retention'), t('backups.retentionIs', { count: retention.keepLast, days: retention.keepDays })],
           ]}
         />
       </Card>
@@ -153,6 +152,7 @@ function History({ history, entries, hasMore, onMore }: HistoryProps) {
   const styles = useStyles();
   const { userId } = route.useParams();
   const { snapshot } = route.useSearch();
+  const { keepLast, keepDays } = history.retention;
   const index = snapshot === undefined ? 0 : entries.findIndex((it) => it.snapshot.snapshotId === snapshot);
   const chosen = entries[index];
   // What an address names, and what it is compared with, may stand on a later page.
@@ -169,12 +169,10 @@ function History({ history, entries, hasMore, onMore }: HistoryProps) {
         <Subtitle2 as="h2" className={styles.heading}>
           {t('backups.history')}
         </Subtitle2>
-        <Timeline
-          entries={entries}
-          chosenId={chosen?.snapshot.snapshotId}
-          keepLast={history.retention.keepLast}
-          onEnd={onMore}
-        />
+        <Text size={200} className={styles.quiet}>
+          {t('backups.retentionIs', { count: keepLast, days: keepDays })}
+        </Text>
+        <Timeline entries={entries} chosenId={chosen?.snapshot.snapshotId} keepLast={keepLast} onEnd={onMore} />
       </section>
       {chosen === undefined ? (
         <Text role="status">{hasMore ? t('states.loading') : t('backups.gone')}</Text>
@@ -192,7 +190,8 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'start',
     justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalL,
+    columnGap: tokens.spacingHorizontalL,
+    marginBottom: tokens.spacingVerticalM,
   },
   facts: { padding: tokens.spacingHorizontalXL, marginBottom: tokens.spacingVerticalXL },
   columns: {
@@ -204,4 +203,5 @@ const useStyles = makeStyles({
   },
   history: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalS },
   heading: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
 });

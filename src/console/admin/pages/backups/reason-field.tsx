@@ -1,18 +1,25 @@
 // Why somebody looks into, keeps or removes what is another's: one line, read by that person and by auditors.
 
-import { Field, Input } from '@fluentui/react-components';
+import { Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-type Props = { readonly value: string; readonly hint: string; readonly onChange: (reason: string) => void };
+type Props = {
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+  readonly onChange: (reason: string) => void;
+};
 
-export function ReasonField({ value, hint, onChange }: Props) {
+export function ReasonField({ label, value, hint, onChange }: Props) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const [isLeft, setLeft] = useState(false);
   const isShort = isLeft && value !== '' && !isReason(value);
   return (
     <Field
-      label={t('backups.reason.label')}
+      label={label}
+      className={styles.field}
       hint={hint}
       required
       {...(isShort ? { validationMessage: t('backups.reason.short', { count: REASON_LENGTH_MIN }) } : {})}
@@ -35,3 +42,5 @@ export function isReason(text: string): boolean {
 
 const REASON_LENGTH_MIN = 10;
 const REASON_LENGTH_MAX = 500;
+
+const useStyles = makeStyles({ field: { width: '100%' } });

@@ -34,7 +34,7 @@ export function RequestsPage() {
     <>
       <Breadcrumb aria-label={t('device.where')}>
         <BreadcrumbItem>
-          <Link to="/backups" className={styles.link}>
+          <Link to="/backups" activeOptions={{ exact: true }} className={styles.link}>
             {t('backups.title')}
           </Link>
         </BreadcrumbItem>
@@ -66,13 +66,11 @@ export function RequestsPage() {
                   )
                 }
               </Requests>
-              <Requests title={t('backups.requests.over')} otherwise={t('backups.requests.noneOver')} approvals={over}>
-                {({ decidedAt, usedAt }) => (
-                  <Text size={200} className={styles.quiet}>
-                    <Ago at={usedAt ?? decidedAt} otherwise="" />
-                  </Text>
-                )}
-              </Requests>
+              <Requests
+                title={t('backups.requests.over')}
+                otherwise={t('backups.requests.noneOver')}
+                approvals={over}
+              />
             </div>
           );
         }}
@@ -85,7 +83,7 @@ type RequestsProps = {
   readonly title: string;
   readonly otherwise: string;
   readonly approvals: readonly Approval[];
-  readonly children: (approval: Approval) => ReactNode;
+  readonly children?: (approval: Approval) => ReactNode;
 };
 
 function Requests({ title, otherwise, approvals, children }: RequestsProps) {
@@ -98,7 +96,7 @@ function Requests({ title, otherwise, approvals, children }: RequestsProps) {
       </Subtitle2>
       {approvals.length === 0 ? <Text className={styles.quiet}>{otherwise}</Text> : null}
       {approvals.map((approval) => {
-        const { approvalId, userId, requesterName, personName, reason, minutes, once, requestedAt, state } = approval;
+        const { approvalId, userId, requesterName, personName, reason, minutes, once, state } = approval;
         return (
           <Card key={approvalId} className={styles.card}>
             <span className={styles.line}>
@@ -113,9 +111,15 @@ function Requests({ title, otherwise, approvals, children }: RequestsProps) {
             <Text>{t('backups.requests.because', { reason })}</Text>
             <Text size={200} className={styles.quiet}>
               {once ? t('backups.requests.once') : t('backups.requests.for', { time: inMinutes(minutes) })} ·{' '}
-              <Ago at={requestedAt} />
+              {t('backups.requests.asked')} <Ago at={approval.requestedAt} />
+              {approval.decidedAt === null ? null : (
+                <>
+                  {' '}
+                  · {t('backups.requests.decided')} <Ago at={approval.decidedAt} />
+                </>
+              )}
             </Text>
-            {children(approval)}
+            {children?.(approval)}
           </Card>
         );
       })}

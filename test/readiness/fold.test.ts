@@ -118,7 +118,7 @@ test('a device set up anew has neither a history nor backups of its own', () => 
   fc.assert(
     fc.property(arbitraryFacts, arbitraryChoices, (facts, choices) => {
       const codes = OCCASIONS.flatMap((occasion) =>
-        standing(setUpAnew(subjectOf(facts)), occasion, choices).refusals.map(({ code }) => code),
+        standing(setUpAnew(subjectOf(facts), choices.buildTable), occasion, choices).refusals.map(({ code }) => code),
       );
       for (const code of ['skipped', 'already-restored', 'only-own-backup']) assert.ok(!codes.includes(code), code);
     }),

@@ -15,6 +15,7 @@ export function classKey(facts: SubjectFacts, numberOf: NumberOf): string {
   return [
     device.windowsBuild,
     device.updateRevision,
+    facts.updatedDevice && `updated ${facts.updatedDevice.updateRevision}`,
     device.sku,
     device.edition,
     device.joinState,

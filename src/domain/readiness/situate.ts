@@ -31,7 +31,7 @@ export function situate(world: World): (situation: Situation) => SubjectFacts {
       asked === undefined || person === undefined
         ? undefined
         : remember(access, accessKey(situation, person, asked), () => accessFor(situation, person, asked));
-    return setUpAnew({
+    const facts: SubjectFacts = {
       device,
       // What the device itself says of its setup comes before what the organization's Enrollment Status Page would do.
       enrollment: { ...reached.setup, ...enrollment },
@@ -41,7 +41,8 @@ export function situate(world: World): (situation: Situation) => SubjectFacts {
       ...(person?.backups === undefined ? {} : { backups: person.backups }),
       ...(reached.stoppedRings.length === 0 ? {} : { stoppedRings: reached.stoppedRings }),
       ...(passage === undefined ? {} : { conditionalAccess: passage }),
-    });
+    };
+    return setUpAnew(facts, world.choices.buildTable);
   };
 }
 

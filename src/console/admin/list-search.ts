@@ -9,6 +9,7 @@ export type DevicesSearch = {
   readonly sort?: (typeof SORTS)[number] | undefined;
 };
 export type PeopleSearch = Omit<DevicesSearch, 'show'> & { readonly show?: (typeof PEOPLE_SHOWN)[number] | undefined };
+export type HelpDeskSearch = { readonly search?: string | undefined; readonly person?: string | undefined };
 export type RestoresSearch = {
   readonly state?: (typeof RESTORE_STATES)[number] | undefined;
   readonly phase?: (typeof PHASES)[number] | undefined;
@@ -50,6 +51,11 @@ export function devicesSearch({ search, show, sort }: Given): DevicesSearch {
 
 export function peopleSearch({ search, show, sort }: Given): PeopleSearch {
   return present({ search: textOf(search), show: oneOf(PEOPLE_SHOWN, show), sort: oneOf(SORTS, sort) });
+}
+
+/** `person`: one of those who may be meant. */
+export function helpDeskSearch({ search, person }: Given): HelpDeskSearch {
+  return present({ search: textOf(search), person: textOf(person) });
 }
 
 export function restoresSearch({ state, phase }: Given): RestoresSearch {

@@ -9,6 +9,7 @@ import {
   effectiveSearch,
   enrollmentSearch,
   helpDeskSearch,
+  helpDeskSearch,
   historySearch,
   newPolicySearch,
   peopleSearch,
@@ -104,6 +105,17 @@ const pages = [
     path: '/backups/$userId/$profileId',
     component: lazyRouteComponent(() => import('./pages/backups/profile.tsx'), 'BackupProfilePage'),
     validateSearch: historySearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/rollout',
+    component: lazyRouteComponent(() => import('./pages/rollout/rollout-page.tsx'), 'RolloutPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/help-desk',
+    component: lazyRouteComponent(() => import('./pages/help-desk/help-desk-page.tsx'), 'HelpDeskPage'),
+    validateSearch: helpDeskSearch,
   }),
   createRoute({
     getParentRoute,

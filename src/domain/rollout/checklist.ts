@@ -123,14 +123,16 @@ const EVIDENCE: Readonly<Record<ChecklistItemName, (facts: RolloutFacts) => read
       ...missing.map(({ trait, value }): Evidence => ({ code: 'traitMissing', holds: 'open', trait, about: value })),
     ];
   },
-  endToEnd: ({ pilot = [] }) =>
-    pilot.flatMap(({ traits, isBackedUp, isRestored }): readonly Evidence[] => {
+  endToEnd: ({ pilot }) => {
+    if (pilot === undefined) return [{ code: 'noPilot', holds: 'open' }];
+    return pilot.flatMap(({ traits, isBackedUp, isRestored }): readonly Evidence[] => {
       const about = kindWords(traits);
       return [
         { code: 'backupMade', about, holds: isBackedUp ? 'yes' : 'open' },
         { code: 'restoreVerified', about, holds: isRestored ? 'yes' : 'open' },
       ];
-    }),
+    });
+  },
   builds: ({ builds: { enough, tooOld, unknown, installsQualityUpdates } }) => {
     const all = enough + tooOld + unknown;
     if (all === 0) return [{ code: 'fleetUnknown', holds: 'open' }];

@@ -18,7 +18,7 @@ import { expectAccessible } from './axe.ts';
 import { type TestConsole, withConsole } from './console-fixture.ts';
 import { picture } from './picture.ts';
 
-test('every page is there for everybody, on every screen', { skip: withoutBrowser, timeout: 900_000 }, (t) =>
+test('every page is there for everybody, on every screen', { skip: withoutBrowser }, (t) =>
   withConsole(async (it) => {
     const roles = [ROLE_IDS.globalAdministrator, ROLE_IDS.backupAdministrator];
     const ada = await it.newPerson('Ada', roles);

@@ -22,18 +22,17 @@ import {
   type FluentIcon,
   HomeRegular,
   ArrowTrendingLinesRegular,
-  ArrowTrendingLinesRegular,
   PeopleLockRegular,
   PeopleRegular,
-  PersonSupportRegular,
   PersonSupportRegular,
   PlugConnectedSettingsRegular,
   ShieldLockRegular,
   RocketRegular,
   SettingsRegular,
 } from '@fluentui/react-icons';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import i18next from 'i18next';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, LANGUAGES } from '../shared/i18n.ts';
 import { useConnection } from './api-context.tsx';
@@ -49,10 +48,8 @@ const PLACES: readonly Place[] = [
   ['/enrollment', 'restorePage.title', PlugConnectedSettingsRegular],
   ['/policies', 'policies.title', SettingsRegular],
   ['/rollout', 'rollout.title', ArrowTrendingLinesRegular],
-  ['/rollout', 'rollout.title', ArrowTrendingLinesRegular],
   ['/backups', 'backups.title', ArchiveRegular],
   ['/restores', 'restores.title', ArrowCounterclockwiseRegular],
-  ['/help-desk', 'helpDesk.title', PersonSupportRegular],
   ['/help-desk', 'helpDesk.title', PersonSupportRegular],
   ['/conditional-access', 'conditionalAccess.title', ShieldLockRegular],
   ['/audit', 'audit.title', DocumentSearchRegular],
@@ -64,6 +61,7 @@ export function Shell() {
   const { t } = useTranslation();
   const styles = useStyles();
   const setupIsOpen = useSetupIsOpen();
+  const navigation = usePlaceInSight();
   return (
     <div className={styles.frame}>
       <a href="#page" className={styles.skip}>
@@ -76,7 +74,7 @@ export function Shell() {
         </Text>
         <Account />
       </header>
-      <nav aria-label={t('shell.navigation')} className={styles.navigation}>
+      <nav ref={navigation} aria-label={t('shell.navigation')} className={styles.navigation}>
         {[...(setupIsOpen ? [SETUP] : []), ...PLACES].map(([to, label, Icon]) => (
           <Link key={to} to={to} className={styles.place} activeProps={{ className: styles.here }}>
             <Icon fontSize={20} aria-hidden />
@@ -89,6 +87,18 @@ export function Shell() {
       </main>
     </div>
   );
+}
+
+/** On a phone the places stand in one line, which is moved to where one is. */
+function usePlaceInSight() {
+  const navigation = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    const line = navigation.current;
+    if (line === null || line.scrollWidth <= line.clientWidth) return;
+    line.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
+  return navigation;
 }
 
 function Account() {

@@ -22,6 +22,7 @@ import { Empty, Failed, Loaded } from '../../../shared/page-states.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { EffectiveValues } from './effective-values.tsx';
 import { PoliciesTabs } from './policies-tabs.tsx';
+import { useEffectivePolicy } from './policy-queries.ts';
 
 const route = getRouteApi('/policies/effective');
 
@@ -72,12 +73,8 @@ type EffectiveProps = {
 };
 
 function Effective({ params, isWhole }: EffectiveProps) {
-  const { api } = useConnection();
   const styles = useStyles();
-  const query = useQuery({
-    queryKey: ['effective-policy', params],
-    queryFn: ({ signal }) => api('getEffectivePolicy', { params, signal }),
-  });
+  const query = useEffectivePolicy(params);
   return (
     <Loaded query={query}>
       {(policy) => (

@@ -27,8 +27,11 @@ export type PolicyDraft = {
 
 /** Without the numbers that the service gives to settings: what is added would get one of them again. */
 export function draftOf({ name, description, settings = [], assignments = [] }: Policy): PolicyDraft {
-  const unnumbered = settings.map(({ id: _, ...setting }) => setting);
-  return { name, description: description ?? '', settings: unnumbered, assignments };
+  return { name, description: description ?? '', settings: settings.map(unnumbered), assignments };
+}
+
+function unnumbered(setting: Body): Body {
+  return Object.fromEntries(Object.entries(setting).filter(([member]) => member !== 'id'));
 }
 
 /** The members that differ, as PATCH takes them; `undefined` where none does. Assignments have an action of their own. */

@@ -131,12 +131,15 @@ function usePolicyPages({ search, show }: PoliciesSearch) {
       const query = { $orderby: 'name', $top: '100', $expand: 'assignments,settings', ...$filter, ...pageParam };
       return api('listConfigurationPolicies', { query, signal });
     },
-    initialPageParam: {} as { readonly $skiptoken?: string },
+    initialPageParam: FIRST_PAGE,
     getNextPageParam: nextPage,
   });
 }
 
-function nextPage({ '@odata.nextLink': next }: AnswerOf<'listConfigurationPolicies'>) {
+type Page = { readonly $skiptoken?: string };
+const FIRST_PAGE: Page = {};
+
+function nextPage({ '@odata.nextLink': next }: AnswerOf<'listConfigurationPolicies'>): Page | undefined {
   const $skiptoken = next === undefined ? null : new URL(next).searchParams.get('$skiptoken');
   return $skiptoken === null ? undefined : { $skiptoken };
 }

@@ -25,6 +25,15 @@ export function usePolicy(id: string | undefined) {
   });
 }
 
+/** What holds for a person on a device. */
+export function useEffectivePolicy(params: { readonly userId: string; readonly deviceId: string }) {
+  const { api } = useConnection();
+  return useQuery({
+    queryKey: ['effective-policy', params],
+    queryFn: ({ signal }) => api('getEffectivePolicy', { params, signal }),
+  });
+}
+
 export function useSettingChoices() {
   const { api } = useConnection();
   return useQuery({

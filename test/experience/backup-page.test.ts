@@ -6,12 +6,12 @@ import { test } from 'node:test';
 import { expectAccessible } from '../console/axe.ts';
 import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
 import { groupPolicies } from '../policy/policy-registry.ts';
-import { withService } from '../server/service-fixture.ts';
+import { type TestDevice, withService } from '../server/service-fixture.ts';
 import { openOn, twoDevices } from './experience-fixture.ts';
 
 test('the Windows Backup page, from no backup to a category restored and undone', { skip: withoutBrowser }, (t) =>
   withService(async (service) => {
-    const { fresh } = await twoDevices(t, service);
+    const { fresh, device } = await twoDevices(t, service);
     fresh.setPolicy(
       groupPolicies({
         EnableWindowsRestore: 'enabled',
@@ -25,9 +25,15 @@ test('the Windows Backup page, from no backup to a category restored and undone'
         await page.goto(url);
         await page.getByRole('heading', { name: 'Your PC is not backed up yet' }).waitFor();
         await page.getByText(/Left out by your organization: ".*ccessibility.*"/).waitFor();
+        await page.getByRole('switch', { name: 'Language preferences', checked: true }).click();
+        await page.getByRole('switch', { name: 'Language preferences', checked: false }).waitFor();
+        assert.equal(await page.getByRole('switch', { name: 'Accessibility' }).count(), 0, 'a policy decides that');
         await expectAccessible(page, 'without a backup');
         await page.getByRole('button', { name: 'Back up now' }).click();
         await page.getByText('Backed up just now.').waitFor();
+        assert.match(await newestManifest(device), /"excluded":\[[^\]]*"time-language"/);
+        await page.getByRole('switch', { name: 'Language preferences', checked: false }).click();
+        await page.getByRole('switch', { name: 'Language preferences', checked: true }).waitFor();
         await page.getByRole('heading', { name: /PC-NEW \(this PC\)/ }).waitFor();
 
         await page.getByRole('button', { name: /Preview and restore the backup of PC-OLD/ }).click();
@@ -75,3 +81,8 @@ test('backups that are off are said to be, with who decides', { skip: withoutBro
     );
   }),
 );
+
+async function newestManifest(device: TestDevice): Promise<string> {
+  const [newest] = (await device.list()).body.snapshots;
+  return JSON.stringify((await device.get(newest?.snapshotId ?? '')).body.manifest);
+}

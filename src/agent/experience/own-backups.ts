@@ -1,7 +1,7 @@
 // What the "Windows Backup" page asks of the agent: how the backups stand, what there is, what a restore would do. Each is an
 // existing use case; here is only the choice of what a person sees of it.
 
-import { ALL_GROUPS } from '../../domain/policy/backup-groups.ts';
+import { ALL_GROUPS, type BackupGroup } from '../../domain/policy/backup-groups.ts';
 import type { LocalPolicy } from '../../domain/policy/local-policy.ts';
 import type { Change } from '../../domain/restore/plan.ts';
 import type { SettingValue } from '../../domain/catalog/setting.ts';
@@ -17,7 +17,10 @@ import type { ServiceClient } from '../upload/service-client.ts';
 import type { ConversationContext } from './conversation.ts';
 import { named } from './restore-view.ts';
 
-export function backupView({ state, policy, decision, nextBackupAt, problems }: AgentStatus): BackupView {
+export function backupView(
+  { state, policy, decision, nextBackupAt, problems }: AgentStatus,
+  leftOut: readonly BackupGroup[],
+): BackupView {
   return {
     lastSuccessAt: state.lastSuccessAt,
     nextBackupAt,
@@ -25,9 +28,10 @@ export function backupView({ state, policy, decision, nextBackupAt, problems }: 
     settingCount: state.lastBackup?.settingCount ?? null,
     problems,
     groups: ALL_GROUPS.map((group) => {
-      const isIncluded = !policy.excludedGroups.includes(group);
-      const title = isIncluded ? undefined : excludedBy(policy, group);
-      return { group, isIncluded, ...(title === undefined ? {} : { policy: title }) };
+      const mayChoose = !policy.excludedGroups.includes(group);
+      const title = mayChoose ? undefined : excludedBy(policy, group);
+      const isIncluded = mayChoose && !leftOut.includes(group);
+      return { group, isIncluded, mayChoose, ...(title === undefined ? {} : { policy: title }) };
     }),
   };
 }

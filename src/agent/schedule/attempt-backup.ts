@@ -1,12 +1,14 @@
 // One attempt at a backup: check in, capture, send, and remember how it went.
 
 import { catalog } from '../../domain/catalog/catalog.ts';
+import { categoriesOf } from '../../domain/policy/consequences.ts';
 import type { LocalPolicy } from '../../domain/policy/local-policy.ts';
 import { decideSnapshot } from '../../domain/snapshot/decide-snapshot.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { type AgentProblem, fromService } from '../agent-problem.ts';
 import { captureProfile } from '../capture/capture-profile.ts';
 import type { EventLog } from '../status/event-log.ts';
+import { readLeftOut } from '../status/own-choices.ts';
 import { type AgentState, timeText } from '../status/state-file.ts';
 import { sendSnapshot } from '../upload/send-snapshot.ts';
 import { askLeave, type Leave, type Refusal } from './check-in.ts';
@@ -104,7 +106,10 @@ async function askFirst(
   if (!leave.ok) return hasPolicy ? fail(await whoAnswers(service.url, leave.error)) : ok({ kind: 'off' });
   if (leave.value.kind === 'refused') return ok(leave.value);
   if (!leave.value.isByService) log('service-older', { decidedBy: "the device's policies" });
-  return ok(leave.value.isByService || hasPolicy ? { ...leave.value, ...parts.value } : { kind: 'off' });
+  if (!leave.value.isByService && !hasPolicy) return ok({ kind: 'off' });
+  const own = categoriesOf(readLeftOut(context.stateFolder));
+  const excluded = [...new Set([...leave.value.excluded, ...own])];
+  return ok({ ...leave.value, excluded, ...parts.value });
 }
 
 async function openParts(context: AgentContext): Promise<Result<Parts, AgentProblem>> {

@@ -1,7 +1,7 @@
 // The "Windows Backup" page: is this PC backed up, what is included, what there is of every device, and the way back, a
 // category at a time.
 
-import { Button, Link, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, MessageBar, MessageBarBody, Switch, Text, tokens } from '@fluentui/react-components';
 import { CloudCheckmarkRegular, CloudDismissRegular, WarningRegular } from '@fluentui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
@@ -118,22 +118,33 @@ function i18nReason(t: ReturnType<typeof useTranslation>['t'], code: string): st
 function Groups({ backup: { groups } }: { readonly backup: BackupView }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const queries = useQueryClient();
+  const choose = useMutation({
+    mutationFn: (choice: { readonly group: string; readonly isIncluded: boolean }) => tell('/api/groups', choice),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['backup'] }),
+  });
   return (
     <ul className={styles.groups}>
-      {groups.map(({ group, isIncluded, policy }) => (
+      {groups.map(({ group, isIncluded, mayChoose, policy }) => (
         <li key={group} className={styles.group}>
-          <span className={styles.words}>
-            <Text weight="semibold">{t(`experience.app.groups.${group}`)}</Text>
-            <Text className={styles.quiet}>
-              {isIncluded
-                ? t('experience.app.isIncluded')
-                : policy === undefined
-                  ? t('experience.app.isLeftOut')
-                  : t('experience.app.leftOutBy', { policy })}
-            </Text>
-          </span>
+          {mayChoose ? (
+            <Switch
+              checked={isIncluded}
+              disabled={choose.isPending}
+              label={t(`experience.app.groups.${group}`)}
+              onChange={(_, { checked }) => choose.mutate({ group, isIncluded: checked })}
+            />
+          ) : (
+            <span className={styles.words}>
+              <Text weight="semibold">{t(`experience.app.groups.${group}`)}</Text>
+              <Text className={styles.quiet}>
+                {policy === undefined ? t('experience.app.isLeftOut') : t('experience.app.leftOutBy', { policy })}
+              </Text>
+            </span>
+          )}
         </li>
       ))}
+      {choose.error === null ? null : <Problem text={choose.error.message} />}
     </ul>
   );
 }

@@ -75,6 +75,7 @@ function emptyProfile(): RestoreTarget {
         plan.changes.map(({ setting, category }) => ({ settingId: setting.id, category, state: 'restored' }) as const),
       ),
     wasApplied: () => false,
+    wasUndone: () => false,
     bringApps: () => [],
   };
 }

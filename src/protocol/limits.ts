@@ -44,6 +44,10 @@ export const POLICY_REPORTS_MAX = 256;
 /** How long a restore that was offered waits for a choice, and one that began for its end. */
 export const OFFER_HOURS_MAX = 24;
 export const APPLYING_HOURS_MAX = 72;
+/** Decisions of one occasion about one person on one device: more than a year of restores asked about once a day. */
+export const DECISIONS_KEPT_MAX = 400;
+/** How long a restore that an administrator asks for waits for its device to come by. */
+export const RESTORE_REQUEST_DAYS = 14;
 /** Requests of one `$batch`: Microsoft Graph's own limit. */
 export const BATCH_REQUESTS_MAX = 20;
 /** Policies, profiles and filters of one kind in one tenant. */

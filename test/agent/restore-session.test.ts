@@ -191,6 +191,17 @@ test('taking a restore back is told to the service, later where it can not be to
   assert.equal(at.news.at(-1)?.kind, 'undone');
 });
 
+test('a restore that was taken back just before a crash is told to the service by the next run', async (context) => {
+  const at = world(context);
+  await run(at);
+  at.takeBack();
+  assert.equal(at.sessions[0]?.state, 'completed', 'the process ended before it could note anything');
+  await resumeSession(at.start());
+  assert.equal(at.sessions[0]?.state, 'undone');
+  await resumeSession(at.start());
+  assert.equal(at.news.filter(({ kind }) => kind === 'undone').length, 1);
+});
+
 test('what is refused by the registry is an outcome; where nothing arrives the restore failed', async (context) => {
   const at = world(context);
   const ports = at.start();

@@ -11,10 +11,10 @@ import { sessionFile } from '../../src/agent/restore/session-file.ts';
 import type { RestoreChoice } from '../../src/agent/restore/session-memory.ts';
 import type { PageChoice, SessionNews, SessionPorts, SessionService } from '../../src/agent/restore/session-ports.ts';
 import { fromService } from '../../src/agent/agent-problem.ts';
-import { finishLive } from '../../src/agent/windows/apply-live.ts';
+import { finishLive, undoLive } from '../../src/agent/windows/apply-live.ts';
 import { type LiveProfile, liveProfile } from '../../src/agent/windows/live-profile.ts';
 import { liveTarget } from '../../src/agent/windows/live-target.ts';
-import { locationKey } from '../../src/domain/catalog/setting.ts';
+import { type Location, locationKey } from '../../src/domain/catalog/setting.ts';
 import { moveSession } from '../../src/domain/restore/move-session.ts';
 import { isLive, offerSession, type Session, sessionAt } from '../../src/domain/restore/session.ts';
 import { documentTexts } from '../../src/domain/snapshot/take-snapshot.ts';
@@ -24,6 +24,7 @@ import { fail, ok, type Result } from '../../src/lib/result.ts';
 import { uuidV7 } from '../../src/lib/uuid.ts';
 import type { OfferRequest, RestoreSession } from '../../src/protocol/operations/restore.ts';
 import { type MemoryProfile, settings } from '../fixtures/memory-profile.ts';
+import { expectOk } from '../database.ts';
 import { type FakeRegistry, fakeRegistry } from '../windows/fake-registry.ts';
 
 export const FACTS = { windowsBuild: 26100 };
@@ -44,6 +45,8 @@ export type World = {
   /** What the person says from now on. */
   readonly answer: (choice: PageChoice['kind']) => void;
   readonly forget: () => void;
+  /** The latest restore is undone, and the process ends before it notes that. */
+  readonly takeBack: () => void;
   readonly cut: Cut;
   /** The agent, started anew: what a crash interrupted is finished first. */
   readonly start: () => SessionPorts;
@@ -90,6 +93,10 @@ export function makeWorld(context: TestContext, snapshot: Snapshot, onto: Memory
     advance: (milliseconds) => void (now += milliseconds),
     answer: (kind) => void (said = kind),
     forget: () => rmSync(join(folders.stateFolder, 'restore-session'), { recursive: true, force: true }),
+    takeBack: () => {
+      const context = { disk: realDisk, isCatalogued: (it: Location) => PLACES.has(locationKey(it)) };
+      expectOk(undoLive(liveProfile(registry, folders, FACTS), false, context));
+    },
     start: () => {
       const profile = liveProfile(dyingRegistry(registry, act), folders, FACTS);
       finish(profile);

@@ -33,6 +33,10 @@ export function openDiskTarget(
       },
       wasApplied: (applicationId) =>
         readJournals(profile.files.stateFolder).journals.some(({ sessionId }) => sessionId === applicationId),
+      wasUndone: (applicationId) =>
+        readJournals(profile.files.stateFolder).journals.some(
+          ({ sessionId, state }) => sessionId === applicationId && UNDONE.has(state),
+        ),
       bringApps: (_, { apps }) =>
         (apps?.apps ?? []).map(({ packageFamilyName: id }) => ({
           kind: 'app',
@@ -44,3 +48,6 @@ export function openDiskTarget(
     },
   });
 }
+
+/** Whoever opens the profile brings an undo to its end. */
+const UNDONE: ReadonlySet<string> = new Set(['undoing', 'undone']);

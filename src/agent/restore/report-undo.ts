@@ -16,8 +16,11 @@ export function noteUndo(memory: MemoryPort, applicationId: string, newId: () =>
   return mine.sessionId;
 }
 
-/** Tells what is noted. What can not be told now stays noted. */
-export async function reportUndos({ memory, service, tell }: UndoPorts): Promise<void> {
+/** Tells what is noted, and first notes what a crash kept from being. What can not be told now stays noted. */
+export async function reportUndos({ memory, service, tell, target, newId }: UndoPorts): Promise<void> {
+  for (const { applicationId, undo } of memory.read().finished) {
+    if (undo === null && target.wasUndone(applicationId)) noteUndo(memory, applicationId, newId);
+  }
   for (const finished of memory.read().finished) {
     if (finished.undo === null) continue;
     const told = await tellUndo(service, finished, finished.undo);
@@ -28,7 +31,7 @@ export async function reportUndos({ memory, service, tell }: UndoPorts): Promise
   }
 }
 
-export type UndoPorts = Pick<SessionPorts, 'memory' | 'service' | 'tell'>;
+export type UndoPorts = Pick<SessionPorts, 'memory' | 'service' | 'tell' | 'target' | 'newId'>;
 
 /** False where the service has no such restore to take back. */
 async function tellUndo(

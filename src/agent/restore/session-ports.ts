@@ -6,7 +6,7 @@ import type { SessionOutcome } from '../../domain/restore/session.ts';
 import type { Outcome } from '../../domain/restore/verify.ts';
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts';
 import type { Result } from '../../lib/result.ts';
-import type { DecisionBody, OfferedProfile, RestoreSession } from '../../protocol/operations/restore.ts';
+import type { DecisionBody, OfferAnswer, OfferedProfile, RestoreSession } from '../../protocol/operations/restore.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { ServiceClient } from '../upload/service-client.ts';
 import type { RestoreChoices } from './restore-profile.ts';
@@ -40,6 +40,8 @@ export type RestoreTarget = {
   ) => Promise<Result<readonly Outcome[], AgentProblem>>;
   /** Whether it was begun; it is ended then. */
   readonly wasApplied: (applicationId: string) => boolean;
+  /** Whether it was taken back. */
+  readonly wasUndone: (applicationId: string) => boolean;
   /** What becomes of the apps and pins of a snapshot; those that have to be fetched are queued. */
   readonly bringApps: (snapshotId: string, snapshot: Snapshot) => readonly SessionOutcome[];
 };
@@ -55,6 +57,8 @@ export type RestorePage = {
   readonly decide: (offer: {
     readonly session: RestoreSession;
     readonly profiles: readonly OfferedProfile[];
+    /** Who asked for it on the person's behalf, if somebody did. */
+    readonly request?: NonNullable<OfferAnswer['request']>;
   }) => Promise<PageChoice>;
 };
 

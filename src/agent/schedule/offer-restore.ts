@@ -14,6 +14,7 @@ import { sessionFile, sessionMemoryFolder } from '../restore/session-file.ts';
 import type { RestorePage, SessionEnd, SessionPorts } from '../restore/session-ports.ts';
 import { sessionTeller } from '../restore/tell-session.ts';
 import type { OpenedTarget } from '../restore/disk-target.ts';
+import { wasUndone } from '../windows/undo-record.ts';
 import { type EventLog, eventLog } from '../status/event-log.ts';
 import { timeText } from '../status/state-file.ts';
 import { isFromBefore } from './check-in.ts';
@@ -67,7 +68,9 @@ export function resumeRestore(context: RestoreContext): Promise<Result<SessionEn
 /** Whether there is anything to go on with. */
 export function hasOpenRestore({ disk, stateFolder }: Pick<RestoreContext, 'disk' | 'stateFolder'>): boolean {
   const { live, finished } = sessionFile(disk, stateFolder).read();
-  return live !== null || finished.some(({ undo }) => undo !== null);
+  return (
+    live !== null || finished.some(({ undo, applicationId }) => undo !== null || wasUndone(stateFolder, applicationId))
+  );
 }
 
 /** One at a time for each person. */

@@ -10,7 +10,7 @@ import { planFor } from '../restore/restore-profile.ts';
 import type { RestoreTarget } from '../restore/session-ports.ts';
 import type { LiveProfile } from './live-profile.ts';
 import { restoreLive } from './restore-live.ts';
-import { readUndoRecords } from './undo-record.ts';
+import { readUndoRecords, wasUndone } from './undo-record.ts';
 
 export type LiveTargetContext = {
   readonly disk: Disk;
@@ -32,6 +32,7 @@ export function liveTarget(profile: LiveProfile, { disk, clock, announce }: Live
     },
     wasApplied: (applicationId) =>
       readUndoRecords(profile.stateFolder).some(({ sessionId }) => sessionId === applicationId),
+    wasUndone: (applicationId) => wasUndone(profile.stateFolder, applicationId),
     bringApps: (snapshotId, { apps }) =>
       queueApps({ disk, clock, stateFolder: profile.stateFolder, registry: profile.registry }, snapshotId, apps),
   };

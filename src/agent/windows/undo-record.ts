@@ -72,6 +72,13 @@ export function hasUnfinishedLive(stateFolder: string): boolean {
   return readUndoRecords(stateFolder).some(({ state }) => state === 'applying' || state === 'undoing');
 }
 
+/** It was taken back, or is being: whoever opens the profile next brings that to its end. */
+export function wasUndone(stateFolder: string, applicationId: string): boolean {
+  return readUndoRecords(stateFolder).some(
+    ({ sessionId, state }) => sessionId === applicationId && (state === 'undone' || state === 'undoing'),
+  );
+}
+
 /** Replaces the record in one step. */
 export function writeUndoRecord(disk: Disk, stateFolder: string, record: UndoRecord): void {
   const folder = sessionFolder(stateFolder, record.sessionId);

@@ -75,6 +75,26 @@ export async function findDecisions(tx: TenantTransaction, wanted: DecisionsWant
   return rows.map(decisionOf);
 }
 
+/**
+ * All but the newest `keep` of one occasion, of this person on this device, and but those that a restore was offered by: these
+ * stay as long as the restore does.
+ */
+export async function removeOldDecisions(
+  tx: TenantTransaction,
+  { userId, deviceId }: Subject,
+  { occasion, keep }: { readonly occasion: DecisionBody['occasion']; readonly keep: number },
+): Promise<void> {
+  await tx.query(
+    `DELETE FROM eligibility_decision e
+      WHERE e.tenant_id = $1 AND e.user_id = $2 AND e.device_id = $3 AND e.occasion = $4
+        AND e.decision_id < (SELECT n.decision_id FROM eligibility_decision n
+                              WHERE n.tenant_id = $1 AND n.user_id = $2 AND n.device_id = $3 AND n.occasion = $4
+                              ORDER BY n.decision_id DESC OFFSET $5 LIMIT 1)
+        AND NOT EXISTS (SELECT FROM restore_session s WHERE s.tenant_id = $1 AND s.decision_id = e.decision_id)`,
+    [tx.tenantId, userId, deviceId, occasion, keep - 1],
+  );
+}
+
 export async function removeDecisionsOf(tx: TenantTransaction, userId: string): Promise<void> {
   await tx.query('DELETE FROM eligibility_decision WHERE tenant_id = $1 AND user_id = $2', [tx.tenantId, userId]);
 }

@@ -1,14 +1,16 @@
 // Keeps a decision, unless it only repeats the last one: an agent that asks every hour does not fill the log. Restores are asked
-// about seldom and are kept once a day at least; of backups only what changed is news.
+// about seldom and are kept once a day at least; of backups only what changed is news. Of each occasion the newest are kept, and
+// those that a restore was offered by.
 
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { sha256Bytes } from '../../lib/hash.ts';
+import { DECISIONS_KEPT_MAX } from '../../protocol/limits.ts';
 import type { DecisionBody } from '../../protocol/operations/restore.ts';
 import { writeFacts } from '../../protocol/eligibility-facts.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import type { Decided } from './decide-for.ts';
 import { decisionBody, reasonsOf } from './decision-body.ts';
-import { addDecision, type DecisionRow, findLastDecision } from './decision-store.ts';
+import { addDecision, type DecisionRow, findLastDecision, removeOldDecisions } from './decision-store.ts';
 
 export type KeptDecision = {
   readonly decisionId: string;
@@ -35,6 +37,8 @@ export async function keepDecision(
   };
   if (last !== undefined && saysTheSame(last, row)) return { decisionId: last.decisionId, decision, isNews: false };
   await addDecision(tx, row);
+  const { occasion } = decision;
+  await removeOldDecisions(tx, { userId, deviceId }, { occasion, keep: DECISIONS_KEPT_MAX });
   return { decisionId: freshId, decision, isNews: true };
 }
 

@@ -91,6 +91,15 @@ export async function lockLiveSession(
   return row && sessionOf(row);
 }
 
+/** Everybody's on a device that they may still go on with. Nobody else changes them until the transaction ends. */
+export async function lockLiveSessionsOn(tx: TenantTransaction, deviceId: string): Promise<readonly SessionRow[]> {
+  const rows = await tx.query<Row>(
+    `${SELECT} AND s.device_id = $2 AND s.state = ANY ($3::text[]) ORDER BY s.session_id FOR UPDATE OF s`,
+    [tx.tenantId, deviceId, LIVE_STATES],
+  );
+  return rows.map(sessionOf);
+}
+
 /** One of this person's, on this device. Nobody else changes it until the transaction ends. */
 export async function lockSession(
   tx: TenantTransaction,

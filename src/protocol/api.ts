@@ -23,6 +23,7 @@ import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
 import { POLICY_OPERATIONS } from './operations/policy.ts';
 import { RESTORE_OPERATIONS } from './operations/restore.ts';
+import { RESTORE_REQUEST_OPERATIONS } from './operations/restore-requests.ts';
 import { ROLLOUT_OPERATIONS } from './operations/rollout.ts';
 import { SETUP_OPERATIONS } from './operations/setup.ts';
 import { TENANT_SETTINGS_OPERATIONS } from './operations/tenant-settings.ts';
@@ -49,6 +50,7 @@ export const OPERATIONS = {
   ...POLICY_OPERATIONS,
   ...FLIGHT_OPERATIONS,
   ...RESTORE_OPERATIONS,
+  ...RESTORE_REQUEST_OPERATIONS,
   ...FLEET_OPERATIONS,
   ...ROLLOUT_OPERATIONS,
   ...HELP_DESK_OPERATIONS,

@@ -10,7 +10,12 @@ export type RestoreView =
   /** Nobody asked for one. */
   | { readonly kind: 'idle' }
   | { readonly kind: 'asking' }
-  | { readonly kind: 'offered'; readonly profiles: readonly OfferedProfile[] }
+  | {
+      readonly kind: 'offered';
+      readonly profiles: readonly OfferedProfile[];
+      /** Of whoever asked for it on the person's behalf. */
+      readonly asking?: { readonly reason: string; readonly requestedBy: string };
+    }
   | {
       readonly kind: 'restoring';
       readonly stage: RestoreStage;
@@ -98,6 +103,8 @@ export type GroupView = {
   readonly isIncluded: boolean;
   /** The policy that leaves it out, by its title. */
   readonly policy?: string;
+  /** No policy leaves it out, so the person may. */
+  readonly mayChoose: boolean;
 };
 
 /** How "back up now" ended. */

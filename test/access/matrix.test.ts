@@ -31,6 +31,7 @@ const MEANT: Readonly<Record<Permission, string>> = {
   'policy.read': 'GIHRA',
   'policy.manage': 'GI',
   'restore.read': 'GIHR',
+  'restore.request': 'GIH',
   'conditionalAccess.read': 'GIHR',
   'conditionalAccess.manage': 'G',
 };

@@ -57,6 +57,8 @@ const OWN: Readonly<Record<string, (tenant: Tenant) => Promise<string | undefine
   'listRestoreSessions.phase': async () => 'inUse',
   'listFleet.userId': async ({ device }) => device.enrolled.userId,
   'listRestoreSessions.after': (tenant) => ownSession(tenant),
+  'listRestoreRequests.userId': async ({ device }) => device.enrolled.userId,
+  'listRestoreRequests.after': async ({ device }) => device.enrolled.deviceId,
   sessionId: (tenant) => ownSession(tenant),
   // Beyond the last event there could be, in the order of the log.
   'listGraphAuditEvents.$skiptoken': async () => Buffer.from('[1000000]').toString('base64url'),

@@ -39,6 +39,13 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     await made(tenant, '/v1/restore/offers', await offerRequest(tenant));
     return [{}];
   },
+  requestRestore: async (tenant) => [{ params: await newPlace(tenant), body: { reason: `${tenant.fresh()} because` } }],
+  withdrawRestoreRequest: async (tenant) => {
+    const { userId, deviceId } = await newPlace(tenant);
+    const path = `/v1/users/${userId}/devices/${deviceId}/restore-requests`;
+    const { requestId } = await made(tenant, path, { reason: `${tenant.fresh()} because` });
+    return [{ params: { userId, requestId: text(requestId) } }];
+  },
   moveRestoreSession: async (tenant) => [await cancelledRestore(tenant)],
 
   getManagedDevice: async (tenant) => [{ params: { id: await tenant.newRecord('managedDevice') } }],
@@ -172,6 +179,12 @@ async function legalHold(tenant: Tenant): Promise<Asked> {
   const userId = await personWithBackup(tenant);
   const { holdId } = await made(tenant, `/v1/users/${userId}/legal-holds`, { reason: tenant.fresh() });
   return { params: { userId, holdId: text(holdId) } };
+}
+
+/** Of a person of whom nobody asked for anything. */
+async function newPlace(tenant: Tenant) {
+  const { userId, deviceId } = (await tenant.newDevice()).enrolled;
+  return { userId, deviceId };
 }
 
 async function someFlight(tenant: Tenant) {

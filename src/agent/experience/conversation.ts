@@ -26,7 +26,7 @@ export type Conversation = {
   /** On demand, with the choice made already. */
   readonly restore: (choice: RestoreChoice) => Result<true, AgentProblem>;
   /** What the person says to an offer. False where nobody asked, or of a backup that is not offered. */
-  readonly say: (word: 'setUpAsNew' | { readonly profileId: string }) => boolean;
+  readonly say: (word: 'setUpAsNew' | 'cancel' | { readonly profileId: string }) => boolean;
   /** Tries now what would be tried later. */
   readonly retry: () => void;
   readonly show: (view: RestoreView) => void;
@@ -49,9 +49,10 @@ export function startConversation(context: ConversationContext, retryMillisecond
     view = next;
     for (const watcher of watchers) watcher(next);
   };
-  const askPerson: RestorePage['decide'] = async ({ profiles }) => {
+  const askPerson: RestorePage['decide'] = async ({ profiles, request }) => {
     if (hasLeft) return { kind: 'later' };
-    show({ kind: 'offered', profiles });
+    const asking = request && { reason: request.reason, requestedBy: request.requestedBy };
+    show({ kind: 'offered', profiles, ...(asking === undefined ? {} : { asking }) });
     const said = await new Promise<PageChoice>((answer) => void (question = { profiles, answer }));
     question = undefined;
     if (said.kind === 'restore') show(restoring(context, said.choice.deviceName));
@@ -164,7 +165,7 @@ function choiceOf(
   word: Parameters<Conversation['say']>[0],
   profiles: readonly OfferedProfile[],
 ): PageChoice | undefined {
-  if (word === 'setUpAsNew') return { kind: 'setUpAsNew' };
+  if (word === 'setUpAsNew' || word === 'cancel') return { kind: word };
   const chosen = profiles.find(({ profileId }) => profileId === word.profileId);
   if (chosen === undefined) return undefined;
   const { profileId, snapshotId, deviceName } = chosen;

@@ -3,6 +3,7 @@
 
 import { Type } from 'typebox';
 import type { EnrollmentPhase } from '../../domain/enrollment/phase.ts';
+import { ALL_GROUPS } from '../../domain/policy/backup-groups.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { AppsView, ExperienceAbout } from '../../protocol/experience.ts';
 import type { AgentProblem } from '../agent-problem.ts';
@@ -11,6 +12,7 @@ import { noteUndo } from '../restore/report-undo.ts';
 import { sessionFile } from '../restore/session-file.ts';
 import { resumeRestore } from '../schedule/offer-restore.ts';
 import type { AgentContext } from '../schedule/agent-context.ts';
+import { readLeftOut, writeChoice } from '../status/own-choices.ts';
 import type { AgentStatus } from '../status/status.ts';
 import { forEachOwnRecord } from '../upload/own-records.ts';
 import { type Conversation, type ConversationContext, startConversation } from './conversation.ts';
@@ -60,6 +62,7 @@ function routesFor(context: ExperienceContext, conversation: Conversation, finis
     'GET /api/events': eventsOf(conversation),
     'POST /api/restore': restoreRoute(context, conversation),
     'POST /api/set-up-as-new': ({ response }) => sendResult(response, saidTo(conversation, 'setUpAsNew')),
+    'POST /api/cancel': ({ response }) => sendResult(response, saidTo(conversation, 'cancel')),
     'POST /api/retry': ({ response }) => (conversation.retry(), sendResult(response, ok(true))),
     'POST /api/undo': async ({ response }) => sendResult(response, await undo(context, conversation)),
     'POST /api/finish': ({ response }) => {
@@ -71,7 +74,9 @@ function routesFor(context: ExperienceContext, conversation: Conversation, finis
       sendResult(response, await preview(restore, query.get('snapshotId') ?? '', query.get('category')));
     },
     'GET /api/apps': ({ response }) => sendJson(response, 200, appsView(context.restore.stateFolder)),
-    'GET /api/backup': ({ response }) => sendJson(response, 200, backupView(context.status())),
+    'GET /api/backup': ({ response }) =>
+      sendJson(response, 200, backupView(context.status(), readLeftOut(context.backup.stateFolder))),
+    'POST /api/groups': chooseRoute(context),
     'POST /api/backup': async ({ response }) => sendResult(response, await backUpNow(context.backup)),
     'GET /api/history': async ({ response }) => {
       const service = context.backup.connect();
@@ -133,6 +138,18 @@ async function undo(
   conversation.show({ kind: 'undone' });
   return ok(true);
 }
+
+/** A person's own switch: what is left out stays out of the next backup; what is stored already stays. */
+function chooseRoute({ backup: { disk, stateFolder } }: ExperienceContext): Route {
+  return async ({ request, response }) => {
+    const wanted = await bodyOf(request, GroupChoice);
+    if (!wanted.ok) return sendResult(response, wanted);
+    writeChoice(disk, stateFolder, wanted.value.group, wanted.value.isIncluded);
+    sendResult(response, ok(true));
+  };
+}
+
+const GroupChoice = Type.Object({ group: Type.Enum([...ALL_GROUPS]), isIncluded: Type.Boolean() });
 
 /** A file to keep, one record on each line: docs/formats/export.md. */
 function exportRoute({ backup }: ExperienceContext): Route {

@@ -15,11 +15,20 @@ export function openBrowser(
   url: string,
   { profileFolder, isFullScreen }: { readonly profileFolder: string; readonly isFullScreen: boolean },
 ): OpenBrowser | undefined {
-  const program = edgeIn(process.env).find((path) => existsSync(path));
-  if (process.platform !== 'win32' || program === undefined) return undefined;
+  const program = findEdge();
+  if (program === undefined) return undefined;
   const child = spawn(program, browserWords(url, profileFolder, isFullScreen), { stdio: 'ignore' });
   child.on('error', () => {});
   return { close: () => void child.kill() };
+}
+
+/** Whether a window can be opened here that somebody sees. */
+export function canOpenBrowser(): boolean {
+  return findEdge() !== undefined;
+}
+
+function findEdge(): string | undefined {
+  return process.platform === 'win32' ? edgeIn(process.env).find((path) => existsSync(path)) : undefined;
 }
 
 export function browserWords(url: string, profileFolder: string, isFullScreen: boolean): readonly string[] {

@@ -50,11 +50,13 @@ export async function resumeSession(ports: SessionPorts): Promise<Result<Session
 
 async function decide(
   ports: SessionPorts,
-  { profiles, optedIn }: OfferAnswer,
+  { profiles, optedIn, request = null }: OfferAnswer,
   session: RestoreSession,
 ): Promise<Result<SessionEnd, AgentProblem>> {
   ports.tell({ kind: 'offered', session, profiles });
-  const said = saidBefore(ports, session) ?? (await ports.page.decide({ session, profiles }));
+  const said =
+    saidBefore(ports, session) ??
+    (await ports.page.decide({ session, profiles, ...(request === null ? {} : { request }) }));
   const step = stepFor(said);
   if (step === undefined) return ok({ kind: 'open', session, profiles });
   const fresh = freshRestore(session);

@@ -46,7 +46,7 @@ export function taskXml(kind: TaskKind, program: string): string {
 /** What the tasks start the agent with. */
 export const ARGUMENTS: Readonly<Record<TaskKind, readonly string[]>> = {
   backup: ['agent', 'run'],
-  restoreOffer: ['agent', 'offer'],
+  restoreOffer: ['agent', 'offer', '--page', 'possible'],
 };
 
 const NAMESPACE = 'http://schemas.microsoft.com/windows/2004/02/mit/task';

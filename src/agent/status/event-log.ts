@@ -84,6 +84,11 @@ export const EVENTS = {
     level: 'warning',
     meaning: 'What other programs read of the last restore could not be written to the registry.',
   },
+  'restore-asked-for': {
+    id: 118,
+    level: 'information',
+    meaning: "An administrator asked for a restore on this person's behalf; it is offered, and they decide.",
+  },
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -27,6 +27,7 @@ import {
   type SessionTransition,
   SessionWithOutcomes,
 } from '../../protocol/operations/restore.ts';
+import { WaitingRequest } from '../../protocol/operations/restore-requests.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { DeviceKey } from '../identity/device-key.ts';
 import type { OpenedKey } from '../identity/open-device-key.ts';
@@ -46,6 +47,8 @@ export type ServiceClient = {
     sessionId: string,
     body: SessionTransition,
   ) => Promise<Result<RestoreSession, AgentProblem>>;
+  /** What an administrator asked for on this person's behalf. */
+  readonly getWaitingRestoreRequest: () => Promise<Result<WaitingRequest, AgentProblem>>;
   readonly exportOwnData: (query: ExportQuery) => Promise<Result<ExportPage, AgentProblem>>;
   /** How many requests went out so far, repeats included. */
   readonly requestCount: () => number;
@@ -133,6 +136,7 @@ export function connectService(address: ServiceAddress, door: ClientDoor = REAL_
       ask(SessionWithOutcomes, { operation: 'getRestoreSession', params: { sessionId } }),
     moveRestoreSession: (sessionId, body) =>
       ask(RestoreSession, { operation: 'moveRestoreSession', params: { sessionId }, body }),
+    getWaitingRestoreRequest: () => ask(WaitingRequest, { operation: 'getWaitingRestoreRequest' }),
     exportOwnData: (query) => ask(ExportPage, { operation: 'exportOwnData', query }),
     requestCount: () => requests,
   };

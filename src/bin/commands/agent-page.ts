@@ -8,11 +8,13 @@ import { goOnWithApps } from '../../agent/apps/bring-back.ts';
 import { runCommand } from '../../agent/schedule/command.ts';
 import { missingTasks } from '../../agent/schedule/setup.ts';
 import { type ExperienceContext, openExperience } from '../../agent/experience/experience.ts';
-import { openBrowser } from '../../agent/experience/open-browser.ts';
+import { canOpenBrowser, openBrowser } from '../../agent/experience/open-browser.ts';
+import { offerRestore } from '../../agent/schedule/offer-restore.ts';
 import { agentStatus } from '../../agent/status/status.ts';
 import type { EnrollmentPhase } from '../../domain/enrollment/phase.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import { outputOf, withJson } from '../output.ts';
+import { renderRestoreEnd, restoreEndJson } from '../render/restore-end.ts';
 import {
   agentContext,
   appTarget,
@@ -56,6 +58,17 @@ export async function showPage(
   process.once('SIGTERM', close);
   await closed;
   browser?.close();
+}
+
+/** Nobody sees a window that has nothing to say: it is asked first, and shown only where there is something to decide. */
+export async function offerOnPage(options: PersonOptions, phase: EnrollmentPhase): Promise<void> {
+  const output = outputOf(options);
+  const context = await restoreContext(options, pageFor(undefined));
+  if (!context.ok) return output.complain(context.error);
+  const end = await offerRestore(context.value, phase);
+  if (!end.ok) return output.complain(end.error);
+  if (end.value.kind === 'open' && canOpenBrowser()) return showPage(options, 'offer', phase);
+  output.result(renderRestoreEnd(end.value), restoreEndJson(end.value));
 }
 
 async function experienceContext(

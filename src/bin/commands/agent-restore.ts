@@ -6,23 +6,32 @@ import { type Output, outputOf, withJson } from '../output.ts';
 import { renderRestoreEnd, restoreEndJson } from '../render/restore-end.ts';
 import { personSentence, reasonsOf } from '../../agent/status/reasons.ts';
 import { type PersonOptions, restoreContext, withPerson } from './agent-options.ts';
-import { showPage } from './agent-page.ts';
+import { offerOnPage, showPage } from './agent-page.ts';
 import { pageFor } from './choose-restore.ts';
 
 type Options = PersonOptions & {
   readonly phase: EnrollmentPhase;
   readonly choose?: string;
-  readonly page?: boolean;
+  readonly page?: boolean | 'possible';
 };
 
 export function agentRestoreCommands(): readonly Command[] {
   return [
     withChoice(new Command('offer'), 'firstSignIn')
       .description('What the sign-in task starts: ask whether a restore may be offered here, and go on with one.')
-      .option('--page', 'ask the person on a page, full screen, instead of the command line')
+      .addOption(
+        new Option(
+          '--page [when]',
+          'ask the person on a page, full screen, instead of the command line; "possible": where there is something to offer and a window to show it in',
+        ).choices(['possible']),
+      )
       .addHelpText('after', HELP)
       .action((options: Options) =>
-        options.page === true ? showPage(options, 'offer', options.phase) : restore(options, 'task'),
+        options.page === true
+          ? showPage(options, 'offer', options.phase)
+          : options.page === 'possible'
+            ? offerOnPage(options, options.phase)
+            : restore(options, 'task'),
       ),
     withChoice(new Command('restore'), 'inUse')
       .description("Restore another device's settings onto this one, as the person's own choice; the service decides.")

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { goOnWithApps } from '../../agent/apps/bring-back.ts';
+import { canOpenBrowser } from '../../agent/experience/open-browser.ts';
+import { findAskedRestore } from '../../agent/schedule/asked-restore.ts';
 import { hasOpenRestore, resumeRestore } from '../../agent/schedule/offer-restore.ts';
 import type { AgentContext, RunEnd } from '../../agent/schedule/agent-context.ts';
 import { runBackup } from '../../agent/schedule/run-backup.ts';
@@ -10,6 +12,7 @@ import { EXIT } from '../exit.ts';
 import { outputOf, withJson } from '../output.ts';
 import { queueJson, renderQueueRun } from '../render/app-queue.ts';
 import { count } from '../render/table.ts';
+import { offerOnPage } from './agent-page.ts';
 import { agentContext, appTarget, type PersonOptions, restoreContext, withPerson } from './agent-options.ts';
 import { pageFor } from './choose-restore.ts';
 
@@ -60,6 +63,17 @@ async function run(options: PersonOptions, asked: 'task' | 'person'): Promise<vo
   const text = [endText(end.value), ...(apps === undefined ? [] : [renderQueueRun(apps)])].join('\n');
   output.result(text, apps === undefined ? endJson(end.value) : { ...endJson(end.value), apps: queueJson(apps.apps) });
   if (end.value.kind === 'backed-up' && end.value.notRemembered !== undefined) process.exitCode = EXIT.partial;
+  await offerWhatWasAskedFor(context.value, options, asked);
+}
+
+/** An administrator asked for it and the person decides: only where a window can be shown to them. */
+async function offerWhatWasAskedFor(
+  context: AgentContext,
+  options: PersonOptions,
+  asked: 'task' | 'person',
+): Promise<void> {
+  if (asked === 'person' || options.profile !== undefined || !canOpenBrowser()) return;
+  if ((await findAskedRestore(context)) !== null) await offerOnPage(options, 'inUse');
 }
 
 /** What fails here is in the log and tried again; a backup is not held up by it. */

@@ -7,11 +7,20 @@ import { outputOf, withJson } from '../output.ts';
 import { count, table } from '../render/table.ts';
 import { asOperator, type DataOptions, loadFindTenant, withData } from './operator.ts';
 import { wholeNumber } from './profile-options.ts';
+import { restoreRequestCommands } from './restore-requests.ts';
 
 type RestoresOptions = DataOptions & { readonly tenant: string; readonly user?: string; readonly limit: number };
 
 export function restoresCommand(): Command {
-  return withJson(withData(new Command('restores')))
+  const command = new Command('restores')
+    .description('The restores that people were offered, and those that are asked for on their behalf.')
+    .addCommand(listCommand(), { isDefault: true });
+  for (const each of restoreRequestCommands()) command.addCommand(each);
+  return command;
+}
+
+function listCommand(): Command {
+  return withJson(withData(new Command('list')))
     .description('List the restores that people were offered, newest first. Why somebody was not: keepsake why.')
     .requiredOption('--tenant <tenant>', 'name or id of the organization')
     .option('--user <name>', 'of this person alone')

@@ -5,6 +5,7 @@ import {
   makeStyles,
   MessageBar,
   MessageBarBody,
+  MessageBarTitle,
   Radio,
   RadioGroup,
   Text,
@@ -15,16 +16,16 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_IDS } from '../../domain/catalog/category.ts';
-import type { ExperienceAbout } from '../../protocol/experience.ts';
+import type { ExperienceAbout, RestoreView } from '../../protocol/experience.ts';
 import type { OfferedProfile } from '../../protocol/operations/restore.ts';
 import { relativeTime } from '../shared/i18n.ts';
 import { tell } from './agent.ts';
 import { givenName } from './given-name.ts';
 import { Stage } from './stage.tsx';
 
-type Props = { readonly about: ExperienceAbout; readonly profiles: readonly OfferedProfile[] };
+type Props = { readonly about: ExperienceAbout; readonly offer: Extract<RestoreView, { kind: 'offered' }> };
 
-export function Choose({ about, profiles }: Props) {
+export function Choose({ about, offer: { profiles, asking } }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [chosen, setChosen] = useState(profiles[0]?.profileId ?? '');
@@ -37,12 +38,18 @@ export function Choose({ about, profiles }: Props) {
     <Stage
       icon={DesktopArrowDownRegular}
       title={name === undefined ? t('experience.choose.welcome') : t('experience.choose.welcomeName', { name })}
-      lead={t('experience.choose.lead', { device: about.deviceName })}
+      lead={t(about.phase === 'inUse' ? 'experience.choose.leadInUse' : 'experience.choose.lead', {
+        device: about.deviceName,
+      })}
       actions={
         <>
-          <Button size="large" onClick={() => setDeclining(true)}>
-            {t('experience.choose.new')}
-          </Button>
+          {about.phase === 'inUse' ? (
+            <NotNow />
+          ) : (
+            <Button size="large" onClick={() => setDeclining(true)}>
+              {t('experience.choose.new')}
+            </Button>
+          )}
           <Button
             appearance="primary"
             size="large"
@@ -55,6 +62,14 @@ export function Choose({ about, profiles }: Props) {
       }
     >
       <Text className={styles.account}>{about.person}</Text>
+      {asking === undefined ? null : (
+        <MessageBar layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t('experience.choose.asks', { by: asking.requestedBy })}</MessageBarTitle>
+            {t('experience.choose.asksWhy', { reason: asking.reason })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       <RadioGroup
         value={chosen}
         onChange={(_, { value }) => setChosen(value)}
@@ -133,6 +148,17 @@ function Contents({ profile: { categories, appCount } }: { readonly profile: Off
         </ul>
       </section>
     </div>
+  );
+}
+
+/** In use a no is no word for ever: it is not asked about again. */
+function NotNow() {
+  const { t } = useTranslation();
+  const cancel = useMutation({ mutationFn: () => tell('/api/cancel') });
+  return (
+    <Button size="large" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+      {t('experience.later')}
+    </Button>
   );
 }
 

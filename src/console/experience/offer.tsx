@@ -30,13 +30,13 @@ export function Offer({ about, view }: { readonly about: ExperienceAbout; readon
         </Stage>
       );
     case 'offered':
-      return <Choose about={about} profiles={view.profiles} />;
+      return <Choose about={about} offer={view} />;
     case 'restoring':
       return <Restoring view={view} />;
     case 'ended':
       return <Ended view={view} actions={<Finish />} />;
     case 'declined':
-      return <Note icon={CheckmarkCircleRegular} name="declined" />;
+      return <Note icon={CheckmarkCircleRegular} name={view.outcome === 'cancelled' ? 'cancelled' : 'declined'} />;
     case 'undone':
       return <Note icon={CheckmarkCircleRegular} name="undone" />;
     case 'closed':
@@ -52,7 +52,9 @@ export function Offer({ about, view }: { readonly about: ExperienceAbout; readon
   }
 }
 
-function Note({ icon, name }: { readonly icon: typeof InfoRegular; readonly name: 'declined' | 'undone' | 'closed' }) {
+type NoteName = 'declined' | 'cancelled' | 'undone' | 'closed';
+
+function Note({ icon, name }: { readonly icon: typeof InfoRegular; readonly name: NoteName }) {
   const { t } = useTranslation();
   return (
     <Stage icon={icon} title={t(`experience.${name}.title`)} lead={t(`experience.${name}.text`)} actions={<Finish />} />

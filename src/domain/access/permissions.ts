@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'policy.read': ofTenant('See retention and other settings of the tenant.'),
   'policy.manage': ofTenant('Change retention and other settings of the tenant.'),
   'restore.read': ofTenant('See who was offered a restore, why not, and how it ended; no contents.'),
+  'restore.request': ofTenant('Ask that somebody is offered a restore on their device, with a reason that they read.'),
   'conditionalAccess.read': ofTenant('Read Conditional Access policies and evaluate them (What If).'),
   'conditionalAccess.manage': ofTenant('Change Conditional Access policies.'),
 } as const satisfies Record<string, PermissionKind>;

@@ -41,6 +41,7 @@ export type ResourceType =
   | 'RolloutRing'
   | 'RolloutException'
   | 'RestoreSession'
+  | 'RestoreRequest'
   | 'Decision';
 
 /** What changes of a Conditional Access policy, location or strength. */
@@ -142,7 +143,14 @@ export const ACTIVITIES = {
     'reasons',
     'ruleSetVersion',
   ]),
-  'restore.offered': act('Offer restore', 'Restore', 'Create', 'Restore', ['phase']),
+  'restore.requested': act('Ask for restore', 'Restore', 'Create', 'Restore', [
+    'reason',
+    'profileId',
+    'snapshotId',
+    'expiresAt',
+  ]),
+  'restore.requestWithdrawn': act('Withdraw request for restore', 'Restore', 'Delete', 'Restore', []),
+  'restore.offered': act('Offer restore', 'Restore', 'Create', 'Restore', ['phase', 'requestId']),
   'restore.chosen': act('Choose backup to restore', 'Restore', 'Patch', 'Restore', ['profileId', 'snapshotId']),
   'restore.skipped': act('Choose to set up as new', 'Restore', 'Patch', 'Restore', ['phase']),
   'restore.cancelled': act('Cancel restore', 'Restore', 'Patch', 'Restore', []),

@@ -168,10 +168,17 @@ export const OfferAnswer = Type.Object({
   decision: DecisionBody,
   /** The live session of this person on this device: new where the decision allows and there was none. */
   session: Type.Union([RestoreSession, Type.Null()]),
-  /** To choose from, newest first; empty where there is no session in the state `offered`. */
+  /** To choose from, newest first, and before them what somebody asked for; empty where there is no session in the state `offered`. */
   profiles: Type.Array(OfferedProfile),
   /** Ids of settings that come back only because the organization asked for them. */
   optedIn: Type.Array(Type.String()),
+  /** Who asked for this restore on the person's behalf, and why; null where nobody did. Left out by services from before. */
+  request: Type.Optional(
+    Type.Union([
+      Type.Object({ requestId: Uuid, reason: Type.String(), requestedBy: Type.String(), expiresAt: Instant }),
+      Type.Null(),
+    ]),
+  ),
 });
 export type OfferAnswer = Static<typeof OfferAnswer>;
 

@@ -25,6 +25,7 @@ import * as policy from '../../protocol/operations/policy.ts';
 import * as fleet from '../../protocol/operations/fleet.ts';
 import * as flights from '../../protocol/operations/flights.ts';
 import * as restore from '../../protocol/operations/restore.ts';
+import * as restoreRequests from '../../protocol/operations/restore-requests.ts';
 import * as rollout from '../../protocol/operations/rollout.ts';
 import * as setup from '../../protocol/operations/setup.ts';
 import * as tenantSettings from '../../protocol/operations/tenant-settings.ts';
@@ -147,6 +148,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...graph,
       ...graphBatch,
       ...restore,
+      ...restoreRequests,
       ...fleet,
       ...rollout,
       ...helpDesk,

@@ -16,6 +16,7 @@ import { removeProfilesOf } from '../backup/profile-store.ts';
 import { findSnapshotIds, removeSnapshots } from '../backup/snapshot-store.ts';
 import { type Context, newId } from '../context.ts';
 import { removeDecisionsOf } from '../eligibility/decision-store.ts';
+import { removeRequestsOf } from '../restore/request-store.ts';
 import { removeSessionsOf } from '../restore/session-store.ts';
 import type { TenantTransaction } from '../database/database.ts';
 import { tenantSecret } from '../tenants/tenant-secret.ts';
@@ -83,6 +84,7 @@ async function destroy(tx: TenantTransaction, { userId }: Person): Promise<Destr
   const profiles = await removeProfilesOf(tx, userId, () => removeSnapshots(tx, snapshotIds));
   const blobs = await sweepBlobs(tx, profiles.blobNames);
   await removeSessionsOf(tx, userId);
+  await removeRequestsOf(tx, userId);
   await removeDecisionsOf(tx, userId);
   const wrappedBy: ErasureReceipt['wrappedBy'] = [];
   for (const tenantKeyId of new Set(keys.map((it) => it.tenantKeyId))) {

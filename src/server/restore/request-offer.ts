@@ -16,6 +16,9 @@ import { inTenant } from '../transact.ts';
 import { lockRollout } from '../rollout/ring-store.ts';
 import { beginAct, type DeviceAct, deviceAct, questionOf } from './device-act.ts';
 import { appendDecided, appendExpired, appendOffered, appendReported } from './restore-events.ts';
+import { preferWanted } from './prefer-wanted.ts';
+import { findRequestOfSession, findWaiting, setOffered } from './request-store.ts';
+import { told } from './restore-requests.ts';
 import { sessionBody } from './session-body.ts';
 import { SESSION_HOURS } from './session-hours.ts';
 import { addSession, lockLiveSession, saveSession } from './session-store.ts';
@@ -43,13 +46,21 @@ export function requestOffer(
     if (ended !== undefined) await saveSession(tx, ended);
     const kept = await keepDecision(tx, decided.value, { freshId: act.fresh.decisionId, now: act.now });
     const offered = met === undefined || ended !== undefined ? offerOf(act, asked, decided.value, kept) : undefined;
+    const asking = offered && (await findWaiting(tx, actor, new Date(act.now)));
     if (offered !== undefined) await addSession(tx, offered);
+    if (offered !== undefined && asking !== undefined) await setOffered(tx, asking.requestId, offered.sessionId);
 
     if (isNews) await appendReported(tx, act, asked.facts);
     if (ended !== undefined) await appendExpired(tx, act, ended);
     if (kept.isNews) await appendDecided(tx, act, kept);
-    if (offered !== undefined) await appendOffered(tx, act, offered);
-    return ok(answerOf(act, decided.value, kept, offered ?? (ended === undefined ? met : undefined)));
+    if (offered !== undefined) await appendOffered(tx, act, offered, asking?.requestId);
+    const session = offered ?? (ended === undefined ? met : undefined);
+    const request = asking ?? (session && (await findRequestOfSession(tx, session.sessionId)));
+    const profiles = session?.state === 'offered' ? offeredProfiles(decided.value) : [];
+    const preferred = await preferWanted(context, tx, profiles, request);
+    if (!preferred.ok) return preferred;
+    const answer = answerOf(act, decided.value, kept, session);
+    return ok({ ...answer, profiles: preferred.value, request: request === undefined ? null : told(request) });
   });
 }
 
@@ -68,12 +79,11 @@ function answerOf(
   decided: Decided,
   { decisionId, decision }: KeptDecision,
   session: Session | undefined,
-): OfferAnswer {
+): Omit<OfferAnswer, 'profiles'> {
   return {
     decisionId,
     decision,
     session: session === undefined ? null : sessionBody({ session, deviceName: actor.deviceName }, now),
-    profiles: session?.state === 'offered' ? offeredProfiles(decided) : [],
     optedIn: [...(decided.facts.policy?.optedIn ?? [])],
   };
 }

@@ -38,11 +38,20 @@ export function appendDecided(tx: TenantTransaction, act: DeviceAct, kept: KeptD
   return appendAuditEvent(tx, { ...event, activity: 'restore.decided', resources });
 }
 
-export function appendOffered(tx: TenantTransaction, act: DeviceAct, session: Session): Promise<void> {
+export function appendOffered(
+  tx: TenantTransaction,
+  act: DeviceAct,
+  session: Session,
+  requestId: string | undefined,
+): Promise<void> {
+  const properties = {
+    phase: { new: session.phase },
+    ...(requestId === undefined ? {} : { requestId: { new: requestId } }),
+  };
   return appendAuditEvent(tx, {
     ...common(act, act.fresh.changed),
     activity: 'restore.offered',
-    resources: [{ ...named(session), properties: { phase: { new: session.phase } } }, ...subjects(act)],
+    resources: [{ ...named(session), properties }, ...subjects(act)],
   });
 }
 

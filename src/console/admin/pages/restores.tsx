@@ -24,6 +24,7 @@ import { useConnection } from '../api-context.tsx';
 import { useLiveRestores } from '../live-restores.ts';
 import type { RestoresSearch } from '../list-search.ts';
 import { PHASES, RESTORE_STATES, RestoreState } from '../restore-state.tsx';
+import { AskedRestores } from './restores/asked-restores.tsx';
 
 const route = getRouteApi('/restores');
 
@@ -33,6 +34,7 @@ export function RestoresPage() {
     <>
       <PageTitle title={t('restores.title')} purpose={t('restores.purpose')} />
       <UnderWay />
+      <AskedRestores />
       <AllRestores />
     </>
   );

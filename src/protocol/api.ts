@@ -22,6 +22,7 @@ import { META_OPERATIONS } from './operations/meta.ts';
 import { OTHERS_BACKUPS_OPERATIONS } from './operations/others-backups.ts';
 import { OWN_DATA_OPERATIONS } from './operations/own-data.ts';
 import { POLICY_OPERATIONS } from './operations/policy.ts';
+import { READINESS_OPERATIONS } from './operations/readiness.ts';
 import { RESTORE_OPERATIONS } from './operations/restore.ts';
 import { RESTORE_REQUEST_OPERATIONS } from './operations/restore-requests.ts';
 import { ROLLOUT_OPERATIONS } from './operations/rollout.ts';
@@ -52,6 +53,7 @@ export const OPERATIONS = {
   ...RESTORE_OPERATIONS,
   ...RESTORE_REQUEST_OPERATIONS,
   ...FLEET_OPERATIONS,
+  ...READINESS_OPERATIONS,
   ...ROLLOUT_OPERATIONS,
   ...HELP_DESK_OPERATIONS,
   ...TENANT_SETTINGS_OPERATIONS,

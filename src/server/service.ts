@@ -31,6 +31,7 @@ import { managementObjectHandlers } from './policy/management-routes.ts';
 import { policyHandlers } from './policy/policy-routes.ts';
 import { registerIdentityProvider } from './identity-provider/identity-provider-routes.ts';
 import { tenantProviders } from './identity-provider/tenant-providers.ts';
+import { readinessHandlers } from './readiness/readiness-routes.ts';
 import { rolloutHandlers } from './rollout/rollout-routes.ts';
 import { setupHandlers } from './setup/setup-routes.ts';
 import { tenantSettingsHandlers } from './tenants/tenant-settings-routes.ts';
@@ -90,6 +91,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...policyHandlers(options),
       ...restoreHandlers(options, closing.signal),
       ...fleetHandlers(options),
+      ...readinessHandlers(options),
       ...rolloutHandlers(options),
       ...helpDeskHandlers(options),
       ...tenantSettingsHandlers(options),

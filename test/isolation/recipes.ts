@@ -34,6 +34,7 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
 
   checkIn: async (tenant) => [{ body: reportOf(tenant) }],
   requestRestoreOffer: async (tenant) => [{ body: await offerRequest(tenant) }],
+  forecastReadiness: async () => [{ body: { change: { kind: 'restorePage', state: 'enabled' } } }],
   // There is something to hear of.
   followRestores: async (tenant) => {
     await made(tenant, '/v1/restore/offers', await offerRequest(tenant));

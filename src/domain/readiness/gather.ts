@@ -22,8 +22,6 @@ export type Account = 'organizational' | 'other';
 export type Gathered = {
   readonly deviceCount: number;
   readonly personCount: number;
-  /** Positions of devices by what they are found by. */
-  readonly recorded: (of: { readonly directoryDeviceId?: string; readonly name?: string }) => number | undefined;
   readonly deviceName: (device: number) => string;
   /** As they sign in; whose name nobody tells, by an id. */
   readonly personName: (person: number) => string;
@@ -39,8 +37,12 @@ export type Gathered = {
   readonly uses: readonly [device: Int32Array, person: Int32Array, account: Int32Array];
 };
 
+export type RecordPiece = Pick<NewDeviceRecord, 'kind' | 'objectId' | 'directoryDeviceId' | 'deviceName' | 'body'>;
+
 export type Gathering = {
-  readonly addRecord: (record: NewDeviceRecord) => void;
+  readonly addRecord: (record: RecordPiece) => void;
+  /** The device whose records have this id; without one, the only one that bears the name. */
+  readonly recorded: (directoryDeviceId: string | undefined, name: string) => number | undefined;
   /** Answers with the device's number. `at`: the recorded one that it is. */
   readonly addOwn: (
     device: { readonly key: string; readonly name: string; readonly at?: number },
@@ -60,12 +62,14 @@ export function gatherFleet(): Gathering {
     object: intList(),
     own: intList(),
     system: intList(),
-    user: intList(),
+    use: intList(),
   };
   const personObject = intList();
   const [records, ownWords] = [numberedTexts<KnownRecord>(), numberedTexts<OwnWord>()];
   const sets = recordSets();
   const uses = { device: intList(), person: intList(), account: intList() };
+  /** By device and person, of devices that several people use, all but the last. */
+  const others = new Map<string, number>();
   /** The device of a name, or `SEVERAL`. */
   const byName = new Map<number, number>();
 
@@ -73,7 +77,7 @@ export function gatherFleet(): Gathering {
     const number = keys.numberOf(key);
     if (number === device.set.length) {
       for (const list of [device.set, device.system]) list.push(0);
-      for (const list of [device.name, device.object, device.own, device.user]) list.push(NONE);
+      for (const list of [device.name, device.object, device.own, device.use]) list.push(NONE);
     }
     return number;
   };
@@ -84,10 +88,18 @@ export function gatherFleet(): Gathering {
     return number;
   };
   const addUse = (at: number, person: number, account: Account | undefined): void => {
-    uses.device.push(at);
-    uses.person.push(person);
-    uses.account.push(account === undefined ? 0 : account === 'organizational' ? 1 : 2);
-    device.user.set(at, person);
+    const last = device.use.at(at) ?? NONE;
+    // Most devices have one person, whom several records name.
+    const known = last === NONE ? undefined : uses.person.at(last) === person ? last : others.get(`${at} ${person}`);
+    const use = known ?? uses.device.length;
+    if (known === undefined) {
+      uses.device.push(at);
+      uses.person.push(person);
+      uses.account.push(0);
+      if (last !== NONE) others.set(`${at} ${uses.person.at(last)}`, last);
+      device.use.set(at, use);
+    }
+    if (account !== undefined) uses.account.set(use, account === 'organizational' ? 1 : 2);
   };
   const addName = (at: number, name: string | undefined, isComputers: boolean): void => {
     if (name === undefined) return;
@@ -102,6 +114,12 @@ export function gatherFleet(): Gathering {
   return {
     addPerson,
     addUse,
+    recorded: (directoryDeviceId, name) => {
+      if (directoryDeviceId !== undefined) return keys.find(directoryDeviceId);
+      const number = names.find(name.toLowerCase());
+      const at = number === undefined ? undefined : byName.get(number);
+      return at === SEVERAL ? undefined : at;
+    },
     addRecord: ({ kind, objectId, directoryDeviceId, deviceName, body }) => {
       const at = deviceAt(directoryDeviceId ?? `${kind} ${objectId}`);
       const relevant = relevantRecord(kind, body);
@@ -118,8 +136,7 @@ export function gatherFleet(): Gathering {
       if (system !== undefined) device.system.set(at, system ? WINDOWS : OTHER_SYSTEM);
       const user = kind === 'managedDevice' ? primaryUser(body) : undefined;
       if (user === undefined) return;
-      const person = addPerson(user.name, user.objectId);
-      if (device.user.at(at) !== person) addUse(at, person, undefined);
+      addUse(at, addPerson(user.name, user.objectId), undefined);
     },
     addOwn: ({ key, name, at: known }, word) => {
       const at = known ?? deviceAt(`own ${key}`);
@@ -134,12 +151,6 @@ export function gatherFleet(): Gathering {
     gathered: () => ({
       deviceCount: device.set.length,
       personCount: personObject.length,
-      recorded: ({ directoryDeviceId, name }) => {
-        if (directoryDeviceId !== undefined) return keys.find(directoryDeviceId);
-        const number = name === undefined ? undefined : names.find(name.toLowerCase());
-        const at = number === undefined ? undefined : byName.get(number);
-        return at === SEVERAL ? undefined : at;
-      },
       deviceName: (at) => textAt(names, device.name.at(at)) ?? keys.textOf(at),
       personName: (person) => people.textOf(person),
       recordsOf: (at) => sets.members(device.set.at(at) ?? 0).map((record) => records.at(record)),

@@ -16,7 +16,9 @@ const SAYING: Readonly<Record<DeviceRecordKind, readonly string[]>> = {
     `operatingSystemVersion trustType isCompliant deviceOwnership model manufacturer profileType systemLabels
      enrollmentType enrollmentProfileName`,
   ),
-  autopilotDeviceIdentity: named('model manufacturer enrollmentState'),
+  autopilotDeviceIdentity: named(
+    'model manufacturer enrollmentState deploymentProfile intendedDeploymentProfile deploymentProfileAssignmentStatus',
+  ),
   cloudPC: named('provisioningType'),
 };
 

@@ -26,6 +26,8 @@ export type World = {
     readonly groupIds: readonly string[];
     readonly stoppedFor: (memberships: Memberships) => readonly StoppedRing[];
   };
+  /** That something else is assigned to which tells of devices: Autopilot profiles. */
+  readonly otherGroupIds?: readonly string[];
   /** Collections of which nobody knows what they hold: what they do not say is then not known, instead of not configured. */
   readonly unknown?: { readonly policies?: boolean; readonly restorePages?: boolean };
 };
@@ -47,21 +49,18 @@ export type Mentions = {
   readonly accessGroups: readonly string[];
 };
 
-export function mentionsOf({
-  policies,
-  restorePages,
-  statusPages,
-  filters,
-  conditionalAccess,
-  rings,
-}: World): Mentions {
+export function mentionsOf(world: World): Mentions {
+  const { policies, restorePages, statusPages, filters, conditionalAccess, rings, otherGroupIds = [] } = world;
   const assigned = [...policies, ...restorePages, ...statusPages].flatMap(({ assignments }) => assignments);
   const conditions = conditionalAccess?.policies.map((policy) => policy.conditions) ?? [];
   const groups = conditions.flatMap(({ users }) => [...users.groups.include, ...users.groups.exclude]);
   const people = conditions.flatMap(({ users }) => [...users.users.include, ...users.users.exclude]);
   const rules = conditions.flatMap(({ deviceFilter }) => deviceFilter?.rule ?? []);
   return {
-    policyGroups: new Set([...assigned.flatMap(groupOf), ...(rings?.groupIds ?? []).map((id) => id.toLowerCase())]),
+    policyGroups: new Set([
+      ...assigned.flatMap(groupOf),
+      ...inLowerCase([...(rings?.groupIds ?? []), ...otherGroupIds]),
+    ]),
     filterAttributes: new Set(filters.flatMap(({ rule }) => attributesOf(rule)).map(plain)),
     accessAttributes: new Set(rules.flatMap(attributesOf).map(plain)),
     accessUsers: new Set(people.map((reference) => reference.toLowerCase())),
@@ -71,6 +70,10 @@ export function mentionsOf({
 
 function groupOf({ target }: Assignment): readonly string[] {
   return target.kind === 'group' || target.kind === 'excludedGroup' ? [target.groupId.toLowerCase()] : [];
+}
+
+function inLowerCase(ids: readonly string[]): readonly string[] {
+  return ids.map((id) => id.toLowerCase());
 }
 
 function plain(attribute: string): string {

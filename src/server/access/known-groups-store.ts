@@ -4,7 +4,7 @@
 import type { TenantTransaction } from '../database/database.ts';
 
 /** How long what a token said counts; agents come every eight days. */
-const KNOWN_DAYS_MAX = 30;
+export const KNOWN_DAYS_MAX = 30;
 /** What is unchanged is noted again after so long. */
 const NOTED_DAYS_MAX = 1;
 

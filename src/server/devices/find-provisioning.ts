@@ -22,13 +22,26 @@ export async function findProvisioning(
   // Most devices of which nothing is recorded ask for nothing.
   if (profileName === undefined && !records.some(({ kind }) => kind === 'autopilotDeviceIdentity')) return [];
   const profiles = await findObjects(tx, 'windowsAutopilotDeploymentProfiles');
+  const policies = profileName === undefined ? [] : await findObjects(tx, 'configurationPolicies');
+  return provisioningAmong({ profiles, policies }, { profileName, records, groupIds });
+}
+
+export type ProvisioningObjects = {
+  readonly profiles: readonly ManagementObject[];
+  readonly policies: readonly ManagementObject[];
+};
+
+/** The same for whoever has the tenant's objects at hand. */
+export function provisioningAmong(
+  { profiles, policies }: ProvisioningObjects,
+  { profileName, records, groupIds }: Provisioned,
+): readonly KnownRecord[] {
   if (profileName === undefined) {
     const assigned = assignedProfile({ records, groupIds, profiles: profiles.map(forSome) });
     return assigned === undefined ? [] : [assigned];
   }
   const profile = onlyOne(profiles, ({ body }) => body['displayName'] === profileName);
   if (profile !== undefined) return [recordOf('autopilotProfile', profile)];
-  const policies = await findObjects(tx, 'configurationPolicies');
   const policy = onlyOne(
     policies,
     ({ body }) => body['name'] === profileName && isDevicePreparation(body['technologies']),

@@ -86,7 +86,7 @@ function ownFacts(device: Device | undefined, report: DeviceReport | undefined):
   return { deviceName: device.displayName, ...(joinState === undefined ? {} : { joinState }), ...report?.facts };
 }
 
-const JOIN_STATES: Readonly<Record<JoinType, JoinState | undefined>> = {
+export const JOIN_STATES: Readonly<Record<JoinType, JoinState | undefined>> = {
   azureADJoined: 'entraJoined',
   hybridAzureADJoined: 'hybridJoined',
   azureADRegistered: 'workplaceRegistered',

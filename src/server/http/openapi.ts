@@ -24,6 +24,7 @@ import * as ownData from '../../protocol/operations/own-data.ts';
 import * as policy from '../../protocol/operations/policy.ts';
 import * as fleet from '../../protocol/operations/fleet.ts';
 import * as flights from '../../protocol/operations/flights.ts';
+import * as readiness from '../../protocol/operations/readiness.ts';
 import * as restore from '../../protocol/operations/restore.ts';
 import * as restoreRequests from '../../protocol/operations/restore-requests.ts';
 import * as rollout from '../../protocol/operations/rollout.ts';
@@ -150,6 +151,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
       ...restore,
       ...restoreRequests,
       ...fleet,
+      ...readiness,
       ...rollout,
       ...helpDesk,
       ...tenantSettings,

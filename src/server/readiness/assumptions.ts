@@ -1,0 +1,12 @@
+// What a report takes to be so without anybody having said it, in words for whoever reads its numbers.
+
+import type { Assumed } from './load-fleet.ts';
+
+export function assumptionsOf({ backups }: Assumed): string[] {
+  return [
+    'Every device is asked about as if it were set up anew by the people who use it.',
+    'Where the Enrollment Status Page installs quality updates, they bring Windows to the build that its release needs.',
+    'People sign in to Windows with their work account, unless the device said otherwise.',
+    ...(backups ? ['Everybody has a backup that can be restored.'] : []),
+  ];
+}

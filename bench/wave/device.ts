@@ -76,6 +76,7 @@ function emptyProfile(): RestoreTarget {
       ),
     wasApplied: () => false,
     wasUndone: () => false,
+    endedApps: () => [],
     bringApps: () => [],
   };
 }

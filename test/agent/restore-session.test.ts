@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { reportUndos, noteUndo } from '../../src/agent/restore/report-undo.ts';
 import { resumeSession, runSession } from '../../src/agent/restore/run-session.ts';
 import type { SessionEnd } from '../../src/agent/restore/session-ports.ts';
+import type { SessionOutcome } from '../../src/domain/restore/session.ts';
 import { arbitraryProfile, type MemoryProfile, snapshotOf } from '../fixtures/memory-profile.ts';
 import { expectOk } from '../database.ts';
 import { FACTS, makeWorld, REQUEST, type World } from './session-world.ts';
@@ -200,6 +201,26 @@ test('a restore that was taken back just before a crash is told to the service b
   assert.equal(at.sessions[0]?.state, 'undone');
   await resumeSession(at.start());
   assert.equal(at.news.filter(({ kind }) => kind === 'undone').length, 1);
+});
+
+test('apps that come back after the end are told to the service once, when all are at their end', async (context) => {
+  const at = world(context);
+  const ports = at.start();
+  const app = { kind: 'app', id: 'Contoso.Notes_8wekyb3d8bbwe', category: 'apps' } as const;
+  let ended: readonly SessionOutcome[] | undefined;
+  const target = { ...ports.target, bringApps: () => [{ ...app, state: 'pending' } as const], endedApps: () => ended };
+  expectOk(await runSession({ ...ports, target }, REQUEST));
+  const version = at.sessions[0]?.version ?? 0;
+  await resumeSession({ ...ports, target });
+  assert.equal(at.sessions[0]?.version, version, 'it is on its way');
+
+  ended = [{ ...app, state: 'restored' }];
+  at.cut.lose = { message: at.cut.messages + 1, what: 'answer' };
+  for (let times = 0; times < 3; times += 1) await resumeSession({ ...ports, target });
+  assert.deepEqual([at.sessions[0]?.state, at.sessions[0]?.version], ['completed', version + 1]);
+  at.takeBack();
+  await resumeSession({ ...ports, target });
+  assert.equal(at.sessions[0]?.state, 'undone', 'the version that the report led to is known');
 });
 
 test('what is refused by the registry is an outcome; where nothing arrives the restore failed', async (context) => {

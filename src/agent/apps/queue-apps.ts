@@ -26,6 +26,15 @@ export function queueApps(
   return apps.map(outcomeOf);
 }
 
+/** `undefined` while any of them is on its way; none where another queue has taken the place of theirs. */
+export function endedApps(stateFolder: string, ids: readonly string[]): readonly SessionOutcome[] | undefined {
+  const theirs = (readQueue(stateFolder)?.apps ?? []).filter(({ packageFamilyName }) =>
+    ids.includes(packageFamilyName),
+  );
+  const outcomes = theirs.map(outcomeOf);
+  return outcomes.some(({ state }) => state === 'pending') ? undefined : outcomes;
+}
+
 function outcomeOf({ packageFamilyName, state }: QueuedApp): SessionOutcome {
   return appOutcome(packageFamilyName, OUTCOMES[state]);
 }

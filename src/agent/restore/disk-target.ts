@@ -37,6 +37,7 @@ export function openDiskTarget(
         readJournals(profile.files.stateFolder).journals.some(
           ({ sessionId, state }) => sessionId === applicationId && UNDONE.has(state),
         ),
+      endedApps: () => [],
       bringApps: (_, { apps }) =>
         (apps?.apps ?? []).map(({ packageFamilyName: id }) => ({
           kind: 'app',

@@ -56,8 +56,13 @@ function lastStep({ failureCode, outcomes }: LocalResult): Transition {
 function forget({ memory }: SessionPorts, { sessionId, version, application, result }: LiveRestore): void {
   const { finished } = memory.read();
   const isUndoable = application !== null && result?.failureCode === null;
-  const added = isUndoable ? [{ sessionId, version, applicationId: application.id, undo: null }] : [];
+  const pendingApps = (result?.outcomes ?? []).filter(isOnItsWay).map(({ id }) => id);
+  const added = isUndoable ? [{ sessionId, version, applicationId: application.id, undo: null, pendingApps }] : [];
   memory.write({ version: 1, live: null, finished: [...finished, ...added].slice(-UNDOABLE_SESSIONS_MAX) });
+}
+
+function isOnItsWay({ kind, state }: SessionOutcome): boolean {
+  return kind === 'app' && state === 'pending';
 }
 
 function endDeclined(ports: SessionPorts, before: LiveRestore, { sessionId, phase }: LiveRestore): SessionEnd {

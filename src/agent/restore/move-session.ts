@@ -88,6 +88,7 @@ const STARTS_FROM: Readonly<Record<Transition['kind'], SessionState>> = {
   progress: 'applying',
   complete: 'applying',
   fail: 'applying',
+  appsEnded: 'completed',
   undo: 'completed',
 };
 
@@ -98,6 +99,7 @@ const LEADS_TO: Readonly<Record<Transition['kind'], SessionState>> = {
   progress: 'applying',
   complete: 'completed',
   fail: 'failed',
+  appsEnded: 'completed',
   undo: 'undone',
 };
 

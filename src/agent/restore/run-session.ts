@@ -11,6 +11,7 @@ import type { OfferAnswer, OfferRequest, RestoreSession } from '../../protocol/o
 import type { AgentProblem } from '../agent-problem.ts';
 import { goOn } from './go-on.ts';
 import { DISAGREEMENT, intend, remember, takePendingStep } from './move-session.ts';
+import { reportApps } from './report-apps.ts';
 import { reportUndos } from './report-undo.ts';
 import type { LiveRestore, RestoreChoice } from './session-memory.ts';
 import type { PageChoice, SessionEnd, SessionPorts } from './session-ports.ts';
@@ -41,6 +42,7 @@ export async function runSession(
 
 /** Goes on with what an earlier run left; `undefined` where it left nothing. Asks nobody anything. */
 export async function resumeSession(ports: SessionPorts): Promise<Result<SessionEnd | undefined, AgentProblem>> {
+  await reportApps(ports);
   await reportUndos(ports);
   const { live } = ports.memory.read();
   if (live === null) return ok(undefined);

@@ -60,6 +60,10 @@ const FinishedRestore = Type.Object({
   applicationId: Type.String(),
   /** The person took it back, and the service does not know yet: the id of that step. */
   undo: Type.Union([Type.String(), Type.Null()]),
+  /** Apps that were on their way when it completed, as far as the service does not know yet what became of them. */
+  pendingApps: OptionalTexts,
+  /** The id of the step that tells it. */
+  appsReport: Type.Optional(Type.String()),
 });
 export type FinishedRestore = Static<typeof FinishedRestore>;
 

@@ -42,6 +42,8 @@ export type RestoreTarget = {
   readonly wasApplied: (applicationId: string) => boolean;
   /** Whether it was taken back. */
   readonly wasUndone: (applicationId: string) => boolean;
+  /** What became of these apps; `undefined` while any is on its way, none where nobody knows. */
+  readonly endedApps: (ids: readonly string[]) => readonly SessionOutcome[] | undefined;
   /** What becomes of the apps and pins of a snapshot; those that have to be fetched are queued. */
   readonly bringApps: (snapshotId: string, snapshot: Snapshot) => readonly SessionOutcome[];
 };

@@ -69,7 +69,11 @@ export function resumeRestore(context: RestoreContext): Promise<Result<SessionEn
 export function hasOpenRestore({ disk, stateFolder }: Pick<RestoreContext, 'disk' | 'stateFolder'>): boolean {
   const { live, finished } = sessionFile(disk, stateFolder).read();
   return (
-    live !== null || finished.some(({ undo, applicationId }) => undo !== null || wasUndone(stateFolder, applicationId))
+    live !== null ||
+    finished.some(
+      ({ undo, applicationId, pendingApps = [] }) =>
+        undo !== null || pendingApps.length > 0 || wasUndone(stateFolder, applicationId),
+    )
   );
 }
 

@@ -4,7 +4,7 @@
 import { catalog } from '../../domain/catalog/catalog.ts';
 import type { Location } from '../../domain/catalog/setting.ts';
 import { ok } from '../../lib/result.ts';
-import { queueApps } from '../apps/queue-apps.ts';
+import { endedApps, queueApps } from '../apps/queue-apps.ts';
 import type { Disk } from '../apply/disk.ts';
 import { planFor } from '../restore/restore-profile.ts';
 import type { RestoreTarget } from '../restore/session-ports.ts';
@@ -33,6 +33,7 @@ export function liveTarget(profile: LiveProfile, { disk, clock, announce }: Live
     wasApplied: (applicationId) =>
       readUndoRecords(profile.stateFolder).some(({ sessionId }) => sessionId === applicationId),
     wasUndone: (applicationId) => wasUndone(profile.stateFolder, applicationId),
+    endedApps: (ids) => endedApps(profile.stateFolder, ids),
     bringApps: (snapshotId, { apps }) =>
       queueApps({ disk, clock, stateFolder: profile.stateFolder, registry: profile.registry }, snapshotId, apps),
   };

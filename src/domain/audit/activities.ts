@@ -158,6 +158,7 @@ export const ACTIVITIES = {
   'restore.completed': act('Complete restore', 'Restore', 'Patch', 'Restore', ['outcomes', 'secondsToProductivity']),
   'restore.failed': act('Fail to restore', 'Restore', 'Patch', 'Restore', ['code', 'outcomes']),
   'restore.expired': act('Let restore expire', 'Restore', 'Patch', 'Restore', []),
+  'restore.appsEnded': act('Report apps of restore', 'Restore', 'Patch', 'Restore', ['outcomes']),
   'restore.undone': act('Undo restore', 'Restore', 'Patch', 'Restore', []),
   'approval.used': act('Use approval', 'Role', 'Action', 'Access', []),
 } as const satisfies Record<string, Activity>;

@@ -4,13 +4,12 @@
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { countOutcomes } from './late-outcomes.ts';
 import {
   HOUR_MILLISECONDS,
-  type OutcomeCounts,
   type Session,
   sessionAt,
   type SessionHours,
-  type SessionOutcome,
   type SessionState,
   type Transition,
 } from './session.ts';
@@ -49,9 +48,19 @@ export function moveSession(
     state,
     version: current.version + 1,
     changedAt: now,
-    ...(state === 'applying' ? { expiresAt: now + hours.applying * HOUR_MILLISECONDS } : { endedAt: now }),
+    ...timesOf(current, state, { now, hours }),
     lastStep: { transitionId: step.transitionId, digest },
   });
+}
+
+/** A word about apps that came later is no other end. */
+function timesOf(
+  before: Session,
+  state: SessionState,
+  { now, hours }: { readonly now: number; readonly hours: SessionHours },
+): Partial<Session> {
+  if (state === 'applying') return { expiresAt: now + hours.applying * HOUR_MILLISECONDS };
+  return state === before.state ? {} : { endedAt: now };
 }
 
 export function isRepeat({ lastStep }: Session, { transitionId }: Step): boolean {
@@ -63,7 +72,7 @@ type StepsFrom = Readonly<Partial<Record<Transition['kind'], SessionState>>>;
 const LEGAL: Readonly<Record<SessionState, StepsFrom>> = {
   offered: { choose: 'applying', setUpAsNew: 'setUpAsNew', cancel: 'cancelled' },
   applying: { progress: 'applying', complete: 'completed', fail: 'failed' },
-  completed: { undo: 'undone' },
+  completed: { appsEnded: 'completed', undo: 'undone' },
   failed: {},
   setUpAsNew: {},
   cancelled: {},
@@ -85,20 +94,16 @@ function noteOf(transition: Transition): Partial<Session> {
     case 'progress':
       return { progress: { done: transition.done, total: transition.total } };
     case 'complete':
-      return { outcomeCounts: countsOf(transition.outcomes) };
+      return { outcomeCounts: countOutcomes(transition.outcomes) };
     case 'fail':
-      return { outcomeCounts: countsOf(transition.outcomes), failureCode: transition.code };
+      return { outcomeCounts: countOutcomes(transition.outcomes), failureCode: transition.code };
+    // Counted with all that was told before, by whoever keeps it.
+    case 'appsEnded':
     case 'setUpAsNew':
     case 'cancel':
     case 'undo':
       return {};
   }
-}
-
-function countsOf(outcomes: readonly SessionOutcome[]): OutcomeCounts {
-  const counts: Partial<Record<SessionOutcome['state'], number>> = {};
-  for (const { state } of outcomes) counts[state] = (counts[state] ?? 0) + 1;
-  return counts;
 }
 
 function digestOf(transition: Transition): string {

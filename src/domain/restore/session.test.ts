@@ -22,6 +22,7 @@ const transition: fc.Arbitrary<Transition> = fc.oneof(
     outcomes: [{ kind: 'setting', id: 'a', category: 'c', state: 'restored' }],
   } as const),
   fc.constant({ kind: 'fail', code: 'no-network', outcomes: [] } as const),
+  fc.constant({ kind: 'appsEnded', outcomes: [] } as const),
   fc.constant({ kind: 'undo' } as const),
 );
 
@@ -47,6 +48,7 @@ const DIAGRAM: readonly string[] = [
   'applying progress applying',
   'applying complete completed',
   'applying fail failed',
+  'completed appsEnded completed',
   'completed undo undone',
 ];
 
@@ -90,9 +92,10 @@ test('every step that is taken is one of the diagram, and raises the version by 
 test('what is over stays as it is, but that a restore that completed can be undone; set up as new is final', () => {
   fc.assert(
     fc.property(life, (given) => {
-      for (const { before, after } of live(given).moments) {
+      for (const { before, step, after } of live(given).moments) {
         if (after === undefined || isLive(before)) continue;
-        assert.deepEqual([before.state, after.state], ['completed', 'undone']);
+        if (step.transition.kind === 'appsEnded') assert.equal(after.endedAt, before.endedAt, 'it ended when it ended');
+        else assert.deepEqual([before.state, after.state], ['completed', 'undone']);
       }
     }),
   );

@@ -1,7 +1,7 @@
 // The life of one restore, as a state machine: from the offer to its end. Pure: times are milliseconds since 1970 and come in.
 // Steps are taken in move-session.ts.
 //
-//   offered ──► applying ──► completed ──► undone
+//   offered ──► applying ──► completed ──► undone      completed also hears of apps that come later
 //      │            └──────► failed
 //      ├──► setUpAsNew   the person said no, explicitly; final for this enrollment
 //      ├──► cancelled    only in use: the person changed their mind, which is no refusal
@@ -56,6 +56,8 @@ export type Transition =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'complete'; readonly outcomes: readonly SessionOutcome[] }
   | { readonly kind: 'fail'; readonly code: string; readonly outcomes: readonly SessionOutcome[] }
+  /** What became of apps that were on their way when it completed. */
+  | { readonly kind: 'appsEnded'; readonly outcomes: readonly SessionOutcome[] }
   | { readonly kind: 'undo' };
 
 /** What became of one setting or one app. Never a value. */

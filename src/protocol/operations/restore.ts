@@ -4,6 +4,7 @@
 import { type Static, Type } from 'typebox';
 import { DeviceFactsBody, EnrollmentFactsBody } from '../device-facts.ts';
 import {
+  APPS_MAX,
   NAME_LENGTH_MAX,
   PAGE_SIZE_DEFAULT,
   PAGE_SIZE_MAX,
@@ -211,6 +212,13 @@ export const SessionTransition = Type.Object(
           kind: Type.Literal('fail'),
           code: Type.String({ pattern: '^[a-z0-9-]{1,64}$' }),
           outcomes: Type.Array(SessionOutcomeBody, { maxItems: SESSION_OUTCOMES_MAX }),
+        },
+        Closed,
+      ),
+      Type.Object(
+        {
+          kind: Type.Literal('appsEnded'),
+          outcomes: Type.Array(SessionOutcomeBody, { maxItems: APPS_MAX }),
         },
         Closed,
       ),

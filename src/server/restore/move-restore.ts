@@ -2,7 +2,14 @@
 // though the step is refused.
 
 import { isRepeat, moveSession, type Step } from '../../domain/restore/move-session.ts';
-import { isExpired, type Session, sessionAt } from '../../domain/restore/session.ts';
+import { countOutcomes, withLateOutcomes } from '../../domain/restore/late-outcomes.ts';
+import {
+  isExpired,
+  type Session,
+  sessionAt,
+  type SessionOutcome,
+  type Transition,
+} from '../../domain/restore/session.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { RestoreSession } from '../../protocol/operations/restore.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -16,8 +23,8 @@ import { type DeviceAct, deviceAct } from './device-act.ts';
 import { appendExpired, appendMoved } from './restore-events.ts';
 import { sessionBody } from './session-body.ts';
 import { SESSION_HOURS } from './session-hours.ts';
-import { sealOutcomes } from './session-outcomes.ts';
-import { lockSession, saveSession } from './session-store.ts';
+import { openOutcomes, sealOutcomes } from './session-outcomes.ts';
+import { lockSession, saveSession, type SessionRow } from './session-store.ts';
 
 export type MoveInput = {
   readonly actor: DeviceActor;
@@ -37,10 +44,10 @@ export async function moveRestore(context: Context, input: MoveInput): Promise<R
     const moved = moveSession(row.session, step, { now: act.now, hours: SESSION_HOURS });
     if (isExpired(row.session, act.now)) await noteExpired(tx, act, row.session);
     if (!moved.ok) return ok(moved);
-    const told = sessionBody({ ...row, session: moved.value }, act.now);
-    if (isRepeat(row.session, step)) return ok(ok(told));
-    const stored = await store(context, tx, { act, step, session: moved.value });
-    return stored.ok ? ok(ok(told)) : stored;
+    const tell = (session: Session) => ok(ok(sessionBody({ ...row, session }, act.now)));
+    if (isRepeat(row.session, step)) return tell(moved.value);
+    const stored = await store(context, tx, { act, step, row, session: moved.value });
+    return stored.ok ? tell(stored.value) : stored;
   });
   return answer.ok ? answer.value : answer;
 }
@@ -48,22 +55,46 @@ export async function moveRestore(context: Context, input: MoveInput): Promise<R
 async function store(
   context: Context,
   tx: TenantTransaction,
-  { act, step, session }: { readonly act: DeviceAct; readonly step: Step; readonly session: Session },
-): Promise<Result<void, Problem>> {
+  { act, step, row, session: moved }: Taken,
+): Promise<Result<Session, Problem>> {
   const { transition } = step;
+  let session = moved;
   if (transition.kind === 'choose') {
     const readable = await checkChoice(context, tx, session.userId, transition);
     if (!readable.ok) return readable;
   }
   if ('outcomes' in transition) {
-    const sealed = await sealOutcomes(context, tx, session, transition.outcomes);
+    const outcomes = await outcomesAfter(context, tx, row, transition);
+    if (!outcomes.ok) return outcomes;
+    const sealed = await sealOutcomes(context, tx, session, outcomes.value);
     if (!sealed.ok) return sealed;
+    session = { ...session, outcomeCounts: countOutcomes(outcomes.value) };
     await saveSession(tx, session, sealed.value);
   } else {
     await saveSession(tx, session);
   }
   await appendMoved(tx, act, { session, transition });
-  return ok(undefined);
+  return ok(session);
+}
+
+type Taken = {
+  readonly act: DeviceAct;
+  readonly step: Step;
+  /** As it was. */
+  readonly row: SessionRow;
+  readonly session: Session;
+};
+
+/** A late word about apps adds to what was told at the end; an end tells everything. */
+async function outcomesAfter(
+  context: Context,
+  tx: TenantTransaction,
+  row: SessionRow,
+  transition: Extract<Transition, { readonly outcomes: readonly SessionOutcome[] }>,
+): Promise<Result<readonly SessionOutcome[], Problem>> {
+  if (transition.kind !== 'appsEnded') return ok(transition.outcomes);
+  const before = await openOutcomes(context, tx, row);
+  return before.ok ? ok(withLateOutcomes(before.value, transition.outcomes)) : before;
 }
 
 /** It is the person's, of that profile, and every byte of its settings can be read. */

@@ -97,6 +97,10 @@ function changeOf(session: Session, transition: Transition): Pick<AuditAct, 'act
       const properties = { code: { new: transition.code }, outcomes: { new: countsOf(session) } };
       return { activity: 'restore.failed', resources: [{ ...about, properties }] };
     }
+    case 'appsEnded': {
+      const properties = { outcomes: { new: countsOf(session) } };
+      return { activity: 'restore.appsEnded', resources: [{ ...about, properties }] };
+    }
     case 'undo':
       return { activity: 'restore.undone', resources: [about] };
   }

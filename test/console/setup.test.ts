@@ -73,7 +73,7 @@ test('the setup guide leads from nothing to a restore that worked', { skip: with
           await expectAccessible(page, 'what happened on a device');
           await picture(page, 'device-history');
           await page.getByRole('link', { name: 'Store snapshot' }).waitFor();
-          await page.getByRole('link', { name: 'PC-anna', exact: true }).click();
+          await page.getByRole('link', { name: 'anna@contoso.example', exact: true }).click();
           await page.waitForURL(/\/backups\/[0-9a-f-]+\/[0-9a-f-]+$/);
         },
         { permissions: ['clipboard-read', 'clipboard-write'] },

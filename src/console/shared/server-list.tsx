@@ -40,7 +40,7 @@ type Props<P, T> = {
   readonly rowsOf: (page: P) => readonly T[];
   readonly keyOf: (row: T) => string;
   readonly columns: readonly ListColumn<T>[];
-  /** How the whole list is taken away as a file, and printed. */
+  /** How the whole list is taken away as a file. */
   readonly file?: ListFile<T>;
   readonly sorting?: Sorting;
   /** Search and choices, above the rows. */
@@ -61,9 +61,9 @@ export function ServerList<P, T>(props: Props<P, T>) {
     <>
       <div className={styles.controls}>
         {controls}
-        {file === undefined || !hasRows ? null : (
+        {!hasRows ? null : (
           <div className={styles.commands}>
-            <ExportList file={file} columns={columns} />
+            {file === undefined ? null : <ExportList file={file} columns={columns} />}
             <PrintList query={query} rowsOf={rowsOf} />
           </div>
         )}

@@ -38,6 +38,8 @@ export const BackupsQuery = Type.Object(
   {
     /** Part of the name of a person or a device, in any case. */
     search: Type.Optional(Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX })),
+    /** Of this device alone. */
+    deviceId: Type.Optional(Uuid),
     show: Type.Optional(Type.Enum(['fresh', 'ageing', 'none'])),
     /** The newest backup first; the oldest first; or by name. */
     sort: Type.Optional(Type.Enum(['newest', 'lastBackup', 'person', 'device'])),

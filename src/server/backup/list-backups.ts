@@ -14,9 +14,9 @@ export function listBackups(
   tenantId: string,
   query: BackupsQuery,
 ): Promise<Result<BackupsPage, Problem>> {
-  const { search, show = 'any', sort = 'newest', after, limit = PAGE_SIZE_DEFAULT } = query;
+  const { search, deviceId, show = 'any', sort = 'newest', after, limit = PAGE_SIZE_DEFAULT } = query;
   const now = context.clock();
-  const where = `${SHOWN[show]} AND ${SEARCHED}`;
+  const where = `${SHOWN[show]} AND ${SEARCHED} AND ${FROM_DEVICE}`;
   return inTenant(context, tenantId, async (tx) => {
     const rows = await tx.query<Row>(pageSql(BACKUPS, { where, sorting: SORTINGS[sort], after: '$4', limit: '$5' }), [
       tenantId,
@@ -24,6 +24,7 @@ export function listBackups(
       search ?? null,
       after ?? null,
       limit + 1,
+      deviceId ?? null,
     ]);
     const page = rows.slice(0, limit);
     const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
@@ -43,6 +44,8 @@ const BACKUPS = `
 const SEARCHED = `($3::text IS NULL OR strpos(lower(r.device_name), lower($3)) > 0
                      OR strpos(lower(r.display_name), lower($3)) > 0
                      OR strpos(lower(r.user_principal_name), lower($3)) > 0)`;
+
+const FROM_DEVICE = '($6::uuid IS NULL OR r.device_id = $6)';
 
 const SHOWN: Readonly<Record<NonNullable<BackupsQuery['show']> | 'any', string>> = {
   ...BY_FRESHNESS,

@@ -8,7 +8,6 @@ import {
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
-  Subtitle2,
   Text,
   tokens,
 } from '@fluentui/react-components';
@@ -19,8 +18,9 @@ import { Ago } from '../../shared/ago.tsx';
 import { Loaded } from '../../shared/page-states.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
+import { DeviceBackups } from './device-backups.tsx';
 import { DeviceEvents } from './device-events.tsx';
-import { Profiles, Section } from './person.tsx';
+import { Section } from './person.tsx';
 import { EffectiveValues } from './policies/effective-values.tsx';
 import { useEffectivePolicy } from './policies/policy-queries.ts';
 import { RestoreLines } from './restore-lines.tsx';
@@ -107,7 +107,7 @@ function EffectivePolicies({ userId, deviceId }: { readonly userId: string; read
   );
 }
 
-export function History({ deviceId, people }: { readonly deviceId: string; readonly people: readonly Used[] }) {
+export function History({ deviceId }: { readonly deviceId: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -116,13 +116,7 @@ export function History({ deviceId, people }: { readonly deviceId: string; reado
         <RestoreLines wanted={{ deviceId }} />
       </Section>
       <Section title={t('person.backups')}>
-        {people.length === 0 ? <Text>{t('person.noBackups')}</Text> : null}
-        {people.map(({ userId, userPrincipalName }) => (
-          <div key={userId}>
-            <Subtitle2 as="h3">{userPrincipalName}</Subtitle2>
-            <Profiles userId={userId} deviceId={deviceId} />
-          </div>
-        ))}
+        <DeviceBackups deviceId={deviceId} />
       </Section>
       <Section title={t('device.events.title')}>
         <DeviceEvents deviceId={deviceId} />

@@ -81,7 +81,7 @@ export function DevicePage() {
           ) : null}
           {section === 'facts' ? <Facts deviceId={deviceId} /> : null}
           {section === 'policies' ? <Policies deviceId={deviceId} people={peopleOf(device.keys)} /> : null}
-          {section === 'history' ? <History deviceId={deviceId} people={peopleOf(device.keys)} /> : null}
+          {section === 'history' ? <History deviceId={deviceId} /> : null}
         </>
       )}
     </Loaded>

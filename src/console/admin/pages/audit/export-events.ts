@@ -3,6 +3,7 @@
 
 import { canonicalJson, type Json } from '../../../../lib/canonical-json.ts';
 import type { Api } from '../../../shared/api.ts';
+import { CSV_TYPE, csvLine, UTF8_MARK } from '../../../shared/csv.ts';
 import { saveFile } from '../../../shared/save-file.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { type AuditEvent, actorOf, eventPage, targetOf } from './events.ts';
@@ -18,11 +19,11 @@ export async function exportEvents(
     onProgress,
   }: { readonly format: ExportFormat; readonly signal: AbortSignal; readonly onProgress: (count: number) => void },
 ): Promise<number> {
-  const parts = format === 'csv' ? [`${UTF8}${row(COLUMNS.map(([name]) => name))}`] : [];
+  const parts = format === 'csv' ? [`${UTF8_MARK}${csvLine(COLUMNS.map(([name]) => name))}`] : [];
   let [count, after]: [number, string | undefined] = [0, undefined];
   do {
     const page = await eventPage(api, search, { after, size: PAGE_SIZE, signal });
-    parts.push(page.events.map(format === 'csv' ? csvLine : jsonLine).join(''));
+    parts.push(page.events.map(format === 'csv' ? lineOf : jsonLine).join(''));
     count += page.events.length;
     onProgress(count);
     after = page.next;
@@ -35,17 +36,8 @@ function jsonLine(event: AuditEvent): string {
   return `${canonicalJson(event as unknown as Json)}\n`;
 }
 
-function csvLine(event: AuditEvent): string {
-  return row(COLUMNS.map(([, valueOf]) => valueOf(event)));
-}
-
-/** RFC 4180. What a spreadsheet would take for a formula is shown to it as text. */
-function row(values: readonly (string | number)[]): string {
-  const cells = values.map((value) => {
-    const text = /^[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${cells.join(',')}\r\n`;
+function lineOf(event: AuditEvent): string {
+  return csvLine(COLUMNS.map(([, valueOf]) => valueOf(event)));
 }
 
 const COLUMNS: readonly (readonly [name: string, valueOf: (event: AuditEvent) => string | number])[] = [
@@ -72,6 +64,4 @@ function changesOf({ resources }: AuditEvent): string {
 }
 
 const PAGE_SIZE = 500;
-/** Tells spreadsheets which encoding it is. */
-const UTF8 = '\ufeff';
-const TYPES = { ndjson: 'application/x-ndjson', csv: 'text/csv;charset=utf-8' };
+const TYPES = { ndjson: 'application/x-ndjson', csv: CSV_TYPE };

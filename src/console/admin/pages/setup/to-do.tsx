@@ -41,7 +41,7 @@ const PAGES: Readonly<Partial<Record<SetupStepName, string>>> = {
   devices: '/devices',
   backupPolicy: '/policies/new',
   restorePage: '/enrollment',
-  conditionalAccess: '/conditional-access',
+  conditionalAccess: '/conditional-access/restore',
   firstBackup: '/overview',
   firstRestore: '/restores',
 };
@@ -55,7 +55,6 @@ const COMMANDS: Readonly<Partial<Record<SetupStepName, (here: Here) => readonly 
   ],
   people: ({ tenant, person }) => [['command', `keepsake user add ${tenant} --upn ${person}`]],
   devices: ({ tenant }) => [['command', `keepsake import ${tenant} devices.csv`]],
-  conditionalAccess: ({ tenant }) => [['command', `keepsake import ${tenant} policies.json`]],
   agent: ({ tenant, service, person, device }) => [
     ['install', 'keepsake-agent.exe agent install'],
     ['enroll', `keepsake enroll ${tenant} --user ${person} --device ${device} --service ${service} --out pilot.json`],

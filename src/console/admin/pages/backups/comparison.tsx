@@ -177,9 +177,10 @@ const useStyles = makeStyles({
   },
   card: { padding: tokens.spacingHorizontalL },
   counts: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(104px, 1fr))',
-    gap: tokens.spacingHorizontalM,
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXXL,
+    rowGap: tokens.spacingVerticalM,
     margin: 0,
   },
   name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },

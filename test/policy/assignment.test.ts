@@ -55,6 +55,8 @@ test('targets, exclusions and filters reach whom they name', () => {
       deviceAndAppManagementAssignmentFilterType,
     });
   const { userGroupIds: _, ...person } = LAPTOP;
+  const { deviceGroupIds: _groups, ...device } = LAPTOP;
+  const inDirectory = { ...device, peopleGroupIds: ['People', 'Others'] };
   const cases: readonly (readonly [Json[], readonly unknown[], PolicySubject?])[] = [
     [[], ['no', [], undefined]],
     [[target('allDevicesAssignmentTarget')], ['yes', [], 'allDevices']],
@@ -71,6 +73,11 @@ test('targets, exclusions and filters reach whom they name', () => {
     ],
     [[without('people'), target('allDevicesAssignmentTarget')], ['unknown', ['person.groupIds'], 'allDevices'], person],
     [[without('others')], ['no', [], undefined]],
+    [[group('others')], ['unknown', ['device.groupIds'], 'group'], device],
+    [[group('others')], ['no', [], undefined], inDirectory],
+    [[group('people')], ['yes', [], 'group'], inDirectory],
+    [[group('devices')], ['unknown', ['device.groupIds'], 'group'], inDirectory],
+    [[group('people'), without('others')], ['yes', [], 'group'], inDirectory],
     [[filtered('include')], ['yes', [], 'allDevices']],
     [[filtered('exclude')], ['no', [], undefined]],
     [[filtered('none')], ['yes', [], 'allDevices']],

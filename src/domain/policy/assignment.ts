@@ -31,7 +31,12 @@ export function reachOf(
   subject: PolicySubject,
   filters: readonly AssignmentFilter[],
 ): Reach {
-  const whom = { subject, userGroups: folded(subject.userGroupIds), deviceGroups: folded(subject.deviceGroupIds) };
+  const whom = {
+    subject,
+    userGroups: folded(subject.userGroupIds),
+    deviceGroups: folded(subject.deviceGroupIds),
+    peopleGroups: folded(subject.peopleGroupIds) ?? NONE,
+  };
   const judged = assignments.map((assignment) => ({ assignment, met: meets(assignment, whom, filters) }));
   const included = judged.filter(({ assignment }) => assignment.target.kind !== 'excludedGroup');
   const excluded = judged.filter(({ assignment }) => assignment.target.kind === 'excludedGroup');
@@ -93,7 +98,10 @@ type Whom = {
   readonly subject: PolicySubject;
   readonly userGroups: ReadonlySet<string> | undefined;
   readonly deviceGroups: ReadonlySet<string> | undefined;
+  readonly peopleGroups: ReadonlySet<string>;
 };
+
+const NONE: ReadonlySet<string> = new Set();
 
 function meets({ target, filter }: Assignment, whom: Whom, filters: readonly AssignmentFilter[]): Answer {
   const met = meetsTarget(target, whom);
@@ -104,7 +112,7 @@ function meets({ target, filter }: Assignment, whom: Whom, filters: readonly Ass
   return allOf([met, filter.mode === 'include' ? passes : negated(passes)]);
 }
 
-function meetsTarget(target: AssignmentTarget, { subject, userGroups, deviceGroups }: Whom): Answer {
+function meetsTarget(target: AssignmentTarget, { subject, userGroups, deviceGroups, peopleGroups }: Whom): Answer {
   switch (target.kind) {
     case 'allDevices':
       return answer('yes');
@@ -114,7 +122,9 @@ function meetsTarget(target: AssignmentTarget, { subject, userGroups, deviceGrou
     case 'excludedGroup':
       return anyOf([
         isMember(target.groupId, userGroups, 'person.groupIds'),
-        isMember(target.groupId, deviceGroups, 'device.groupIds'),
+        peopleGroups.has(target.groupId.toLowerCase())
+          ? answer('no')
+          : isMember(target.groupId, deviceGroups, 'device.groupIds'),
       ]);
     case 'unsupported':
       return answer('unknown', [`assignment target ${target.type || 'without a type'}`]);

@@ -9,6 +9,8 @@ export type PolicySubject = {
   readonly userGroupIds?: readonly string[];
   readonly deviceId?: string;
   readonly deviceGroupIds?: readonly string[];
+  /** Groups that hold people alone: no device is in one of them, even where nobody knows the device's groups. */
+  readonly peopleGroupIds?: readonly string[];
   readonly device: DeviceFacts;
   /** Of the Autopilot or bulk enrollment profile that the device came by; empty where it came without. */
   readonly enrollmentProfileName?: string;

@@ -61,8 +61,8 @@ function remember<T>(memory: Map<string, T>, key: string, find: () => T): T {
 }
 
 function policiesFor(situation: Situation, world: World): Policies {
-  const subject = subjectOf(situation);
-  const { policies: tenant, restorePages: restorePage, filters, statusPages, choices } = world;
+  const { policies: tenant, restorePages: restorePage, filters, statusPages, choices, peopleGroupIds = [] } = world;
+  const subject = { ...subjectOf(situation), peopleGroupIds };
   const { isBackupOnByDefault } = choices;
   const { local } = situation;
   const resolved = resolvePolicy({ tenant, restorePage, filters, subject, local, isBackupOnByDefault });

@@ -26,6 +26,8 @@ export type World = {
     readonly groupIds: readonly string[];
     readonly stoppedFor: (memberships: Memberships) => readonly StoppedRing[];
   };
+  /** Groups that hold people alone, so that no device needs to be looked for in them. */
+  readonly peopleGroupIds?: readonly string[];
   /** That something else is assigned to which tells of devices: Autopilot profiles. */
   readonly otherGroupIds?: readonly string[];
   /** Collections of which nobody knows what they hold: what they do not say is then not known, instead of not configured. */

@@ -126,6 +126,17 @@ const USER_COLUMNS: Columns = {
   createdDateTime: 'u.created_at',
 };
 
+/** Ids of the directory's own groups, which hold people alone; one that was imported as well may hold devices there. */
+export async function findPeopleGroups(tx: TenantTransaction): Promise<readonly string[]> {
+  const rows = await tx.query<{ group_id: string }>(
+    `SELECT d.group_id FROM directory_group d
+      WHERE d.tenant_id = $1
+        AND NOT EXISTS (SELECT 1 FROM group_record i WHERE i.tenant_id = $1 AND i.group_id = d.group_id)`,
+    [tx.tenantId],
+  );
+  return rows.map((row) => row.group_id);
+}
+
 /** The directory's own group has precedence over an imported one with its id. */
 const GROUPS = `
   SELECT d.group_id, d.display_name, d.created_at FROM directory_group d WHERE d.tenant_id = $1

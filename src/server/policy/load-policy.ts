@@ -11,6 +11,7 @@ import { parseAssignments } from '../../domain/policy/assignment.ts';
 import type { StatusPage } from '../../domain/policy/status-page.ts';
 import type { Result } from '../../lib/result.ts';
 import type { TenantTransaction } from '../database/database.ts';
+import { findPeopleGroups } from '../graph/directory-store.ts';
 import { priorityOf, STATUS_PAGE_TYPE } from './enrollment-configurations.ts';
 import { allObjects } from './find-objects.ts';
 import { findAcceptedTerms } from './flight-store.ts';
@@ -23,6 +24,8 @@ export type PolicyInput = {
   readonly restorePage: readonly RestorePageConfiguration[];
   readonly filters: readonly AssignmentFilter[];
   readonly statusPages: readonly StatusPage[];
+  /** Groups of the tenant's own directory, which has no devices. */
+  readonly peopleGroupIds: readonly string[];
 };
 
 /** What reaches nobody is left out. */
@@ -30,7 +33,9 @@ export async function loadPolicyInput(tx: TenantTransaction): Promise<PolicyInpu
   const policies = await findObjects(tx, 'configurationPolicies');
   const enrollment = await allObjects(tx, 'deviceEnrollmentConfigurations');
   const filters = await findObjects(tx, 'assignmentFilters');
+  const peopleGroupIds = await findPeopleGroups(tx);
   return {
+    peopleGroupIds,
     tenant: policies
       .filter(({ assignments }) => assignments.length > 0)
       .map((object) => read(object.id, parseConfigurationPolicy(whole(object))).policy)

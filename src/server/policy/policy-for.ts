@@ -27,9 +27,9 @@ export type PolicyFor = {
 };
 
 export async function policyFor(tx: TenantTransaction, reached: Reached): Promise<PolicyFor> {
-  const { statusPages, ...input } = await loadPolicyInput(tx);
+  const { statusPages, peopleGroupIds, ...input } = await loadPolicyInput(tx);
   const report = await findDeviceReport(tx, reached.deviceId);
-  const subject = subjectOf(reached);
+  const subject = { ...subjectOf(reached), peopleGroupIds };
   return {
     policy: resolvePolicy({
       ...input,

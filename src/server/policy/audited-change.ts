@@ -3,6 +3,7 @@
 
 import type { AuditAct } from '../../domain/audit/event.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
+import { filterIdOf } from './assignments.ts';
 import { nameOf, RULES } from './collections.ts';
 import { defaultRestorePageId } from './default-restore-page.ts';
 import type { Body, Collection, ManagementObject } from './management-object-store.ts';
@@ -57,12 +58,20 @@ function stateOf(version: ManagementObject | undefined): string | undefined {
   return typeof state === 'string' ? state : undefined;
 }
 
-/** One each, such as `groupAssignmentTarget 7c0e…`. */
+/** One each, such as `groupAssignmentTarget 7c0e… include filter 51d2…`: enough to assign it again. */
 function targetWords(assignments: readonly Body[]): readonly string[] {
-  return assignments.map(({ target }) => {
-    const { '@odata.type': type, groupId } = target as Body;
-    const words = [type, groupId].filter((word) => typeof word === 'string');
-    return words.join(' ').replace('#microsoft.graph.', '');
+  return assignments.map((assignment) => {
+    const {
+      '@odata.type': type,
+      groupId,
+      deviceAndAppManagementAssignmentFilterType: mode,
+    } = assignment['target'] as Body;
+    const filterId = filterIdOf(assignment);
+    const words = [type, groupId, ...(filterId === undefined ? [] : [mode, 'filter', filterId])];
+    return words
+      .filter((word) => typeof word === 'string')
+      .join(' ')
+      .replace('#microsoft.graph.', '');
   });
 }
 

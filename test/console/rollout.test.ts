@@ -66,7 +66,7 @@ test('an administrator goes from nothing to a finished pilot', { skip: withoutBr
       await withPage(browser, async (page) => {
         await it.open(page, helen, '/rollout');
         await page.getByText('You may look at this page, not change it.').waitFor();
-        await page.getByText('Finished').waitFor();
+        await page.getByText('Finished', { exact: true }).waitFor();
         assert.equal(await page.getByRole('button', { name: 'Add a ring' }).count(), 0);
       });
     });

@@ -270,13 +270,18 @@ export const REQUIREMENTS: readonly Requirement[] = [
   {
     row: 'R25',
     says: 'Roll out with a pilot, confirm the builds, check Conditional Access, keep other plans, tell people, list exceptions.',
-    keepsake: 'A pilot by group, and every condition can be asked for anybody beforehand.',
+    keepsake:
+      'A guide that checks itself over the whole fleet, a pilot of the fewest devices, rings that are measured, and a stop that holds at once.',
     rules: ['ring-not-stopped'],
     tests: [
+      'test/rollout/checklist.test.ts › of nothing nothing is done, of everything everything, and each thing that is missing opens its own item alone',
+      'test/rollout/checklist.test.ts › the checklist follows what happens: devices, a pilot, a restore, a policy in the way, people by name',
+      'test/rollout/pilot.test.ts › every value that a device of the fleet has is on a device of the pilot',
+      'test/rollout/rings.test.ts › once a stop is answered nobody is offered anything any more, however many ask meanwhile',
+      'test/console/rollout.test.ts › an administrator goes from nothing to a finished pilot',
       'test/conditional-access/program.test.ts › explain blocks with a change that, once made, lets the restore pass',
       'test/policy-server/program.test.ts › an operator switches backups and restores on for a pilot, looks, and takes it back',
     ],
-    open: 'A guided tool that checks itself over the whole fleet.',
   },
   {
     row: 'R26',

@@ -80,15 +80,25 @@ export function getRolloutChecklist(context: Context, tenantId: string): Promise
   });
 }
 
-function ringBody(ring: Ring, { days: _, medianSeconds, ...measured }: RingMeasures): RolloutRing {
+function ringBody(ring: Ring, measures: RingMeasures): RolloutRing {
   const { startedAt, finishedAt, stop } = ring;
+  const { people, devices, checkedInDevices, restoresCompleted, restoresFailed, medianSeconds, problemDevices } =
+    measures;
   return {
     ...ring,
     state: ringStateOf(ring),
     startedAt: instantOrNull(startedAt),
     finishedAt: instantOrNull(finishedAt),
     stop: stop === undefined ? null : { ...stop, at: instant(stop.at) },
-    measured: { ...measured, medianSeconds: medianSeconds ?? null },
+    measured: {
+      people,
+      devices,
+      checkedInDevices,
+      restoresCompleted,
+      restoresFailed,
+      medianSeconds: medianSeconds ?? null,
+      problemDevices,
+    },
   };
 }
 

@@ -3,9 +3,9 @@
 import { Badge, Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { RolloutException } from '../../../../protocol/operations/rollout.ts';
-import { dateTime } from '../../../shared/i18n.ts';
 import { Failed } from '../../../shared/page-states.tsx';
 import { Section } from '../../../shared/section.tsx';
 import { useConnection } from '../../api-context.tsx';
@@ -33,7 +33,7 @@ export function Exceptions({ exceptions }: { readonly exceptions: readonly Rollo
                 </Badge>
               </div>
               <Text className={styles.quiet}>
-                {t('rollout.exceptions.line', { owner, fallback, until: dateTime(`${endsOn}T23:59:59Z`) })}
+                {t('rollout.exceptions.line', { owner, fallback, until: lastDay(endsOn) })}
               </Text>
             </div>
             {may && state !== 'closed' ? (
@@ -58,6 +58,12 @@ export function Exceptions({ exceptions }: { readonly exceptions: readonly Rollo
       {isAdding ? <ExceptionDialog onClose={() => setAdding(false)} /> : null}
     </Section>
   );
+}
+
+/** A day of the calendar, wherever it is read. */
+function lastDay(day: string): string {
+  const format = { dateStyle: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(i18next.language, format).format(Date.parse(day));
 }
 
 const COLORS = { holds: 'success', ended: 'warning', closed: 'informative' } as const;

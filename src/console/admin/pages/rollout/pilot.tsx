@@ -12,6 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { kindWords } from '../../../../domain/rollout/checklist.ts';
 import type { RolloutChecklist } from '../../../../protocol/operations/rollout.ts';
 import { wholeNumber } from '../../../shared/i18n.ts';
 import { Section } from '../../../shared/section.tsx';
@@ -43,7 +44,7 @@ export function Pilot({ pilot: { chosen, valueCount, pairs } }: { readonly pilot
           </TableHeader>
           <TableBody>
             {chosen.map(({ traits, examples, count }) => {
-              const words = valueWords(Object.values(traits).join(' · '));
+              const words = valueWords(kindWords(traits));
               return (
                 <TableRow key={words}>
                   <TableCell className={styles.cell}>{examples.map(({ name }) => name).join(', ')}</TableCell>

@@ -1,147 +1,142 @@
-// The restore toggle: what holds, and a change that says what it means before it is made. What somebody else changed in the
-// meantime is never overwritten: the service compares versions, and the page shows what holds now.
+// The restore page during setup: who is offered a restore, pilot groups before everybody, and every change counted before it is
+// made and taken back after. What somebody else changed meanwhile is never overwritten: the service compares versions.
 
 import {
   Button,
-  Card,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Link as FluentLink,
   makeStyles,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
-  Switch,
+  Subtitle1,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { PeopleAddRegular } from '@fluentui/react-icons';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ServiceError } from '../../shared/api.ts';
-import { dateTime } from '../../shared/i18n.ts';
 import { Failed, Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/record-list.tsx';
-import { useConnection } from '../api-context.tsx';
+import { OnlyToSee, useMay } from '../permission.tsx';
+import { ChangeDialog, type Question } from './restore-page/change-dialog.tsx';
+import { ConfigurationList } from './restore-page/configuration-list.tsx';
+import { type Configuration, isStale, useAct, useConfigurations } from './restore-page/configurations.ts';
+import { History } from './restore-page/history.tsx';
+import { PilotDrawer } from './restore-page/pilot-drawer.tsx';
 
-type State = 'enabled' | 'disabled' | 'notConfigured';
-type Configuration = {
-  readonly id: string;
-  readonly state: State;
-  readonly lastModifiedDateTime: string;
-  readonly '@odata.etag': string;
-};
-
-const KEY = ['restore-page'];
+const route = getRouteApi('/enrollment');
 
 export function RestorePagePage() {
   const { t } = useTranslation();
-  const { api, session } = useConnection();
-  const query = useQuery({
-    queryKey: KEY,
-    queryFn: async ({ signal }) => {
-      const id = `${session.tenantId}_WindowsRestore`;
-      return (await api('getEnrollmentConfiguration', { params: { id }, signal })) as unknown as Configuration;
-    },
-  });
+  const query = useConfigurations();
   return (
     <>
       <PageTitle title={t('restorePage.title')} purpose={t('restorePage.purpose')} />
-      <Loaded query={query}>{(configuration) => <Toggle configuration={configuration} />}</Loaded>
+      <Loaded query={query}>{(configurations) => <RestorePage configurations={configurations} />}</Loaded>
     </>
   );
 }
 
-function Toggle({ configuration }: { readonly configuration: Configuration }) {
+function RestorePage({ configurations }: { readonly configurations: readonly Configuration[] }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const [asked, setAsked] = useState<State>();
-  const { change, before, undo } = useChange(configuration);
-  const { state, lastModifiedDateTime } = configuration;
+  const { edit } = route.useSearch();
+  const navigate = route.useNavigate();
+  const isReadOnly = useMay('policy.manage') !== true;
+  const [question, setQuestion] = useState<Question>();
+  const act = useAct();
+  const onEdit = (id: string | undefined): void => {
+    act.reset();
+    void navigate({ search: id === undefined ? {} : { edit: id } });
+  };
+  const edited = configurations.find(({ id, priority }) => id === edit && priority > 0);
   return (
-    <Card className={styles.card}>
-      <Switch
-        checked={state === 'enabled'}
-        disabled={change.isPending}
-        label={t('restorePage.label')}
-        onChange={(_, { checked }) => setAsked(checked ? 'enabled' : 'disabled')}
+    <div className={styles.page}>
+      <OnlyToSee permission="policy.manage" />
+      <Outcome act={act} />
+      <section className={styles.section} aria-label={t('restorePage.order')}>
+        <div className={styles.head}>
+          <Subtitle1 as="h2" className={styles.heading}>
+            {t('restorePage.order')}
+          </Subtitle1>
+          {isReadOnly ? null : (
+            <Button appearance="primary" icon={<PeopleAddRegular />} onClick={() => onEdit('new')}>
+              {t('restorePage.pilot.title')}
+            </Button>
+          )}
+        </div>
+        <Text className={styles.quiet}>{t('restorePage.orderHint')}</Text>
+        <ConfigurationList
+          {...{ configurations, isReadOnly, onEdit }}
+          onAsk={setQuestion}
+          onAct={(it) => act.mutate(it)}
+        />
+      </section>
+      <section className={styles.section} aria-label={t('restorePage.history.title')}>
+        <Subtitle1 as="h2" className={styles.heading}>
+          {t('restorePage.history.title')}
+        </Subtitle1>
+        <History {...{ configurations, isReadOnly }} onAsk={setQuestion} />
+      </section>
+      <ChangeDialog
+        question={question}
+        onCancel={() => setQuestion(undefined)}
+        onConfirm={(it) => {
+          setQuestion(undefined);
+          act.mutate(it);
+        }}
       />
-      <Text>{t(`restorePage.states.${state}`)}</Text>
-      <Text className={styles.quiet}>
-        {lastModifiedDateTime.startsWith('0001')
-          ? t('restorePage.never')
-          : t('restorePage.changed', { when: dateTime(lastModifiedDateTime) })}
-      </Text>
+      {!isReadOnly && (edit === 'new' || edited !== undefined) ? (
+        <PilotDrawer
+          key={edit}
+          configuration={edited}
+          isSaving={act.isPending}
+          error={act.error}
+          onClose={() => onEdit(undefined)}
+          onSave={(it) => act.mutate(it, { onSuccess: () => void navigate({ search: {} }) })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** How the last act ended, and the way back from it. */
+function Outcome({ act }: { readonly act: ReturnType<typeof useAct> }) {
+  const { t } = useTranslation();
+  const { isSuccess, data: back, error } = act;
+  const isOvertaken = error !== null && isStale(error);
+  return (
+    <>
       <div role="status">
-        {change.isSuccess ? (
+        {isSuccess ? (
           <MessageBar intent="success">
             <MessageBarBody>{t('restorePage.saved')}</MessageBarBody>
             <MessageBarActions>
-              {before === undefined ? null : <FluentLink onClick={undo}>{t('restorePage.undo')}</FluentLink>}
+              <Button onClick={() => act.mutate(back)}>{t('restorePage.undo')}</Button>
             </MessageBarActions>
           </MessageBar>
         ) : null}
-        {isStale(change.error) ? (
-          <MessageBar intent="warning">
+        {isOvertaken ? (
+          <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>{t('restorePage.stale')}</MessageBarBody>
           </MessageBar>
         ) : null}
       </div>
-      {change.error === null || isStale(change.error) ? null : <Failed error={change.error} onRetry={change.reset} />}
-      <Dialog open={asked !== undefined} onOpenChange={(_, { open }) => (open ? undefined : setAsked(undefined))}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{t(asked === 'enabled' ? 'restorePage.confirmOn' : 'restorePage.confirmOff')}</DialogTitle>
-            <DialogContent>
-              {t(asked === 'enabled' ? 'restorePage.confirmOnText' : 'restorePage.confirmOffText')}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={() => setAsked(undefined)}>{t('restorePage.cancel')}</Button>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  if (asked !== undefined) change.mutate(asked);
-                  setAsked(undefined);
-                }}
-              >
-                {t('restorePage.save')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
-    </Card>
+      {error === null || isOvertaken ? null : <Failed error={error} onRetry={act.reset} />}
+    </>
   );
 }
 
-/** Changes the toggle from the version that is shown; `undo` goes back to what was there before the last change. */
-function useChange({ id, state, '@odata.etag': ifMatch }: Configuration) {
-  const { api } = useConnection();
-  const queries = useQueryClient();
-  const [before, setBefore] = useState<State>();
-  const change = useMutation({
-    mutationFn: (next: State) =>
-      api('updateEnrollmentConfiguration', { params: { id }, body: { '@odata.type': TYPE, state: next }, ifMatch }),
-    onMutate: () => setBefore(state),
-    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
-  });
-  const undo = (): void => {
-    if (before !== undefined) change.mutate(before, { onSuccess: () => setBefore(undefined) });
-  };
-  return { change, before, undo };
-}
-
-function isStale(error: Error | null): boolean {
-  return error instanceof ServiceError && error.code === 'stale-version';
-}
-
-const TYPE = '#microsoft.graph.windowsRestoreDeviceEnrollmentConfiguration';
-
 const useStyles = makeStyles({
-  card: { maxWidth: '72ch', padding: tokens.spacingHorizontalXXL, rowGap: tokens.spacingVerticalM },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXL, maxWidth: '960px' },
+  section: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  heading: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2, maxWidth: '72ch' },
 });

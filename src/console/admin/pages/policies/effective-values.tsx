@@ -87,7 +87,7 @@ function Row({ title, value }: { readonly title: string; readonly value: Shown }
     <TableRow>
       <TableCell className={styles.cell}>{title}</TableCell>
       <TableCell className={styles.cell}>
-        <Badge appearance="tint" color={color} icon={<Icon />}>
+        <Badge appearance="tint" color={color} icon={<Icon />} className={styles.badge}>
           {t(`policies.states.${state}`)}
         </Badge>
         {isConflict ? <Text block>{t('policies.effective.conflict')}</Text> : null}
@@ -144,7 +144,8 @@ const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalM },
   scroller: { overflowX: 'auto', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   table: { minWidth: '640px' },
-  setting: { width: '38%' },
+  setting: { width: '36%' },
+  badge: { whiteSpace: 'nowrap' },
   cell: {
     paddingTop: tokens.spacingVerticalS,
     paddingBottom: tokens.spacingVerticalS,

@@ -21,7 +21,7 @@ export function PolicyForm({ draft, change, isReadOnly }: Props) {
       <Part title={t('policies.basics')} hint={t('policies.basicsHint')}>
         <Field
           label={t('policies.name')}
-          required
+          required={!isReadOnly}
           {...(isNamed(draft) ? {} : { validationMessage: t('policies.nameNeeded'), validationState: 'none' })}
         >
           <Input

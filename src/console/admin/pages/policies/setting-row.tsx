@@ -49,6 +49,7 @@ export function SettingRow({ choice, chosen, isReadOnly, onChange, onRemove }: P
         />
       )}
       <RadioGroup
+        className={styles.wide}
         layout="horizontal"
         aria-label={title}
         value={chosen.state ?? ''}

@@ -9,10 +9,10 @@ import {
   effectiveSearch,
   enrollmentSearch,
   helpDeskSearch,
-  helpDeskSearch,
   historySearch,
   newPolicySearch,
   peopleSearch,
+  readinessDevicesSearch,
   policiesSearch,
   restoresSearch,
 } from './list-search.ts';
@@ -68,6 +68,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/enrollment/devices',
+    component: lazyRouteComponent(() => import('./pages/restore-page/readiness-devices.tsx'), 'ReadinessDevicesPage'),
+    validateSearch: readinessDevicesSearch,
+  }),
+  createRoute({
+    getParentRoute,
     path: '/policies',
     component: lazyRouteComponent(() => import('./pages/policies/policies.tsx'), 'PoliciesPage'),
     validateSearch: policiesSearch,
@@ -105,17 +111,6 @@ const pages = [
     path: '/backups/$userId/$profileId',
     component: lazyRouteComponent(() => import('./pages/backups/profile.tsx'), 'BackupProfilePage'),
     validateSearch: historySearch,
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/rollout',
-    component: lazyRouteComponent(() => import('./pages/rollout/rollout-page.tsx'), 'RolloutPage'),
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/help-desk',
-    component: lazyRouteComponent(() => import('./pages/help-desk/help-desk-page.tsx'), 'HelpDeskPage'),
-    validateSearch: helpDeskSearch,
   }),
   createRoute({
     getParentRoute,

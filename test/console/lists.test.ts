@@ -103,7 +103,7 @@ async function exported(page: Page, button: string): Promise<readonly string[][]
   assert.equal(file.suggestedFilename(), 'devices.csv');
   const bytes = await readFile(await file.path());
   assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
-  return parse(bytes, { bom: true }) as string[][];
+  return parse(bytes, { bom: true });
 }
 
 async function addDevices({ context, tenantId }: TestConsole): Promise<void> {

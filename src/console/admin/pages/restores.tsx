@@ -114,8 +114,8 @@ function AllRestores() {
   const file = {
     name: 'restores',
     page: async (after: string | undefined, signal: AbortSignal) => {
-      const query = { limit: PAGE_SIZE_MAX, ...wanted, after };
-      const { sessions: rows, next } = await api('listRestoreSessions', { query, signal });
+      const asked = { limit: PAGE_SIZE_MAX, ...wanted, after };
+      const { sessions: rows, next } = await api('listRestoreSessions', { query: asked, signal });
       return { rows, next: next ?? undefined };
     },
   };

@@ -67,7 +67,10 @@ test('the audit log', { skip: withoutBrowser }, (t) =>
           await page.getByRole('row').nth(3).waitFor();
           const lines = (await taken(page, 'As JSON lines, as in the log')).trimEnd().split('\n');
           assert.equal(lines.length, 601, 'all that match, not the page in sight');
-          assert.deepEqual(lines, (await storedLines(it)).filter((line) => line.includes('"Create tenant"')).toReversed());
+          assert.deepEqual(
+            lines,
+            (await storedLines(it)).filter((line) => line.includes('"Create tenant"')).toReversed(),
+          );
           const table = (await taken(page, 'As CSV, for a spreadsheet')).split('\r\n');
           assert.match(table[0] ?? '', /^\ufeffleafIndex,activityDateTime/);
           assert.equal(table.length, 603);
@@ -96,7 +99,9 @@ test('the audit log', { skip: withoutBrowser }, (t) =>
           await page.getByText('The log goes on from your checkpoint').waitFor({ timeout: 60_000 });
           await page.getByText('by the key that you brought').waitFor();
 
-          await page.getByRole('textbox', { name: 'Checkpoint kept from earlier' }).fill(kept.replace('keepsake/', 'other/'));
+          await page
+            .getByRole('textbox', { name: 'Checkpoint kept from earlier' })
+            .fill(kept.replace('keepsake/', 'other/'));
           await page.getByRole('button', { name: 'Verify now' }).click();
           await page.getByText('That is no checkpoint signed with this key.').waitFor({ timeout: 60_000 });
         }),

@@ -152,7 +152,8 @@ test('Conditional Access', { skip: withoutBrowser }, (t) =>
           await page.getByRole('dialog').getByText('Change Require compliant devices?').waitFor();
           await expectAccessible(page, 'the question before a change');
           await page.getByRole('button', { name: 'Change policy' }).press('Enter');
-          await page.getByText('A restore gets through.').waitFor();
+          await page.getByText('A restore gets through, after the person answered a prompt.').waitFor();
+          await page.getByText('Require multifactor authentication for restoring Windows settings').waitFor();
           await picture(page, 'access-restore-passes');
         }),
       );
@@ -165,7 +166,7 @@ test('Conditional Access', { skip: withoutBrowser }, (t) =>
           await page.getByRole('dialog').getByText('Delete Require compliant devices?').waitFor();
           await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
           await page.getByRole('tab', { name: 'Policies' }).waitFor();
-          await page.getByText('1 policy').waitFor();
+          await page.getByText('2 policies').waitFor();
           assert.equal(await page.getByRole('link', { name: 'Require compliant devices' }).count(), 0);
         }),
       );

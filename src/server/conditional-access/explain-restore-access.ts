@@ -93,8 +93,13 @@ function described(explanation: RestoreExplanation, tenant: Tenant): RestoreAcce
       displayName: policy.name,
       isCertain,
       changes: changes.map(({ kind, words, patch, edits, changedElsewhere, changedRestores, gridSize }) => ({
-        ...{ kind, words, patch, edits: [...edits], changedElsewhere, changedRestores },
+        kind,
+        words,
+        patch,
+        edits: [...edits],
         triedOn: gridSize,
+        changedElsewhere,
+        changedRestores,
       })),
     })),
     outcomeAfter: after ?? null,
@@ -108,7 +113,10 @@ function passage({ moment, application, evaluation }: Passage, tenant: Tenant): 
   const error = tokenErrors(evaluation, 'token').find(({ isFinal }) => isFinal);
   const applicationName = tenant.names.describe(application).replace(` (${application})`, '');
   return {
-    ...{ moment, application, applicationName, outcome },
+    moment,
+    application,
+    applicationName,
+    outcome,
     errorCode: outcome === 'blocked' ? (error?.code ?? null) : null,
   };
 }

@@ -106,7 +106,10 @@ type Read = {
 function describe(collection: Collection, { origin, source, name, findings }: Read): Found {
   const isMalformed = !isObject(source) || RULES[collection].problemsOf({ id: '', ...source }).length > 0;
   return {
-    ...{ origin, collection, isMalformed, displayName: name },
+    origin,
+    collection,
+    isMalformed,
+    displayName: name,
     findings: findings.map(({ code, path, detail }) => ({ code, path, detail })),
   };
 }

@@ -347,6 +347,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     overflowWrap: 'anywhere',
     lineHeight: '18px',
+    '& .fui-Badge': { whiteSpace: 'nowrap' },
   },
   name: { lineHeight: tokens.lineHeightBase200 },
   count: { display: 'flex', columnGap: tokens.spacingHorizontalS, paddingTop: tokens.spacingVerticalM },

@@ -36,12 +36,16 @@ export async function checkConditionalAccess(tx: TenantTransaction, context: Con
 type Person = { readonly userId: string; readonly name: string; readonly userPrincipalName: string };
 
 async function somebody(tx: TenantTransaction): Promise<Person | undefined> {
-  const [row] = await tx.query<Person>(
-    `SELECT u.user_id AS "userId", u.display_name AS name, u.user_principal_name AS "userPrincipalName"
-       FROM app_user u WHERE u.tenant_id = $1
-      ORDER BY (EXISTS (SELECT FROM device_key k WHERE k.tenant_id = $1 AND k.user_id = u.user_id)) DESC, u.user_id
-      LIMIT 1`,
-    [tx.tenantId],
-  );
-  return row;
+  const [user] = await tx.query<Person>(WITH_DEVICE, [tx.tenantId]);
+  if (user !== undefined) return user;
+  const [anybody] = await tx.query<Person>(ANYBODY, [tx.tenantId]);
+  return anybody;
 }
+
+const WITH_DEVICE = `
+  SELECT u.user_id AS "userId", u.display_name AS name, u.user_principal_name AS "userPrincipalName"
+    FROM device_key k JOIN app_user u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id
+   WHERE k.tenant_id = $1 ORDER BY k.user_id LIMIT 1`;
+const ANYBODY = `
+  SELECT u.user_id AS "userId", u.display_name AS name, u.user_principal_name AS "userPrincipalName"
+    FROM app_user u WHERE u.tenant_id = $1 ORDER BY u.user_id LIMIT 1`;

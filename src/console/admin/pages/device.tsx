@@ -11,7 +11,6 @@ import {
   BreadcrumbItem,
   Card,
   makeStyles,
-  mergeClasses,
   Subtitle2,
   Tab,
   TabList,
@@ -63,7 +62,6 @@ export function DevicePage() {
           </Breadcrumb>
           <PageTitle title={device.displayName} purpose={t('device.purpose')} />
           <TabList
-            className={styles.tabs}
             selectedValue={section}
             onTabSelect={(_, { value }) =>
               void navigate({ search: { section: value as DeviceSection }, replace: true })
@@ -102,7 +100,7 @@ function Eligibility({ deviceId, occasion, people }: EligibilityProps) {
     <>
       <TabList
         size="small"
-        className={mergeClasses(styles.tabs, styles.occasions)}
+        className={styles.occasions}
         selectedValue={occasion}
         onTabSelect={(_, { value }) =>
           void navigate({ search: (now) => ({ ...now, occasion: value as Occasion }), replace: true })
@@ -224,7 +222,6 @@ function peopleOf(keys: readonly Used[]): readonly Used[] {
 
 const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
-  tabs: { flexWrap: 'wrap' },
   occasions: { paddingTop: tokens.spacingVerticalS },
   people: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, justifyItems: 'start' },

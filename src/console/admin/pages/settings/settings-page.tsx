@@ -32,7 +32,6 @@ export function SettingsPage() {
     <>
       <PageTitle title={t('settings.title')} purpose={t('settings.purpose')} />
       <TabList
-        className={styles.tabs}
         selectedValue={section}
         onTabSelect={(_, { value }) => void navigate({ search: { section: value as SettingsSection }, replace: true })}
         aria-label={t('settings.parts')}
@@ -51,6 +50,5 @@ export function SettingsPage() {
 }
 
 const useStyles = makeStyles({
-  tabs: { flexWrap: 'wrap' },
   page: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL, maxWidth: '960px' },
 });

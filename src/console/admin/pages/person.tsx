@@ -20,7 +20,7 @@ import type { StoredDecision } from '../../../protocol/operations/restore.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { wholeNumber } from '../../shared/i18n.ts';
 import { Loaded } from '../../shared/page-states.tsx';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';

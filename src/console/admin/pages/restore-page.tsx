@@ -16,7 +16,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed, Loaded } from '../../shared/page-states.tsx';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { OnlyToSee, useMay } from '../permission.tsx';
 import { ChangeDialog, type Question } from './restore-page/change-dialog.tsx';
 import { ConfigurationList } from './restore-page/configuration-list.tsx';

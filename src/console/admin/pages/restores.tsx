@@ -18,7 +18,7 @@ import { PAGE_SIZE_MAX } from '../../../protocol/limits.ts';
 import type { ListedSession } from '../../../protocol/operations/restore.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { minutes } from '../../shared/i18n.ts';
-import { PageTitle } from '../../shared/record-list.tsx';
+import { PageTitle } from '../../shared/page-title.tsx';
 import { ClearChoices, ListChoice, ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { useLiveRestores } from '../live-restores.ts';

@@ -19,7 +19,7 @@ import { useTranslation } from 'react-i18next';
 import type { BackupHistory, HistoryEntry } from '../../../../protocol/operations/backups.ts';
 import { Ago } from '../../../shared/ago.tsx';
 import { Empty, Failed, LoadingRows } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { FactList } from '../../fact-list.tsx';
 import { FreshnessBadge } from '../../freshness-badge.tsx';

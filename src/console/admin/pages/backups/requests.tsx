@@ -21,7 +21,7 @@ import type { Approval } from '../../../../protocol/operations/access.ts';
 import { Ago } from '../../../shared/ago.tsx';
 import { minutes as inMinutes } from '../../../shared/i18n.ts';
 import { Empty, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { APPROVALS_KEY, useApprovals } from './approvals.ts';
 import { AskFirst } from './ask-first.tsx';

@@ -7,7 +7,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { StoriesAnswer, StoryPerson } from '../../../../protocol/operations/help-desk.ts';
 import { Empty, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { Section } from '../../../shared/section.tsx';
 import { ListSearch } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';

@@ -7,7 +7,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ReadinessDevices, ReadinessVerdict } from '../../../../protocol/operations/readiness.ts';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { ClearChoices, ListChoice, ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
 

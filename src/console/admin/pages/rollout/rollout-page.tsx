@@ -4,7 +4,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/record-list.tsx';
+import { PageTitle } from '../../../shared/page-title.tsx';
 import { OnlyToSee } from '../../permission.tsx';
 import { Checklist } from './checklist.tsx';
 import { Exceptions } from './exceptions.tsx';

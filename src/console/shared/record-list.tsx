@@ -1,3 +1,0 @@
-// Moved: import `PageTitle` from page-title.tsx.
-
-export { PageTitle } from './page-title.tsx';

@@ -120,7 +120,9 @@ function Held({ held, mayManage, onTaken }: HeldProps) {
             <TableRow>
               {(['who', 'role', 'over', 'source', 'since', ...(mayManage ? (['acts'] as const) : [])] as const).map(
                 (it) => (
-                  <TableHeaderCell key={it}>{t(`roles.columns.${it}`)}</TableHeaderCell>
+                  <TableHeaderCell key={it} className={it === 'who' ? styles.who : ''}>
+                    {t(`roles.columns.${it}`)}
+                  </TableHeaderCell>
                 ),
               )}
             </TableRow>
@@ -169,6 +171,7 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   scroll: { overflowX: 'auto' },
-  table: { minWidth: '760px' },
+  table: { minWidth: '860px' },
+  who: { width: '24%' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

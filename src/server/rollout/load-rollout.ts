@@ -1,13 +1,11 @@
 // What the checklist of a rollout looks at, read from the rows of the service: the fleet and its pilot, what happened on the pilot's
 // devices, builds, Conditional Access as the engine judges it, and what people said by name.
 
-import { explainRestore } from '../../domain/conditional-access/explanation/explain-restore.ts';
-import type { Tenant } from '../../domain/conditional-access/tenant.ts';
 import type { TenantChoices } from '../../domain/eligibility/choices.ts';
-import { conditionalAccessFact } from '../../domain/eligibility/conditional-access-fact.ts';
 import { minimumBuild } from '../../domain/eligibility/rules/minimum-build.ts';
 import { installsQualityUpdates } from '../../domain/policy/status-page.ts';
-import type { BuildFacts, MethodFacts, PilotFacts, RolloutFacts } from '../../domain/rollout/checklist.ts';
+import type { BuildFacts, PilotFacts, RolloutFacts } from '../../domain/rollout/checklist.ts';
+import { judgeMethods } from '../../domain/rollout/judge-methods.ts';
 import { type DeviceKind, kindsOf, type Traits } from '../../domain/rollout/pilot.ts';
 import type { Ring } from '../../domain/rollout/ring.ts';
 import { loadConditionalAccess } from '../conditional-access/load-tenant.ts';
@@ -31,7 +29,7 @@ export async function loadRolloutFacts(
     fleet,
     pilot: pilot && (await pilotFacts(tx, pilot, traitsOf, now)),
     builds: { ...builds, installsQualityUpdates: await qualityUpdates(tx, pilot) },
-    methods: methodFacts(await loadConditionalAccess(tx), pilot),
+    methods: judgeMethods(await loadConditionalAccess(tx), groupsIn(pilot).userGroupIds),
     acknowledgements: await findAcknowledgements(tx),
     exceptions: await findExceptions(tx, { closedToo: false }),
   };
@@ -105,35 +103,3 @@ function groupsIn(pilot: Ring | undefined) {
     ? { userGroupIds: [], deviceGroupIds: groupIds }
     : { userGroupIds: groupIds, deviceGroupIds: [] };
 }
-
-/**
- * The engine is asked about an ordinary member of the pilot, during setup, on a device that has just joined and is not compliant
- * yet, once for each method by which people prove who they are.
- */
-function methodFacts(tenant: Tenant, pilot: Ring | undefined): readonly MethodFacts[] | undefined {
-  if (tenant.policies.length === 0) return undefined;
-  const { userGroupIds: groups } = groupsIn(pilot);
-  const identity = { kind: 'user', id: NOBODY, groups, roles: [], guestType: 'none' } as const;
-  return METHODS.map(([method, methods]) => {
-    const explanation = explainRestore(tenant, { identity, device: NOT_COMPLIANT, proof: { methods } });
-    const { outcome, blockedBy, missing } = conditionalAccessFact(explanation, 'oobe');
-    const asksMore = explanation.passages.some(
-      ({ moment, evaluation }) => moment === 'oobe' && evaluation.demand.atLeast === 'interaction',
-    );
-    if (outcome === 'blocked' || outcome === 'unknown') return { method, outcome, blockedBy, missing };
-    return { method, outcome: asksMore ? 'asksMore' : 'passes', blockedBy, missing };
-  });
-}
-
-const NOBODY = '00000000-0000-4000-8000-000000000000';
-const NOT_COMPLIANT = { isRegistered: true, attributes: { trusttype: 'AzureAD', iscompliant: false } } as const;
-
-/** Each with what a sign-in by it shows, in Graph's words. */
-const METHODS: readonly (readonly [method: string, shown: readonly string[]])[] = [
-  ['microsoftAuthenticatorPush', ['password', 'microsoftAuthenticatorPush']],
-  ['softwareOath', ['password', 'softwareOath']],
-  ['sms', ['password', 'sms']],
-  ['fido2', ['fido2']],
-  ['windowsHelloForBusiness', ['windowsHelloForBusiness']],
-  ['temporaryAccessPassOneTime', ['temporaryAccessPassOneTime']],
-];

@@ -40,7 +40,7 @@ export async function asSomebody<T>(
   work: (page: Page) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   try {
     const page = await context.newPage();
     await page.goto(adminCenter);

@@ -29,9 +29,17 @@ const [ADMINISTRATOR, HELP_DESK, AUDITOR, NOBODY] = [
   account('Hana Lindqvist', 'Auditor'),
   account('Jonas Weidner', ''),
 ];
+const SECOND_ADMINISTRATOR = account('Ruben Achterberg', 'Global Administrator');
 const BACKUP_ADMINISTRATOR = account('Mira Castellanos', 'Microsoft 365 Backup Administrator');
 
-export const ACCOUNTS: readonly Account[] = [ADMINISTRATOR, HELP_DESK, AUDITOR, BACKUP_ADMINISTRATOR, NOBODY];
+export const ACCOUNTS: readonly Account[] = [
+  ADMINISTRATOR,
+  SECOND_ADMINISTRATOR,
+  HELP_DESK,
+  AUDITOR,
+  BACKUP_ADMINISTRATOR,
+  NOBODY,
+];
 
 export const PILOT_RING = 'Windows Backup pilot';
 export const RING_TWO = 'Windows Backup ring 2';

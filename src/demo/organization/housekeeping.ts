@@ -17,7 +17,7 @@ export function planHousekeeping(
   seats: readonly Seat[],
 ): void {
   // Who left stopped backing up before, and got no new device.
-  const [held, released, left] = [seats[21], seats[44], seats[26]];
+  const [held, released, left] = [seats[21], seats[47], seats[44]];
   const act = (at: Context): Act => ({
     tenantId: administrator.tenantId,
     actor: auditActorOf(administrator),

@@ -40,7 +40,7 @@ export function makeSeats(chance: Chance, tenantId: string, staff: readonly Empl
     if (employee !== undefined) add(employee, kind, 'second');
   }
   for (const [nth, employee] of withDevice.entries()) {
-    if (nth % 3 === 1) add(employee, nth % 22 === 10 ? OUTDATED : CURRENT, 'new');
+    if (nth % 5 < 2) add(employee, nth % 22 === 10 ? OUTDATED : CURRENT, 'new');
   }
   return seats;
 }
@@ -119,7 +119,7 @@ function planNewDevice(
 ): void {
   const { context, timeline, chance, daysAgo, now } = setting;
   const ending = ENDINGS[nth % ENDINGS.length] ?? 'restored';
-  const days = chance.integer(1, 28);
+  const days = onWeekday(daysAgo, chance.integer(1, 27));
   const isNow = ending === 'underWay' || (ending === 'forgotten' && nth < ENDINGS.length);
   const time = isNow ? now - 7 * MINUTE : daysAgo(days) + chance.integer(0, 8 * 60) * MINUTE;
   const phase = ending === 'cancelled' ? 'inUse' : chance.pick(['oobe', 'oobe', 'firstSignIn'] as const);
@@ -130,6 +130,12 @@ function planNewDevice(
     seat.habits = main.habits;
     await backUp(contextAt(context, at), seat);
   });
+}
+
+/** Nobody hands out PCs on a weekend. */
+function onWeekday(daysAgo: Setting['daysAgo'], days: number): number {
+  const weekday = new Date(daysAgo(days)).getUTCDay();
+  return weekday === 0 ? days + 2 : weekday === 6 ? days + 1 : days;
 }
 
 // biome-ignore format: as they come

@@ -36,7 +36,7 @@ test('the admin center', { skip: withoutBrowser }, (t) =>
           for (const place of await page.getByRole('navigation').getByRole('link').all()) {
             await place.click();
             await page.getByRole('heading', { level: 1 }).waitFor();
-            await page.getByLabel('Loading').waitFor({ state: 'detached' });
+            await page.getByLabel('Loading').first().waitFor({ state: 'detached' });
             await expectAccessible(page, (await place.textContent()) ?? '');
           }
         }),

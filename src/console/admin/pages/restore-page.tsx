@@ -72,12 +72,12 @@ function RestorePage({ configurations }: { readonly configurations: readonly Con
           onAct={(it) => act.mutate(it)}
         />
       </section>
-      <section className={styles.section} aria-label={t('restorePage.history.title')}>
+      <div className={styles.section}>
         <Subtitle1 as="h2" className={styles.heading}>
           {t('restorePage.history.title')}
         </Subtitle1>
         <History {...{ configurations, isReadOnly }} onAsk={setQuestion} />
-      </section>
+      </div>
       <ChangeDialog
         question={question}
         onCancel={() => setQuestion(undefined)}

@@ -148,7 +148,7 @@ const useStyles = makeStyles({
   tiles: {
     display: 'grid',
     gap: tokens.spacingHorizontalM,
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(150px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(128px, 100%), 1fr))',
   },
   tile: { rowGap: tokens.spacingVerticalXXS, padding: tokens.spacingHorizontalM },
   verdict: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },

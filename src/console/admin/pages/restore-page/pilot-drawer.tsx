@@ -66,9 +66,9 @@ export function PilotDrawer({ configuration, isSaving, error, onSave, onClose }:
       open
       position="end"
       size="large"
-      modalType="alert"
       aria-label={title}
-      onOpenChange={(_, { open }) => (open ? undefined : onClose())}
+      // What is not saved is closed by its buttons alone.
+      onOpenChange={(_, { open }) => (open || isDirty ? undefined : onClose())}
     >
       <DrawerHeader>
         <DrawerHeaderTitle

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { DIALOGS } from './dialogs.ts';
 import type { KeptDemo } from './kept-demo.ts';
-import { type Photographer, WIDE } from './photographer.ts';
+import { type Photographer, standStill, WIDE } from './photographer.ts';
 
 /** Routes that nothing led to. */
 export async function photographAdminCenter(
@@ -64,6 +64,7 @@ async function photographRoutes(page: Page, { adminCenter }: KeptDemo, photos: P
     const name = nameOf(route);
     await page.goto(adminCenter + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await standStill(page);
     await photos.take(page, name);
     const hrefs = (await page.evaluate('[...document.links].map((it) => it.getAttribute("href"))')) as string[];
     for (const href of hrefs) if (href.startsWith(base)) seen.add(href.slice(base.length));

@@ -42,6 +42,9 @@ export function Consequences({ change }: { readonly change: Change }) {
     queryFn: ({ signal }) =>
       api('forecastReadiness', { body: { change, ...(isAssumed ? { assume: ['backups'] } : {}) }, signal }),
     placeholderData: keepPreviousData,
+    // Counted anew each time: after a change the same question has another answer.
+    staleTime: 0,
+    gcTime: 0,
   });
   return (
     <section className={styles.section} aria-label={t('consequences.title')} aria-busy={query.isFetching}>

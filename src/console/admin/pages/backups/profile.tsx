@@ -1,32 +1,16 @@
 // One person's backups from one device: the snapshots as a timeline, and beside it what changed from one to another.
 
-import {
-  Breadcrumb,
-  BreadcrumbDivider,
-  BreadcrumbItem,
-  Button,
-  Card,
-  makeStyles,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { ArchiveRegular, DeleteRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { ArchiveRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupHistory, HistoryEntry } from '../../../../protocol/operations/backups.ts';
-import { Ago } from '../../../shared/ago.tsx';
 import { Empty, Failed, LoadingRows } from '../../../shared/page-states.tsx';
-import { PageTitle } from '../../../shared/page-title.tsx';
 import { useConnection } from '../../api-context.tsx';
-import { FactList } from '../../fact-list.tsx';
-import { FreshnessBadge } from '../../freshness-badge.tsx';
-import { useMayOverSome } from '../../permission.tsx';
-import { HeldBar } from '../person-holds.tsx';
 import { Comparison } from './comparison.tsx';
-import { DeleteProfile } from './delete-backups.tsx';
+import { ProfileHead } from './profile-head.tsx';
 import { Timeline } from './timeline.tsx';
 
 const route = getRouteApi('/backups/$userId/$profileId');
@@ -50,92 +34,9 @@ export function BackupProfilePage() {
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <>
-      <Head history={first} />
+      <ProfileHead history={first} />
       {query.error === null ? null : <Failed error={query.error} onRetry={() => void query.refetch()} />}
       <History history={first} entries={entries} hasMore={query.hasNextPage} onMore={more} />
-    </>
-  );
-}
-
-function Head({ history }: { readonly history: BackupHistory }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const { userId } = route.useParams();
-  const { profile, displayName, userPrincipalName, freshness } = history;
-  return (
-    <>
-      <Breadcrumb aria-label={t('device.where')}>
-        <BreadcrumbItem>
-          <Link to="/backups" activeOptions={{ exact: true }} className={styles.link}>
-            {t('backups.title')}
-          </Link>
-        </BreadcrumbItem>
-        <BreadcrumbDivider />
-        <BreadcrumbItem aria-current="page">{profile.deviceName}</BreadcrumbItem>
-      </Breadcrumb>
-      <div className={styles.top}>
-        <PageTitle
-          title={t('backups.profileTitle', { person: displayName, device: profile.deviceName })}
-          purpose={userPrincipalName}
-        />
-        <DeleteButton history={history} />
-      </div>
-      <HeldBar userId={userId} />
-      <Card className={styles.facts}>
-        <FactList
-          facts={[
-            [
-              t('backups.person'),
-              <Link key="person" to="/people/$userId" params={{ userId }} className={styles.link}>
-                {displayName}
-              </Link>,
-            ],
-            [
-              t('backups.device'),
-              <Link
-                key="device"
-                to="/devices/$deviceId"
-                params={{ deviceId: profile.deviceId }}
-                className={styles.link}
-              >
-                {profile.deviceName}
-              </Link>,
-            ],
-            [t('list.backup'), <FreshnessBadge key="freshness" freshness={freshness} />],
-            [t('backups.confirmed'), <Ago key="confirmed" at={profile.lastConfirmedAt} />],
-          ]}
-        />
-      </Card>
-    </>
-  );
-}
-
-function DeleteButton({ history }: { readonly history: BackupHistory }) {
-  const { t } = useTranslation();
-  const params = route.useParams();
-  const navigate = route.useNavigate();
-  const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
-  if (useMayOverSome('backup.delete') !== true) return null;
-  return (
-    <>
-      <Button icon={<DeleteRegular />} onClick={() => setAsked(true)}>
-        {t('backups.delete.profile')}
-      </Button>
-      {isAsked ? (
-        <DeleteProfile
-          {...params}
-          history={history}
-          onClose={(isDone) => {
-            setAsked(false);
-            if (!isDone) return;
-            void queries.invalidateQueries({ queryKey: ['backups'] });
-            void queries.invalidateQueries({ queryKey: ['profiles'] });
-            queries.removeQueries({ queryKey: ['backup-history', params] });
-            void navigate({ to: '/backups' });
-          }}
-        />
-      ) : null}
     </>
   );
 }
@@ -184,16 +85,6 @@ function History({ history, entries, hasMore, onMore }: HistoryProps) {
 }
 
 const useStyles = makeStyles({
-  link: { color: tokens.colorBrandForegroundLink },
-  top: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'start',
-    justifyContent: 'space-between',
-    columnGap: tokens.spacingHorizontalL,
-    marginBottom: tokens.spacingVerticalM,
-  },
-  facts: { padding: tokens.spacingHorizontalXL, marginBottom: tokens.spacingVerticalXL },
   columns: {
     display: 'grid',
     gridTemplateColumns: 'minmax(280px, 380px) minmax(0, 1fr)',

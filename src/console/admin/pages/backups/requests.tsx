@@ -5,7 +5,6 @@ import {
   Breadcrumb,
   BreadcrumbDivider,
   BreadcrumbItem,
-  Button,
   Card,
   makeStyles,
   Subtitle2,
@@ -13,18 +12,16 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { PersonAvailableRegular } from '@fluentui/react-icons';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Approval } from '../../../../protocol/operations/access.ts';
 import { Ago } from '../../../shared/ago.tsx';
 import { minutes as inMinutes } from '../../../shared/i18n.ts';
 import { Empty, Loaded } from '../../../shared/page-states.tsx';
 import { PageTitle } from '../../../shared/page-title.tsx';
-import { useConnection } from '../../api-context.tsx';
-import { APPROVALS_KEY, useApprovals } from './approvals.ts';
-import { AskFirst } from './ask-first.tsx';
+import { useApprovals } from './approvals.ts';
+import { DecideRequest } from './decide-request.tsx';
 
 export function RequestsPage() {
   const { t } = useTranslation();
@@ -62,7 +59,7 @@ export function RequestsPage() {
                   approval.isOwn ? (
                     <Text className={styles.quiet}>{t('backups.requests.own')}</Text>
                   ) : (
-                    <Decide approval={approval} />
+                    <DecideRequest approval={approval} />
                   )
                 }
               </Requests>
@@ -135,37 +132,6 @@ const COLORS = {
   used: 'informative',
   expired: 'subtle',
 } as const satisfies Record<Approval['state'], string>;
-
-function Decide({ approval }: { readonly approval: Approval }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const { api } = useConnection();
-  const queries = useQueryClient();
-  const [asked, setAsked] = useState<'approve' | 'refuse'>();
-  const { userId, approvalId, requesterName: who, personName: person, minutes } = approval;
-  const params = { userId, approvalId };
-  return (
-    <span className={styles.line}>
-      <Button appearance="primary" onClick={() => setAsked('approve')}>
-        {t('backups.requests.approve')}
-      </Button>
-      <Button onClick={() => setAsked('refuse')}>{t('backups.requests.refuse')}</Button>
-      {asked === undefined ? null : (
-        <AskFirst
-          title={t(`backups.requests.${asked}Title`, { who, person })}
-          act={t(`backups.requests.${asked}`)}
-          onAct={() => api(asked === 'approve' ? 'approveRequest' : 'refuseRequest', { params })}
-          onClose={() => {
-            setAsked(undefined);
-            void queries.invalidateQueries({ queryKey: APPROVALS_KEY });
-          }}
-        >
-          <Text>{t(`backups.requests.${asked}Text`, { who, person, time: inMinutes(minutes) })}</Text>
-        </AskFirst>
-      )}
-    </span>
-  );
-}
 
 const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },

@@ -69,7 +69,7 @@ export function Shell() {
       </a>
       <header className={styles.header}>
         <img src="/admin/keepsake.svg" alt="" width={24} height={24} />
-        <Text weight="semibold" size={400}>
+        <Text weight="semibold" size={400} truncate wrap={false} className={styles.product}>
           {t('shell.product')}
         </Text>
         <Account />
@@ -149,6 +149,8 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalL,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  // A third of a narrow window is enough to know where one is.
+  product: { flexShrink: 1, minWidth: 0 },
   account: { marginInlineStart: 'auto', minWidth: 0, maxWidth: '60%', overflow: 'hidden', justifyContent: 'start' },
   navigation: {
     gridArea: 'navigation',

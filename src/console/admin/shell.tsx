@@ -149,7 +149,7 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalL,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  // A third of a narrow window is enough to know where one is.
+  // Where there is little room it gives way to who is signed in.
   product: { flexShrink: 1, minWidth: 0 },
   account: { marginInlineStart: 'auto', minWidth: 0, maxWidth: '60%', overflow: 'hidden', justifyContent: 'start' },
   navigation: {

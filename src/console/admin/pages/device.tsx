@@ -164,7 +164,7 @@ function Explained({ decision }: { readonly decision: DecisionBody }) {
   const against = counted.filter(({ holds }) => holds !== 'yes');
   return (
     <>
-      <Badge appearance="tint" size="large" color={color} icon={<Icon />}>
+      <Badge appearance="tint" size="large" color={color} icon={<Icon />} className={styles.verdict}>
         {t(`device.verdicts.${occasion}.${verdict}`)}
       </Badge>
       {against.length === 0 ? null : (
@@ -226,6 +226,7 @@ const useStyles = makeStyles({
   people: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, justifyItems: 'start' },
   heading: { margin: 0 },
+  verdict: { alignSelf: 'start' },
   reasons: { margin: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
   conditions: { listStyleType: 'none', padding: 0, display: 'grid', rowGap: tokens.spacingVerticalS },
   condition: { display: 'grid', gridTemplateColumns: '110px 1fr', alignItems: 'start' },

@@ -29,7 +29,7 @@ export function Timeline({ entries }: { readonly entries: Story['entries'] }) {
               </Text>
               {cause === undefined ? null : <Text className={styles.quiet}>{cause.administrator}</Text>}
             </div>
-            <time dateTime={at} className={styles.quiet}>
+            <time dateTime={at} className={mergeClasses(styles.quiet, styles.when)}>
               {dateTime(at)}
             </time>
           </li>
@@ -53,4 +53,6 @@ const useStyles = makeStyles({
   neutral: { color: tokens.colorNeutralForeground3 },
   words: { display: 'grid', rowGap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  // Below the words, not below the mark.
+  when: { '@media (max-width: 560px)': { gridColumnStart: 2 } },
 });

@@ -1,0 +1,57 @@
+// A help desk asks for a restore on somebody's behalf, sees that it waits, and takes it back; whoever may only look is offered no
+// such thing.
+
+import { test } from 'node:test';
+import { ROLE_IDS } from '../access/signed-in.ts';
+import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
+import { expectAccessible } from './axe.ts';
+import { withConsole } from './console-fixture.ts';
+import { picture } from './picture.ts';
+
+const GLOBAL_READER = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
+
+test(
+  'a restore is asked for on a person’s page, waits among the restores, and is withdrawn',
+  { skip: withoutBrowser },
+  () =>
+    withConsole(async ({ open, newPerson, newDevice }) => {
+      const helen = await newPerson('Helen', [ROLE_IDS.helpdesk]);
+      const rita = await newPerson('Rita', [GLOBAL_READER]);
+      const anna = await newPerson('Anna', []);
+      await newDevice('PC-7', anna);
+      const named = { name: 'Restore settings on PC-7 …' };
+      await withBrowser(async (browser) => {
+        await withPage(browser, async (page) => {
+        page.setDefaultTimeout(120_000);
+          await open(page, helen, `/people/${anna.userId}`);
+          await page.getByRole('button', named).click();
+          const dialog = page.getByRole('alertdialog', { name: 'Ask for a restore on PC-7?' });
+          await dialog.getByRole('textbox').fill('Her notebook was replaced');
+          await expectAccessible(page, 'asking for a restore');
+          await picture(page, 'ask-restore');
+          await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+          await page.getByText('Asked. See Restores').waitFor();
+          await page.getByRole('button', named).click();
+          await dialog.getByRole('textbox').fill('Her notebook was replaced');
+          await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+          await dialog.getByText('A restore was asked for already').waitFor();
+          await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+          await page.getByRole('link', { name: 'Restores', exact: true }).click();
+          const asked = page.getByRole('region', { name: 'Asked for by administrators' });
+          await asked.getByText('Waiting for the device').waitFor();
+          await asked.getByText(/helen.*Her notebook was replaced/).waitFor();
+          await expectAccessible(page, 'restores that were asked for');
+          await picture(page, 'asked-restores');
+          await asked.getByRole('button', { name: /Withdraw the request/ }).click();
+          await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+          await asked.getByText('Withdrawn').waitFor();
+        });
+        await withPage(browser, async (page) => {
+          await open(page, rita, `/people/${anna.userId}`);
+          await page.getByRole('link', { name: 'PC-7' }).waitFor();
+          await page.getByRole('button', named).waitFor({ state: 'detached' });
+        });
+      });
+    }),
+);

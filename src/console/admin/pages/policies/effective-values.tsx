@@ -154,5 +154,6 @@ const useStyles = makeStyles({
     height: 'auto',
   },
   quiet: { color: tokens.colorNeutralForeground2 },
-  link: { color: tokens.colorBrandForegroundLink },
+  // Legible on a row under the pointer in both themes.
+  link: { color: tokens.colorNeutralForeground1 },
 });

@@ -190,5 +190,6 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     height: 'auto',
   },
-  link: { color: tokens.colorBrandForegroundLink },
+  // Legible on a row under the pointer in both themes.
+  link: { color: tokens.colorNeutralForeground1 },
 });

@@ -7,6 +7,7 @@ import { writeCredential } from '../../agent/credential-file.ts';
 import { writeDword } from '../../domain/catalog/codecs/number.ts';
 import { WINDOWS_POLICIES } from '../../domain/policy/windows-policies.ts';
 import { createHive } from '../../regf/edit.ts';
+import { CREDENTIAL_HOURS_MAX } from '../../protocol/limits.ts';
 import type { Context } from '../../server/context.ts';
 import { enroll } from '../../server/devices/enroll.ts';
 import { makeProfile } from '../make-profile.ts';
@@ -36,7 +37,7 @@ export async function setUpDesk(
   },
 ): Promise<Desk> {
   const enrolled = certain(
-    await enroll(context, { tenantId, userPrincipalName, deviceName: 'FBK-NEW', lifetimeHours: 24 }),
+    await enroll(context, { tenantId, userPrincipalName, deviceName: 'FBK-NEW', lifetimeHours: CREDENTIAL_HOURS_MAX }),
   );
   mkdirSync(folder, { recursive: true });
   const place = (name: string): string => join(folder, name);

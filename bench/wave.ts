@@ -77,15 +77,13 @@ async function restoreUntilDone(device: Fleet['devices'][number], measured: Meas
 /** How long "are you well?" takes, again and again until the work is done. */
 async function anchor(url: string, work: Promise<unknown>): Promise<readonly number[]> {
   const times: number[] = [];
-  let isOver = false;
-  const over = work.then(() => (isOver = true));
-  while (!isOver) {
+  const over = work.then(() => 'over' as const);
+  for (let now: unknown; now !== 'over'; now = await Promise.race([sleep(ANCHOR_EVERY_MILLISECONDS), over])) {
     const begun = performance.now();
     const answer = await fetch(new URL('/healthz', url));
     await answer.arrayBuffer();
     if (answer.status !== 200 && answer.status !== PROBLEMS.unavailable.status) throw new Error(`${answer.status}`);
     times.push(performance.now() - begun);
-    await Promise.race([sleep(ANCHOR_EVERY_MILLISECONDS), over]);
   }
   return times;
 }

@@ -94,8 +94,7 @@ export function makeWorld(context: TestContext, snapshot: Snapshot, onto: Memory
     answer: (kind) => void (said = kind),
     forget: () => rmSync(join(folders.stateFolder, 'restore-session'), { recursive: true, force: true }),
     takeBack: () => {
-      const context = { disk: realDisk, isCatalogued: (it: Location) => PLACES.has(locationKey(it)) };
-      expectOk(undoLive(liveProfile(registry, folders, FACTS), false, context));
+      expectOk(undoLive(liveProfile(registry, folders, FACTS), false, LIVE));
     },
     start: () => {
       const profile = liveProfile(dyingRegistry(registry, act), folders, FACTS);
@@ -139,8 +138,10 @@ function choiceOf({ profileId, snapshotId, deviceName, exact, optedIn }: Restore
 
 const PLACES = new Set(settings.map((setting) => locationKey(setting.at)));
 
+const LIVE = { disk: realDisk, isCatalogued: (location: Location) => PLACES.has(locationKey(location)) };
+
 function finish(profile: LiveProfile): void {
-  finishLive(profile, { disk: realDisk, isCatalogued: (location) => PLACES.has(locationKey(location)) });
+  finishLive(profile, LIVE);
 }
 
 type ServiceWorld = {

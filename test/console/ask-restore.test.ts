@@ -22,7 +22,7 @@ test(
       const named = { name: 'Restore settings on PC-7 …' };
       await withBrowser(async (browser) => {
         await withPage(browser, async (page) => {
-        page.setDefaultTimeout(120_000);
+          page.setDefaultTimeout(120_000);
           await open(page, helen, `/people/${anna.userId}`);
           await page.getByRole('button', named).click();
           const dialog = page.getByRole('alertdialog', { name: 'Ask for a restore on PC-7?' });

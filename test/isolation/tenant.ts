@@ -53,7 +53,7 @@ export async function addTenant(service: TestService, issuer: TokenIssuer, canar
         tenantId,
         userPrincipalName,
         displayName: fresh(),
-        roles: [],
+        roles: [AUDITOR],
         pass: { minutes: 60, once: true },
       };
       const { userId } = expectOk(await addUser(context, person));
@@ -146,3 +146,6 @@ export function captureOf(tenant: Tenant) {
     personalization: { 'made.up.theme': `${tenant.canary}-theme` },
   });
 }
+
+/** A directory role, so that who holds one can be told. */
+const AUDITOR = 'bb14e448-6bf5-4202-a603-4cd2cfa7c206';

@@ -86,6 +86,7 @@ test('the settings of an organization', { skip: withoutBrowser }, (t) =>
           await page.getByRole('dialog').getByRole('button', { name: 'Ask a second person' }).click();
           await page.getByText(`keepsake role policy --tenant ${it.tenantId} --approval off`).waitFor();
           assert.ok(await approval.isDisabled());
+          await page.getByText('Saved.').waitFor();
           await expectAccessible(page, 'access');
           await picture(page, 'settings-access');
         }),

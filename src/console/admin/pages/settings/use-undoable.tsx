@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Failed } from '../../../shared/page-states.tsx';
 
-type Step<C> = { readonly next: C; readonly before?: C };
+type Step<C> = { readonly next: C; readonly before?: C; readonly isUndo?: true };
 
 /** `save` answers what holds then, which becomes the data of the query `key`. */
 export function useUndoable<C, T>(key: readonly unknown[], save: (choice: C) => Promise<T>) {
@@ -18,13 +18,18 @@ export function useUndoable<C, T>(key: readonly unknown[], save: (choice: C) => 
   const before = change.isSuccess ? change.variables.before : undefined;
   return {
     set: (next: C, was?: C) => change.mutate(was === undefined ? { next } : { next, before: was }),
-    undo: before === undefined ? undefined : () => change.mutate({ next: before }),
+    undo: before === undefined ? undefined : () => change.mutate({ next: before, isUndo: true }),
     change,
   };
 }
 
 type Props = Pick<ReturnType<typeof useUndoable>, 'undo'> & {
-  readonly change: { readonly isSuccess: boolean; readonly error: Error | null; readonly reset: () => void };
+  readonly change: {
+    readonly isSuccess: boolean;
+    readonly variables: { readonly isUndo?: true } | undefined;
+    readonly error: Error | null;
+    readonly reset: () => void;
+  };
 };
 
 export function Saved({ undo, change }: Props) {
@@ -35,7 +40,9 @@ export function Saved({ undo, change }: Props) {
       <div role="status" className={styles.saved}>
         {change.isSuccess ? (
           <MessageBar intent="success">
-            <MessageBarBody>{t(undo === undefined ? 'settings.undone' : 'settings.saved')}</MessageBarBody>
+            <MessageBarBody>
+              {t(change.variables?.isUndo === true ? 'settings.undone' : 'settings.saved')}
+            </MessageBarBody>
             {undo === undefined ? null : (
               <MessageBarActions>
                 <Button onClick={undo}>{t('settings.undo')}</Button>

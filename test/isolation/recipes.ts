@@ -83,6 +83,11 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
   releaseLegalHold: async (tenant) => [await legalHold(tenant)],
   listLegalHoldsOf: async (tenant) => [await legalHold(tenant)],
   eraseUser: async (tenant) => [{ params: { userId: await personWithBackup(tenant) } }],
+  listErasuresOf: async (tenant) => {
+    const userId = await personWithBackup(tenant);
+    await tenant.ask({ method: 'POST', path: `/v1/users/${userId}/erasures` });
+    return [{ params: { userId } }];
+  },
 
   importConditionalAccess: async (tenant) => {
     const documents = [{ name: 'export.json', text: JSON.stringify(policy(tenant)) }];

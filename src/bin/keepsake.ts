@@ -22,6 +22,7 @@ import { serveCommand } from './commands/serve.ts';
 import { tenantCommand } from './commands/tenant.ts';
 import { userCommand } from './commands/user.ts';
 import { restoresCommand } from './commands/restores.ts';
+import { readinessCommand } from './commands/readiness.ts';
 import { whyCommand } from './commands/why.ts';
 import { deviceCommands } from './device-commands.ts';
 import { EXIT } from './exit.ts';
@@ -71,6 +72,7 @@ for (const command of [
   auditCommand(),
   conditionalAccessCommand(),
   whyCommand(),
+  readinessCommand(),
   restoresCommand(),
   ...deviceCommands(),
 ]) {

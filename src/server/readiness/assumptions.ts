@@ -10,3 +10,10 @@ export function assumptionsOf({ backups }: Assumed): string[] {
     ...(backups ? ['Everybody has a backup that can be restored.'] : []),
   ];
 }
+
+/** Of exports, which tell less than a service that devices report to. */
+export const EXPORT_ASSUMPTIONS: readonly string[] = [
+  ...assumptionsOf({ backups: true }),
+  'Group Policy on the devices says nothing that the exported policies do not.',
+  "The organization is in Microsoft's commercial cloud.",
+];

@@ -19,6 +19,7 @@ export type LoadedFleet = {
   /** By their numbers in the fleet; without an id: known from imports alone. */
   readonly device: (number: number) => Named;
   readonly person: (number: number) => Named;
+  readonly notWindows: number;
 };
 
 export type Named = { readonly id: string | undefined; readonly name: string };
@@ -54,6 +55,7 @@ export async function loadFleet(
     },
   });
   return {
+    notWindows: situated.notWindows,
     fleetIn: (world) => fleetIn(situated, world),
     device: (number) => {
       const at = situated.gatheredDevices[number] ?? 0;

@@ -10,7 +10,8 @@ import { findStoppedRings } from '../rollout/ring-store.ts';
 import { stoppedAmong } from '../rollout/stopped-rings.ts';
 
 export async function loadWorld(tx: TenantTransaction): Promise<World> {
-  const { tenant: policies, restorePage: restorePages, filters, statusPages } = await loadPolicyInput(tx);
+  const input = await loadPolicyInput(tx);
+  const { tenant: policies, restorePage: restorePages, filters, statusPages, peopleGroupIds } = input;
   const rings = await findStoppedRings(tx);
   const profiles = await findObjects(tx, 'windowsAutopilotDeploymentProfiles');
   return {
@@ -18,6 +19,7 @@ export async function loadWorld(tx: TenantTransaction): Promise<World> {
     restorePages,
     filters,
     statusPages,
+    peopleGroupIds,
     conditionalAccess: await loadConditionalAccess(tx),
     choices: await loadTenantChoices(tx),
     rings: {

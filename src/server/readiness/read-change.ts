@@ -15,7 +15,7 @@ export function readChange(body: Given): Result<ReadinessChange, string> {
   const { assignments: given, ...change } = body;
   if (given === undefined) return ok(change as ReadinessChange);
   const assignments = readAssignments(given);
-  return assignments.ok ? ok({ ...change, assignments: assignments.value } as ReadinessChange) : assignments;
+  return assignments.ok ? ok({ ...change, assignments: assignments.value }) : assignments;
 }
 
 function readAssignments(given: readonly Readonly<Record<string, unknown>>[]): Result<readonly Assignment[], string> {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { withoutBrowser } from '../identity-provider/browser.ts';
@@ -28,10 +29,8 @@ type Answer = { readonly headers: IncomingMessage['headers']; readonly body: Buf
 /** As it comes: `fetch` would unpack it. */
 function read(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    get(url, { headers }, async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
-      resolve({ headers: response.headers, body: Buffer.concat(chunks) });
+    get(url, { headers }, (response) => {
+      buffer(response).then((body) => resolve({ headers: response.headers, body }), reject);
     }).on('error', reject);
   });
 }

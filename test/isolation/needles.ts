@@ -4,6 +4,7 @@
 
 import type pg from 'pg';
 import { untouchedRestorePage } from '../../src/server/policy/default-restore-page.ts';
+import { enablingPolicy } from '../../src/server/policy/switch-policies.ts';
 import { tableNames } from './catalog.ts';
 import { rows } from './scratch.ts';
 
@@ -26,7 +27,7 @@ export async function readNeedles(owner: pg.Client, tenantId: string, also: read
 }
 
 /** Words of the service's own, which every tenant is answered with whether or not they are stored in a row of its own. */
-const OURS = untouchedRestorePage('').body;
+const OURS = [untouchedRestorePage('').body, enablingPolicy('backup'), enablingPolicy('restore')];
 
 /** Texts as they are, bytes as `\x` and hex digits. */
 export function makeNeedles(values: readonly string[]): Needles {

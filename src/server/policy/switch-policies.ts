@@ -78,7 +78,8 @@ export async function enablePolicy(
 
 export type Switch = 'backup' | 'restore';
 
-function enablingPolicy(name: Switch) {
+/** As every organization has it that says so. */
+export function enablingPolicy(name: Switch) {
   const policy = WINDOWS_POLICIES.find(({ effect }) => effect.kind === name);
   if (policy === undefined) throw new Error(`there is no policy for ${name}`);
   const { id: settingDefinitionId, options } = definitionOf(policy);

@@ -7,6 +7,7 @@ import { benchDeviceRecords } from './device-records.ts';
 import { benchEligibility } from './eligibility.ts';
 import { benchIdentity } from './identity.ts';
 import { benchLive } from './live.ts';
+import { benchReadiness } from './readiness.ts';
 import { benchRegf } from './regf.ts';
 import { benchSeal } from './seal.ts';
 import { benchWave } from './wave.ts';
@@ -19,6 +20,7 @@ const BENCHES = {
   eligibility: benchEligibility,
   identity: benchIdentity,
   live: benchLive,
+  readiness: benchReadiness,
   regf: benchRegf,
   seal: benchSeal,
   wave: benchWave,

@@ -28,7 +28,6 @@ test('policies', { skip: withoutBrowser }, (t) =>
     await withBrowser(async (browser) => {
       const asAda = (work: (page: Page) => Promise<void>, path = '/policies') =>
         withPage(browser, async (page) => {
-          page.setDefaultTimeout(30_000);
           await open(page, ada, path);
           await work(page);
         });
@@ -144,7 +143,6 @@ test('policies', { skip: withoutBrowser }, (t) =>
 
       await t.test('whoever may only look sees all of it and is told which role helps', () =>
         withPage(browser, async (page) => {
-          page.setDefaultTimeout(30_000);
           await open(page, rita, '/policies');
           await page.getByText('These roles may: Global Administrator or Intune Administrator.').waitFor();
           assert.equal(await page.getByRole('button', { name: 'New policy' }).count(), 0);

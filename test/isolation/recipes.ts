@@ -47,6 +47,15 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     const { requestId } = await made(tenant, path, { reason: `${tenant.fresh()} because` });
     return [{ params: { userId, requestId: text(requestId) } }];
   },
+  getWaitingRestoreRequest: async (tenant) => {
+    const { userId, deviceId } = tenant.device.enrolled;
+    const path = `/v1/users/${userId}/devices/${deviceId}/restore-requests`;
+    // Refused while one waits already, which is as good, or while a restore is offered, which is not.
+    const { params, body } = await cancelledRestore(tenant);
+    await made(tenant, `/v1/restore/sessions/${params['sessionId']}/transitions`, body);
+    await made(tenant, path, { reason: `${tenant.fresh()} because` }).catch(() => null);
+    return [{}];
+  },
   moveRestoreSession: async (tenant) => [await cancelledRestore(tenant)],
 
   getManagedDevice: async (tenant) => [{ params: { id: await tenant.newRecord('managedDevice') } }],
@@ -158,7 +167,7 @@ async function offerRequest(tenant: Tenant) {
   return { ...reportOf(tenant), phase: 'inUse' };
 }
 
-async function cancelledRestore(tenant: Tenant): Promise<Asked> {
+async function cancelledRestore(tenant: Tenant) {
   const { session } = (await made(tenant, '/v1/restore/offers', await offerRequest(tenant))) as unknown as Offered;
   const transition = { kind: 'cancel' };
   return {

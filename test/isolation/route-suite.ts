@@ -7,7 +7,7 @@ import { compareTimes } from './existence-timing.ts';
 import { foreignCalls, type ForeignCalls, type Named } from './foreign-calls.ts';
 import { checksums, type House, perform } from './house.ts';
 import { readIdentifiers } from './identifiers.ts';
-import { readNeedles } from './needles.ts';
+import { type Needles, readNeedles } from './needles.ts';
 import { isShutOut, isSuccess } from './tenant.ts';
 import { bytesOf, type Reply, type Send } from './wire.ts';
 
@@ -41,16 +41,20 @@ export async function askForOwn(house: House): Promise<Findings> {
     const replies = await perform(operation, a, owner);
     found.push(...replies.flatMap(({ call, reply }) => leaks(house, `${call.method} ${call.path}`, reply)));
   }
-  const told = await whatIsTold(house);
+  const told = await whatIsTold(house, await ownNeedles(house));
   const silent = [...told].filter(([name, own]) => own.length === 0 && !SAYS_NOTHING_OF_TENANTS.includes(name));
   found.push(...silent.map(([name]) => `${name} answers with nothing of its own tenant`));
   return [...found, ...needles.findIn(logOf(house)).map((needle) => `the log holds ${needle}`)];
 }
 
+/** What is A's own now. */
+export function ownNeedles({ a, owner }: House): Promise<Needles> {
+  return readNeedles(owner, a.tenantId, [a.canary]);
+}
+
 /** By operation that reads: what of A's own it answers with. */
-export async function whatIsTold(house: House): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function whatIsTold(house: House, own: Needles): Promise<ReadonlyMap<string, readonly string[]>> {
   const { a, owner, operations } = house;
-  const own = await readNeedles(owner, a.tenantId, [a.canary]);
   const told = new Map<string, readonly string[]>();
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
     const replies = await perform(operation, a, owner);

@@ -106,7 +106,7 @@ onEachHouse('a restore is explained in general, and for a person on a device', a
 });
 
 function outcomes({ items }: AccessImport): Readonly<Record<string, string>> {
-  return Object.fromEntries(items.map(({ origin, outcome }) => [origin, outcome]).toSorted());
+  return Object.fromEntries(items.map(({ origin, outcome }) => [origin, outcome]));
 }
 
 async function policies(as: SignedIn): Promise<readonly { readonly state: string }[]> {

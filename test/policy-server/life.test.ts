@@ -10,7 +10,7 @@ onEachGraphHouse('a policy from its definitions to its end', async ({ graph, ser
     .get()) as GraphPage;
   const definition = definitions.value[0];
   assert.equal(definition?.['id'], ENABLE_BACKUP);
-  const [place] = definition?.['@keepsake.places'] as readonly GraphJson[];
+  const [place] = (definition?.['@keepsake.places'] ?? []) as readonly GraphJson[];
   assert.equal(definition?.['categoryId'], 'backup');
   assert.equal(place?.['location'], ENABLE_BACKUP_LOCATION);
   const options = definition?.['options'] as readonly GraphJson[];

@@ -25,7 +25,8 @@ export type Disagreement = {
   readonly device: Device;
   readonly occasion: Occasion;
   readonly predicted: string;
-  readonly lived: Ending | 'it happened';
+  /** `it happened`: it was lived to its end. */
+  readonly lived: Ending;
 };
 
 /** `lived`: what is lived, where that is to be something else than what is exported. */

@@ -75,7 +75,7 @@ function worldOf(exports: Exports): World {
 function groupsIn({ groups = [] }: Exports) {
   const known = memberships();
   for (const { id, members } of groups) {
-    for (const member of members as readonly JsonObject[]) known.add(String(id), String(member['id']));
+    for (const member of members as readonly JsonObject[]) known.add(id as string, member['id'] as string);
   }
   known.setKnown();
   return known;

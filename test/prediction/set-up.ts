@@ -46,8 +46,8 @@ function goThroughSetup(stage: Stage): Ending | undefined {
   );
 }
 
-/** Who is there during setup, by the way the device comes; and the ways that Microsoft leaves out. */
-const SETUP: Readonly<Record<Arrival, 'person at the screen' | Ending>> = {
+/** By the way the device comes: the person is at the screen, or setup ends without a restore. */
+const SETUP: Readonly<Record<Arrival, Ending>> = {
   joinedInSetup: 'person at the screen',
   autopilot: 'person at the screen',
   // A technician has been there before; then the person signs in.

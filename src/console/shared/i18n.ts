@@ -12,7 +12,9 @@ export async function startI18n(): Promise<void> {
   const language = chosenLanguage();
   const wanted = new Set(['en', language]);
   const resources = await Promise.all(
-    [...wanted].map(async (name) => [name, { translation: (await CATALOGS[`./locales/${name}.json`]?.()) ?? {} }] as const),
+    [...wanted].map(
+      async (name) => [name, { translation: (await CATALOGS[`./locales/${name}.json`]?.()) ?? {} }] as const,
+    ),
   );
   await i18next.use(initReactI18next).init({
     lng: language,

@@ -11,7 +11,9 @@ export const PERMISSIONS = {
   'role.read': ofTenant('See roles and who holds them.'),
   'role.manage': ofTenant('Make roles, give them and take them away, as far as one may do what they allow.'),
   'role.giveAny': ofTenant('With role.manage: also make and give roles that allow more than one may oneself.'),
-  'backupMetadata.read': ofPerson('See that, when, from which device and how much of somebody was backed up, not what.'),
+  'backupMetadata.read': ofPerson(
+    'See that, when, from which device and how much of somebody was backed up, not what.',
+  ),
   'backupContent.read': ofPerson("Read the content of another person's backup, with a reason given."),
   'backup.delete': ofPerson("Delete another person's backups, with a reason given."),
   'approval.decide': ofPerson("Approve or refuse another administrator's request to read somebody's backup."),

@@ -5,7 +5,7 @@ import { Card, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-compo
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { canonicalJson, type Json } from '../../../../lib/canonical-json.ts';
+import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import { dateTime, wholeNumber } from '../../../shared/i18n.ts';
 import { Loaded } from '../../../shared/page-states.tsx';
 import { PageTitle } from '../../../shared/page-title.tsx';
@@ -101,7 +101,7 @@ function Source({ event }: { readonly event: AuditEvent }) {
   return (
     <details className={styles.source}>
       <summary className={styles.summary}>{t('audit.event.source')}</summary>
-      <CopyButton text={canonicalJson(event as unknown as Json)} />
+      <CopyButton text={canonicalJson(event)} />
       <pre className={styles.text} tabIndex={0} aria-label={t('audit.event.source')}>
         {JSON.stringify(event, null, 2)}
       </pre>

@@ -1,7 +1,7 @@
 // The events that are filtered for, as a file: lines of JSON, each the very bytes that are a leaf of the log, or CSV for a
 // spreadsheet. Gathered page by page and handed to the browser as a download; nothing is kept.
 
-import { canonicalJson, type Json } from '../../../../lib/canonical-json.ts';
+import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import type { Api } from '../../../shared/api.ts';
 import { CSV_TYPE, csvLine, UTF8_MARK } from '../../../shared/csv.ts';
 import { saveFile } from '../../../shared/save-file.ts';
@@ -33,7 +33,7 @@ export async function exportEvents(
 }
 
 function jsonLine(event: AuditEvent): string {
-  return `${canonicalJson(event as unknown as Json)}\n`;
+  return `${canonicalJson(event)}\n`;
 }
 
 function lineOf(event: AuditEvent): string {

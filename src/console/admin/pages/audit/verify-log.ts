@@ -80,7 +80,7 @@ function ahead(read: Read, size: number): Read {
     for (let next = tile.index + 1; next <= tile.index + AHEAD; next += 1) {
       for (const level of ['entries', 0] as const) {
         const following = tileAt(level, next, size);
-        if (following !== undefined) begin(tilePath(following));
+        if (following !== undefined) void begin(tilePath(following));
       }
     }
     return wanted;

@@ -106,7 +106,7 @@ function rangesIn(source: NamedLocation['source']): readonly string[] {
   return ranges
     .filter(isObject)
     .map(({ cidrAddress, lowerAddress, upperAddress }) =>
-      typeof cidrAddress === 'string' ? cidrAddress : `${String(lowerAddress)}–${String(upperAddress)}`,
+      typeof cidrAddress === 'string' ? cidrAddress : `${lowerAddress as string}–${upperAddress as string}`,
     );
 }
 

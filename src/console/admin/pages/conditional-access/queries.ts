@@ -33,7 +33,7 @@ export function usePolicy(id: string) {
     queryFn: async ({ signal }): Promise<KeptPolicy> => {
       const answer = await api('getConditionalAccessPolicy', { params: { id }, signal });
       const { '@odata.etag': etag, '@odata.context': _, ...source } = answer as Readonly<Record<string, Json>>;
-      return { id, etag: String(etag), policy: parsePolicy(source) };
+      return { id, etag: etag as string, policy: parsePolicy(source) };
     },
   });
 }

@@ -68,7 +68,7 @@ function occasionSection({ occasion, devices, reasons, plan, missing }: Occasion
     parts.push(
       htmlTable(
         'Reasons, what was seen and what to do',
-        ['Devices', 'People', 'Reason', 'Seen', 'What to do'],
+        ['Devices', 'People', 'What is asked', 'Seen', 'What to do'],
         reasons.flatMap(({ title, seen }) =>
           seen.slice(0, SEEN_MAX).map((it) => [it.devices, it.people, title, it.administrator, it.fixes.join(' ')]),
         ),

@@ -32,11 +32,13 @@ export function list(items: readonly string[]): string {
   return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
 }
 
-/** Numbers to the right. */
+/** Numbers to the right, and what stands above them. */
 export function htmlTable(caption: string, header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cell = (value: Cell): string =>
     typeof value === 'number' ? `<td class="number">${number(value)}</td>` : `<td>${escaped(value)}</td>`;
-  const head = header.map((title) => `<th scope="col">${escaped(title)}</th>`).join('');
+  const heading = (title: string, at: number): string =>
+    `<th scope="col"${typeof rows[0]?.[at] === 'number' ? ' class="number"' : ''}>${escaped(title)}</th>`;
+  const head = header.map(heading).join('');
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n');
   return `<div class="table"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
@@ -66,7 +68,7 @@ rect.ineligible { fill: var(--ineligible); } rect { stroke: var(--paper); stroke
 caption { text-align: left; color: var(--soft); font-size: .85rem; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; background: var(--head); padding-left: .4rem; } td:first-child { padding-left: .4rem; }
-td.number { text-align: right; white-space: nowrap; padding-right: 1rem; }
+th.number, td.number { text-align: right; padding-right: 1rem; } td.number { white-space: nowrap; }
 ol.plan { padding-left: 1.4rem; } ol.plan li { margin: .6rem 0; padding-left: .3rem; }
 .fix { display: block; } .gain { display: block; color: var(--soft); font-size: .85rem; }
 @media print { :root { --ink: #000; --soft: #444; --paper: #fff; --line: #bbb; --head: #fff;

@@ -41,10 +41,10 @@ function describeOccasion({ occasion, reasons, plan, missing }: OccasionReport):
   const title = OCCASION_TITLES[occasion];
   const steps = plan.slice(0, LINES_MAX).flatMap(({ fixes, unlocked }, index) => {
     const total = unlocked.devices + unlocked.perhaps.devices;
-    const open = unlocked.perhaps.devices === 0 ? '' : `, ${number(unlocked.perhaps.devices)} of them perhaps`;
+    const open = unlocked.perhaps.devices === 0 ? '' : ` (${number(unlocked.perhaps.devices)} perhaps)`;
     return [
       `${index + 1}. ${fixes.map(({ fix }) => fix).join('\n   ')}`,
-      `   → so far unlocks ${number(total)} devices${open}, ${number(unlocked.people + unlocked.perhaps.people)} people`,
+      `   → so far unlocked: devices ${number(total)}${open}, people ${number(unlocked.people + unlocked.perhaps.people)}`,
     ];
   });
   return [

@@ -36,9 +36,9 @@ export function list(items: readonly string[]): string {
 export function htmlTable(caption: string, header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cell = (value: Cell): string =>
     typeof value === 'number' ? `<td class="number">${number(value)}</td>` : `<td>${escaped(value)}</td>`;
-  const heading = (title: string, at: number): string =>
+  const columnHead = (title: string, at: number): string =>
     `<th scope="col"${typeof rows[0]?.[at] === 'number' ? ' class="number"' : ''}>${escaped(title)}</th>`;
-  const head = header.map(heading).join('');
+  const head = header.map(columnHead).join('');
   const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n');
   return `<div class="table"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

@@ -19,7 +19,7 @@ await buildConsoleIfStale(() => process.stdout.write('Building the pages …\n')
 const counts = { passed: 0, failed: 0 };
 const skipped: string[] = [];
 
-const stream = run({ files, concurrency: 2, timeout: 10 * 60_000 });
+const stream = run({ files, concurrency: 2, timeout: 20 * 60_000 });
 stream.on('test:pass', (event) => {
   if (event.details.type === 'suite') return;
   if (event.skip !== undefined) skipped.push(`${event.name}: ${String(event.skip)}`);

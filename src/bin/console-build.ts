@@ -35,7 +35,8 @@ function isStale(app: ConsoleApp): boolean {
   const built = builtPage(app);
   if (!existsSync(built)) return true;
   const builtAt = statSync(built).mtimeMs;
-  const places = [`src/console/${app}/**/*`, 'src/console/shared/**/*', 'src/protocol/**/*', 'vite.config.ts'];
+  const rooms = [`console/${app}`, 'console/shared', 'domain', 'lib', 'protocol'];
+  const places = [...rooms.map((room) => `src/${room}/**/*`), 'vite.config.ts'];
   return globSync(places, { cwd: ROOT }).some((path) => statSync(join(ROOT, path)).mtimeMs > builtAt);
 }
 

@@ -238,6 +238,8 @@ async function deleting({ t, browser, people, open }: Stage): Promise<void> {
       const timeline = page.getByRole('list', { name: 'Snapshots, newest first' });
       await dialog.waitFor({ state: 'detached' });
       await timeline.getByRole('link').nth(1).waitFor({ state: 'detached' });
+      // The timeline is read anew.
+      await timeline.getByRole('link').first().waitFor();
       assert.equal(await timeline.getByRole('link').count(), 1);
 
       await page.getByRole('button', { name: 'Delete all of it' }).press('Enter');

@@ -12,6 +12,7 @@ import { askForOwn } from './route-suite.ts';
 const OTHERS: readonly string[] = [
   // Built-in roles have Entra's ids.
   'role_assignment.role_id',
+  'directory_role_holder.role_template_id',
   // Imported records have the ids that another directory gave.
   'device_record.object_id',
   'device_record.directory_device_id',

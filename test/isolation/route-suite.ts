@@ -8,7 +8,7 @@ import { foreignCalls, type ForeignCalls, type Named } from './foreign-calls.ts'
 import { checksums, type House, perform } from './house.ts';
 import { readIdentifiers } from './identifiers.ts';
 import { type Needles, readNeedles } from './needles.ts';
-import { isShutOut, isSuccess } from './tenant.ts';
+import { inContent, isShutOut, isSuccess } from './tenant.ts';
 import { bytesOf, type Reply, type Send } from './wire.ts';
 
 type Findings = readonly string[];
@@ -49,7 +49,7 @@ export async function askForOwn(house: House): Promise<Findings> {
 
 /** What is A's own now. */
 export function ownNeedles({ a, owner }: House): Promise<Needles> {
-  return readNeedles(owner, a.tenantId, [a.canary]);
+  return readNeedles(owner, a.tenantId, [a.canary, inContent(a)]);
 }
 
 /** By operation that reads: what of A's own it answers with. */

@@ -139,11 +139,16 @@ function answerOf(call: Call, reply: Reply): Json {
   return JSON.parse(reply.body.toString() || 'null') as Json;
 }
 
+/** Stands in every backup, and in no row as it is. */
+export function inContent({ canary }: Tenant): string {
+  return `${canary}-theme`;
+}
+
 /** A backup with the tenant's canary in its settings; no two are alike. */
 export function captureOf(tenant: Tenant) {
   return capture({
     accessibility: { 'made.up.pointer': tenant.fresh(), 'made.up.magnifier': { state: 'absent' } },
-    personalization: { 'made.up.theme': `${tenant.canary}-theme` },
+    personalization: { 'made.up.theme': inContent(tenant) },
   });
 }
 

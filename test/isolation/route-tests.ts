@@ -45,7 +45,7 @@ export function testRoutes(kind: ServerKind): void {
       });
 
       await t.test('without the policy that lets its rows be seen, a table that is answered from is missed', async () =>
-        assert.deepEqual(await dropEachPolicyToSee(house), []),
+        assert.deepEqual(await dropEachPolicyToSee(house), SEEN_IN_NO_ANSWER),
       );
 
       await t.test('taking away one’s own takes away nothing of another’s', async () =>
@@ -54,6 +54,9 @@ export function testRoutes(kind: ServerKind): void {
     }),
   );
 }
+
+/** Read only to know which blobs nothing refers to any more, when snapshots go. The table suite finds its policy. */
+const SEEN_IN_NO_ANSWER = ['snapshot_blob'];
 
 /** The tables that are read for answers, and whose policy to see their rows can go without anything being missed. */
 async function dropEachPolicyToSee(house: House): Promise<readonly string[]> {

@@ -46,29 +46,7 @@ export type RingDevice = {
 
 export function findDevicesOfRing(tx: TenantTransaction, ring: Ring, now: number): Promise<readonly RingDevice[]> {
   return tx.query<RingDevice>(
-    `${MEMBERS}
-     SELECT d.device_id AS "deviceId",
-            EXISTS (SELECT FROM backup_profile p
-                     WHERE p.tenant_id = $1 AND p.device_id = d.device_id AND p.head_snapshot_id IS NOT NULL) AS "isBackedUp",
-            EXISTS (SELECT FROM restore_session s
-                     WHERE s.tenant_id = $1 AND s.device_id = d.device_id AND s.state = 'completed') AS "isRestored"
-       FROM (SELECT DISTINCT m.device_id FROM member m) d ORDER BY d.device_id`,
-    whoIn(tx, ring, now),
-  );
-}
-
-const DAY_MILLISECONDS = 24 * 60 * 60_000;
-/** An agent comes every eight days; one that did not in this time is not there. */
-const CHECKED_IN_MILLISECONDS = 14 * DAY_MILLISECONDS;
-/** How long it counts what a token said of groups, as in src/server/access/known-groups-store.ts. */
-const KNOWN_MILLISECONDS = 30 * DAY_MILLISECONDS;
-
-function whoIn(tx: TenantTransaction, { group, members }: Ring, now: number): readonly unknown[] {
-  return [tx.tenantId, group.groupId, members === 'people', new Date(now - KNOWN_MILLISECONDS)];
-}
-
-/** `member`: who uses which device, of those in the ring. */
-const MEMBERS = `
+    `
   WITH RECURSIVE inside AS (
     SELECT $2::uuid AS member_id
      UNION
@@ -92,11 +70,56 @@ const MEMBERS = `
     SELECT u.user_id, d.device_id FROM device_record r JOIN inside i ON r.object_id = i.member_id
       JOIN device d ON d.tenant_id = $1 AND d.directory_device_id = r.directory_device_id AND d.removed_at IS NULL
       LEFT JOIN uses u ON u.device_id = d.device_id
-     WHERE r.tenant_id = $1 AND r.kind = 'device' AND NOT $3)`;
+     WHERE r.tenant_id = $1 AND r.kind = 'device' AND NOT $3)
+     SELECT d.device_id AS "deviceId",
+            EXISTS (SELECT FROM backup_profile p
+                     WHERE p.tenant_id = $1 AND p.device_id = d.device_id AND p.head_snapshot_id IS NOT NULL) AS "isBackedUp",
+            EXISTS (SELECT FROM restore_session s
+                     WHERE s.tenant_id = $1 AND s.device_id = d.device_id AND s.state = 'completed') AS "isRestored"
+       FROM (SELECT DISTINCT m.device_id FROM member m) d ORDER BY d.device_id`,
+    whoIn(tx, ring, now),
+  );
+}
+
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
+/** An agent comes every eight days; one that did not in this time is not there. */
+const CHECKED_IN_MILLISECONDS = 14 * DAY_MILLISECONDS;
+/** How long it counts what a token said of groups, as in src/server/access/known-groups-store.ts. */
+const KNOWN_MILLISECONDS = 30 * DAY_MILLISECONDS;
+
+function whoIn(tx: TenantTransaction, { group, members }: Ring, now: number): readonly unknown[] {
+  return [tx.tenantId, group.groupId, members === 'people', new Date(now - KNOWN_MILLISECONDS)];
+}
+
+// Each statement stands whole, for whoever checks them: `member` is who uses which device, of those in the ring.
 
 type Counted = Pick<RingMeasures, 'people' | 'devices' | 'checkedInDevices'>;
 
-const COUNTED = `${MEMBERS}
+const COUNTED = `
+  WITH RECURSIVE inside AS (
+    SELECT $2::uuid AS member_id
+     UNION
+    SELECT g.member_id FROM group_record_member g JOIN inside i ON g.group_id = i.member_id WHERE g.tenant_id = $1),
+  person AS (
+    SELECT o.user_id FROM group_member o WHERE o.tenant_id = $1 AND o.group_id = $2 AND $3
+     UNION
+    SELECT k.user_id FROM known_groups k
+     WHERE k.tenant_id = $1 AND $2::text = ANY (k.group_ids) AND k.issued_at > $4 AND $3
+     UNION
+    SELECT n.user_id FROM user_identity n JOIN inside i ON n.subject = i.member_id::text
+     WHERE n.tenant_id = $1 AND $3),
+  uses AS (
+    SELECT k.user_id, k.device_id FROM device_key k WHERE k.tenant_id = $1
+     UNION
+    SELECT c.user_id, c.device_id FROM credential c WHERE c.tenant_id = $1 AND c.revoked_at IS NULL),
+  member AS (
+    SELECT u.user_id, u.device_id FROM uses u JOIN person p ON p.user_id = u.user_id
+      JOIN device d ON d.tenant_id = $1 AND d.device_id = u.device_id AND d.removed_at IS NULL
+     UNION
+    SELECT u.user_id, d.device_id FROM device_record r JOIN inside i ON r.object_id = i.member_id
+      JOIN device d ON d.tenant_id = $1 AND d.directory_device_id = r.directory_device_id AND d.removed_at IS NULL
+      LEFT JOIN uses u ON u.device_id = d.device_id
+     WHERE r.tenant_id = $1 AND r.kind = 'device' AND NOT $3)
   SELECT (CASE WHEN $3 THEN (SELECT count(*) FROM person p) ELSE count(DISTINCT m.user_id) END)::int AS people,
          count(DISTINCT m.device_id)::int AS devices,
          count(DISTINCT m.device_id) FILTER (WHERE EXISTS (
@@ -111,7 +134,31 @@ type Restored = Pick<RingMeasures, 'restoresCompleted' | 'restoresFailed' | 'pro
 const NO_RESTORES: Restored = { restoresCompleted: 0, restoresFailed: 0, problemDevices: 0 };
 
 /** Also of people whose device joined after the ring began: an offer needs no more than the membership. */
-const RESTORED = `${MEMBERS}
+const RESTORED = `
+  WITH RECURSIVE inside AS (
+    SELECT $2::uuid AS member_id
+     UNION
+    SELECT g.member_id FROM group_record_member g JOIN inside i ON g.group_id = i.member_id WHERE g.tenant_id = $1),
+  person AS (
+    SELECT o.user_id FROM group_member o WHERE o.tenant_id = $1 AND o.group_id = $2 AND $3
+     UNION
+    SELECT k.user_id FROM known_groups k
+     WHERE k.tenant_id = $1 AND $2::text = ANY (k.group_ids) AND k.issued_at > $4 AND $3
+     UNION
+    SELECT n.user_id FROM user_identity n JOIN inside i ON n.subject = i.member_id::text
+     WHERE n.tenant_id = $1 AND $3),
+  uses AS (
+    SELECT k.user_id, k.device_id FROM device_key k WHERE k.tenant_id = $1
+     UNION
+    SELECT c.user_id, c.device_id FROM credential c WHERE c.tenant_id = $1 AND c.revoked_at IS NULL),
+  member AS (
+    SELECT u.user_id, u.device_id FROM uses u JOIN person p ON p.user_id = u.user_id
+      JOIN device d ON d.tenant_id = $1 AND d.device_id = u.device_id AND d.removed_at IS NULL
+     UNION
+    SELECT u.user_id, d.device_id FROM device_record r JOIN inside i ON r.object_id = i.member_id
+      JOIN device d ON d.tenant_id = $1 AND d.directory_device_id = r.directory_device_id AND d.removed_at IS NULL
+      LEFT JOIN uses u ON u.device_id = d.device_id
+     WHERE r.tenant_id = $1 AND r.kind = 'device' AND NOT $3)
   SELECT count(*) FILTER (WHERE s.state IN ('completed', 'undone'))::int AS "restoresCompleted",
          count(*) FILTER (WHERE s.state = 'failed')::int AS "restoresFailed",
          count(DISTINCT s.device_id) FILTER (WHERE s.state IN ('failed', 'undone'))::int AS "problemDevices",

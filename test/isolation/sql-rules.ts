@@ -54,6 +54,7 @@ export const SQL_RULES: readonly SqlRule[] = [
       'SELECT 1 FROM device d JOIN credential c ON c.device_id = d.device_id WHERE d.tenant_id = $1',
       'INSERT INTO device (tenant_id, device_id) SELECT $1, c.device_id FROM credential c',
       'SELECT 1 FROM device WHERE tenant_id = $1 AND device_id IN (SELECT c.device_id FROM credential c)',
+      'WITH RECURSIVE inside AS (SELECT $1::uuid AS id UNION SELECT d.device_id FROM device d) SELECT i.id FROM inside i',
     ],
   },
   {
@@ -128,7 +129,7 @@ function tablesOf(sql: string, tables: readonly string[]): readonly TableRef[] {
 /** Keywords in capitals, as the house writes them, with what follows each; so that no sentence is taken for a statement. */
 const STARTS = new RegExp(
   `^\\s*(${[
-    'WITH [a-z_]+ (\\([^)]*\\) )?AS\\b',
+    'WITH (RECURSIVE )?[a-z_]+ (\\([^)]*\\) )?AS\\b',
     'SELECT\\b',
     '(INSERT|MERGE) INTO\\b',
     'UPDATE [a-z_]+\\b',

@@ -5,11 +5,15 @@ import { answerText } from '../../src/bin/render/why.ts';
 import type { Occasion } from '../../src/domain/enrollment/phase.ts';
 import { RULES } from '../../src/domain/eligibility/rules.ts';
 import type { DecisionBody } from '../../src/protocol/operations/restore.ts';
+import { DEFAULT_ENTRY, DEFAULT_EXIT, type Ring } from '../../src/domain/rollout/ring.ts';
 import { why } from '../../src/server/eligibility/operate-why.ts';
+import { addAccount } from '../../src/server/directory/account-store.ts';
+import { addGroup, addMember } from '../../src/server/directory/group-store.ts';
 import { entraIssuer } from '../../src/server/identity/issuer.ts';
 import { trustIssuer } from '../../src/server/identity/manage-issuers.ts';
 import { putObject } from '../../src/server/conditional-access/object-store.ts';
 import { ok } from '../../src/lib/result.ts';
+import { addRing, saveProgress } from '../../src/server/rollout/ring-store.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { asFixture } from '../audit/demand-events.ts';
 import { expectOk } from '../database.ts';
@@ -97,6 +101,7 @@ const CASES: readonly Case[] = [
   ...each(['inUse'], { rule: 'supported-cloud', code: 'sovereign-cloud', prepare: trustGovernmentCloud }),
   ...each(['firstSignIn'], { rule: 'not-restored', code: 'already-restored', prepare: (_, { fresh }) => restoreOnce(fresh) }),
   ...each(['firstSignIn'], { rule: 'not-skipped', code: 'skipped', prepare: (_, { fresh }) => skip(fresh) }),
+  ...each(RESTORES, { rule: 'ring-not-stopped', code: 'ring-stopped', prepare: stopTheirRing }),
 ];
 
 onEachServer('each refusal that data can cause is told, with its fix, and nothing is offered', async (service) => {
@@ -185,6 +190,33 @@ async function trustGovernmentCloud({ context }: TestService, { tenantId }: Pair
     joinContext: null,
   });
   expectOk(await trustIssuer(context, { tenantId, kind: 'entra', issuer, settings }));
+}
+
+/** A ring of whoever is in a group that who asks is in. */
+async function stopTheirRing({ context }: TestService, { tenantId, fresh }: Pair): Promise<void> {
+  const groupId = '11111111-aaaa-4aaa-8aaa-000000000001';
+  const now = context.clock();
+  const ring: Ring = {
+    ringId: groupId,
+    position: 1,
+    displayName: 'Pilot',
+    group: { groupId, displayName: 'Who goes first' },
+    members: 'people',
+    entry: DEFAULT_ENTRY,
+    exit: DEFAULT_EXIT,
+    startedAt: now,
+    stop: { at: now, by: 'ada@contoso.example', reason: 'Start menus are empty.' },
+  };
+  const stopped = inTenant(context, tenantId, async (tx) => {
+    await asFixture(tx);
+    await addGroup(tx, { groupId, displayName: 'Who goes first', now: new Date(now) });
+    await addAccount(tx, { userId: fresh.enrolled.userId, now: new Date(now) });
+    await addMember(tx, groupId, fresh.enrolled.userId);
+    await addRing(tx, ring);
+    await saveProgress(tx, ring);
+    return ok(undefined);
+  });
+  expectOk(await stopped);
 }
 
 async function skip(device: RestoringDevice): Promise<void> {

@@ -48,12 +48,15 @@ onEachHouse('every number of the report is the length of the list behind it, imp
   const { helen } = await fleet(house);
   const { body } = await helen.send<ReadinessAnswer>('GET', '/v1/readiness');
   assert.deepEqual([body.report.devices, body.report.people], [4, 4]);
-  for (const { occasion, devices, reasons, missing } of body.report.occasions) {
+  for (const { occasion, devices, reasons, fixes, missing } of body.report.occasions) {
     const listed = async (query: string): Promise<number> =>
       (await helen.send<ReadinessDevices>('GET', `/v1/readiness/devices?occasion=${occasion}&limit=1&${query}`)).body
         .total;
     for (const [verdict, count] of Object.entries(devices)) assert.equal(await listed(`verdict=${verdict}`), count);
     for (const { code, devices: count } of reasons) assert.equal(await listed(`code=${code}`), count, code);
+    for (const { fix, concerns } of fixes) {
+      assert.equal(await listed(`fix=${encodeURIComponent(fix)}`), concerns.devices, fix);
+    }
     for (const { fact, devices: count } of missing) {
       assert.equal(await listed(`fact=${encodeURIComponent(fact)}`), count, fact);
     }

@@ -132,12 +132,14 @@ export type ForecastRequest = Static<typeof ForecastRequest>;
 
 export const ReadinessQuery = Type.Object({ assume: Type.Optional(Assume) }, Closed);
 
-/** Those behind one number of the report: with a verdict, for a reason, or waiting for a fact. */
+/** Those behind one number of the report: with a verdict, for a reason, in need of a fix, or waiting for a fact. */
 export const ReadinessDevicesQuery = Type.Object(
   {
     occasion: ReadinessOccasion,
     verdict: Type.Optional(ReadinessVerdict),
     code: Type.Optional(Text),
+    /** In the words of the report. */
+    fix: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
     fact: Type.Optional(Text),
     assume: Type.Optional(Assume),
     /** How many to pass over. */

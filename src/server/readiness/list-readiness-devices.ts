@@ -44,8 +44,9 @@ export function listReadinessDevices(
 
 /** A fact is waited for by those whom nothing refuses, as the report counts them. */
 function isBehind({ verdict, refusals, missing }: Standing, wanted: ReadinessDevicesQuery): boolean {
-  const { code, fact } = wanted;
+  const { code, fix, fact } = wanted;
   if (wanted.verdict !== undefined && wanted.verdict !== verdict) return false;
   if (code !== undefined && !refusals.some((it) => it.code === code)) return false;
+  if (fix !== undefined && !refusals.some((it) => it.fixes.includes(fix))) return false;
   return fact === undefined || (verdict === 'unknown' && missing.includes(fact));
 }

@@ -114,8 +114,10 @@ function present<T extends object>(members: T): T {
 
 const VERDICTS = ['eligible', 'ineligible', 'unknown'] as const;
 const POLICIES_SHOWN = ['assigned', 'unassigned'] as const;
-const SORTS = ['name', 'lastBackup', 'newest'] as const;
+/** By name is the order of its own. */
+const SORTS = ['lastBackup', 'newest'] as const;
 const DEVICES_SHOWN = ['fresh', 'ageing', 'none', 'conflict'] as const;
 const PEOPLE_SHOWN = ['fresh', 'ageing', 'none', 'withoutDevice', 'refused'] as const;
 const BACKUPS_SHOWN = ['fresh', 'ageing', 'none'] as const;
-const BACKUP_SORTS = ['newest', 'lastBackup', 'person', 'device'] as const;
+/** The newest first is its own. */
+const BACKUP_SORTS = ['lastBackup', 'person', 'device'] as const;

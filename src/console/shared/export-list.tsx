@@ -6,28 +6,27 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PAGE_SIZE_MAX } from '../../protocol/limits.ts';
 import { CSV_TYPE, csvLine, UTF8_MARK } from './csv.ts';
 import { wholeNumber } from './i18n.ts';
+import type { PageOf } from './list-page.ts';
 import { Failed } from './page-states.tsx';
 import { saveFile } from './save-file.ts';
-
-export type ListFile<T> = {
-  /** Without its ending. */
-  readonly name: string;
-  /** One page of the rows; `after` is what the page before it said comes next. */
-  readonly page: (after: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
-};
-type Page<T> = { readonly rows: readonly T[]; readonly next: string | undefined };
 
 /** A column of a list; without a text it is not in the file. */
 type TextColumn<T> = { readonly name: string; readonly text?: (row: T) => string | number };
 
-type Props<T> = { readonly file: ListFile<T>; readonly columns: readonly TextColumn<T>[] };
+type Props<T> = {
+  /** Without its ending. */
+  readonly fileName: string;
+  readonly page: PageOf<T>;
+  readonly columns: readonly TextColumn<T>[];
+};
 
-export function ExportList<T>({ file, columns }: Props<T>) {
+export function ExportList<T>(props: Props<T>) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { run, stop, count } = useExport(file, columns);
+  const { run, stop, count } = useExport(props);
   return (
     <>
       <Button icon={<ArrowDownloadRegular />} disabled={run.isPending} onClick={() => run.mutate()}>
@@ -54,7 +53,7 @@ export function ExportList<T>({ file, columns }: Props<T>) {
   );
 }
 
-function useExport<T>({ name, page }: ListFile<T>, columns: readonly TextColumn<T>[]) {
+function useExport<T>(wanted: Props<T>) {
   const [count, setCount] = useState(0);
   const going = useRef<AbortController>(undefined);
   useEffect(() => () => going.current?.abort(), []);
@@ -63,7 +62,7 @@ function useExport<T>({ name, page }: ListFile<T>, columns: readonly TextColumn<
       const { signal } = (going.current = new AbortController());
       setCount(0);
       try {
-        return await exportRows(columns, { name, page, signal, onProgress: setCount });
+        return await exportRows(wanted, signal, setCount);
       } catch (error) {
         if (signal.aborted) return 'stopped' as const;
         throw error;
@@ -73,26 +72,23 @@ function useExport<T>({ name, page }: ListFile<T>, columns: readonly TextColumn<
   return { run, count, stop: () => going.current?.abort() };
 }
 
-type Work<T> = ListFile<T> & { readonly signal: AbortSignal; readonly onProgress: (count: number) => void };
-
 async function exportRows<T>(
-  columns: readonly TextColumn<T>[],
-  { name, page, signal, onProgress }: Work<T>,
+  { fileName, page, columns }: Props<T>,
+  signal: AbortSignal,
+  onProgress: (count: number) => void,
 ): Promise<number> {
-  const told = columns.flatMap((column) =>
-    column.text === undefined ? [] : [{ name: column.name, text: column.text }],
-  );
-  const lines = [`${UTF8_MARK}${csvLine(told.map((it) => it.name))}`];
+  const told = columns.flatMap(({ name, text }) => (text === undefined ? [] : [{ name, text }]));
+  const lines = [`${UTF8_MARK}${csvLine(told.map(({ name }) => name))}`];
   let [count, after]: [number, string | undefined] = [0, undefined];
   do {
-    const { rows, next } = await page(after, signal);
+    const { rows, next } = await page({ limit: PAGE_SIZE_MAX, after, signal });
     for (const row of rows) lines.push(csvLine(told.map(({ text }) => text(row))));
     count += rows.length;
     onProgress(count);
-    after = next;
+    after = next ?? undefined;
   } while (after !== undefined);
   signal.throwIfAborted();
-  saveFile(new Blob(lines, { type: CSV_TYPE }), `${name}.csv`);
+  saveFile(new Blob(lines, { type: CSV_TYPE }), `${fileName}.csv`);
   return count;
 }
 

@@ -4,19 +4,17 @@ import { Button, Spinner, Text } from '@fluentui/react-components';
 import { PrintRegular } from '@fluentui/react-icons';
 import { type InfiniteData, useMutation, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ListPage } from './list-page.ts';
 import { Failed } from './page-states.tsx';
 
-type Props<P> = {
-  readonly query: UseInfiniteQueryResult<InfiniteData<P>>;
-  readonly rowsOf: (page: P) => readonly unknown[];
-};
+type Rows = InfiniteData<ListPage<unknown>>;
 
-export function PrintList<P>({ query, rowsOf }: Props<P>) {
+export function PrintList({ query }: { readonly query: UseInfiniteQueryResult<Rows> }) {
   const { t } = useTranslation();
   const run = useMutation({
     mutationFn: async () => {
       let { hasNextPage, data } = query;
-      while (hasNextPage && countOf(data, rowsOf) < PRINTED_MAX) {
+      while (hasNextPage && countOf(data) < PRINTED_MAX) {
         const loaded = await query.fetchNextPage({ cancelRefetch: false });
         if (loaded.error !== null) throw loaded.error;
         ({ hasNextPage, data } = loaded);
@@ -40,8 +38,8 @@ export function PrintList<P>({ query, rowsOf }: Props<P>) {
   );
 }
 
-function countOf<P>(data: InfiniteData<P> | undefined, rowsOf: Props<P>['rowsOf']): number {
-  return data?.pages.reduce((sum, page) => sum + rowsOf(page).length, 0) ?? 0;
+function countOf(data: Rows | undefined): number {
+  return data?.pages.reduce((sum, { rows }) => sum + rows.length, 0) ?? 0;
 }
 
 /** Some forty pages of paper; a file serves better beyond. */

@@ -2,14 +2,15 @@
 
 import { Badge, Button, Input, Label, makeStyles, tokens, useId } from '@fluentui/react-components';
 import { DocumentSearchRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACTIVITIES } from '../../../domain/audit/activities.ts';
 import { dateTime } from '../../shared/i18n.ts';
+import { useListAddress } from '../../shared/list-address.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
-import { ClearChoices, ListChoice, ListSearch, ServerList } from '../../shared/server-list.tsx';
+import { ListChoice, ListSearch } from '../../shared/list-controls.tsx';
+import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { ALL_ACTIVITIES, type AuditSearch, CATEGORIES, RESULTS } from './audit/audit-search.ts';
 import { type AuditEvent, actorOf, eventPage, targetOf } from './audit/events.ts';
@@ -21,19 +22,8 @@ export function AuditPage() {
   const { t } = useTranslation();
   const { api } = useConnection();
   const styles = useStyles();
-  const wanted = route.useSearch();
-  const navigate = route.useNavigate();
-  const change = useCallback(
-    (next: AuditSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
-    [navigate],
-  );
-  const query = useInfiniteQuery({
-    queryKey: ['audit', wanted],
-    queryFn: ({ pageParam: after, signal }) => eventPage(api, wanted, { after, size: PAGE_SIZE, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  });
-  const isNarrowed = Object.keys(wanted).length > 0;
+  const address = useListAddress(route.useSearch(), route.useNavigate());
+  const { wanted, change } = address;
   return (
     <>
       <PageTitle title={t('audit.title')} purpose={t('audit.purpose')} />
@@ -46,8 +36,9 @@ export function AuditPage() {
       </div>
       <ServerList
         label={t('audit.title')}
-        query={query}
-        rowsOf={(page) => page.events}
+        queryKey={['audit']}
+        address={address}
+        page={(asked) => eventPage(api, wanted, asked)}
         keyOf={(event) => event.id}
         columns={[
           {
@@ -60,17 +51,9 @@ export function AuditPage() {
           { name: t('audit.about'), isWide: true, cell: (event) => targetOf(event) || '–' },
           { name: t('audit.result'), cell: (event) => <ResultBadge result={event.activityResult} /> },
         ]}
-        controls={
-          <>
-            <Controls wanted={wanted} onChange={change} />
-            {isNarrowed ? <ClearChoices onClear={() => void navigate({ search: {}, replace: true })} /> : null}
-          </>
-        }
-        empty={{
-          title: t(isNarrowed ? 'list.noMatch' : 'audit.none'),
-          hint: t(isNarrowed ? 'audit.noMatchHint' : 'audit.noneHint'),
-          icon: <DocumentSearchRegular />,
-        }}
+        filters={<Controls wanted={wanted} onChange={change} />}
+        none={{ title: t('audit.none'), hint: t('audit.noneHint'), noMatchHint: t('audit.noMatchHint') }}
+        icon={<DocumentSearchRegular />}
       />
     </>
   );
@@ -165,8 +148,6 @@ export function ResultBadge({ result }: { readonly result: string }) {
     </Badge>
   );
 }
-
-const PAGE_SIZE = 100;
 
 const useStyles = makeStyles({
   commands: {

@@ -11,18 +11,16 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowCounterclockwiseRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PAGE_SIZE_MAX } from '../../../protocol/limits.ts';
 import type { ListedSession } from '../../../protocol/operations/restore.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { minutes } from '../../shared/i18n.ts';
+import { useListAddress } from '../../shared/list-address.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
-import { ClearChoices, ListChoice, ServerList } from '../../shared/server-list.tsx';
+import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { useLiveRestores } from '../live-restores.ts';
-import type { RestoresSearch } from '../list-search.ts';
 import { PHASES, RESTORE_STATES, RestoreState } from '../restore-state.tsx';
 import { AskedRestores } from './restores/asked-restores.tsx';
 
@@ -100,27 +98,7 @@ function AllRestores() {
   const { t } = useTranslation();
   const { api } = useConnection();
   const styles = useStyles();
-  const wanted = route.useSearch();
-  const navigate = route.useNavigate();
-  const change = (next: RestoresSearch): void =>
-    void navigate({ search: (now) => ({ ...now, ...next }), replace: true });
-  const query = useInfiniteQuery({
-    queryKey: ['restores', wanted],
-    queryFn: ({ pageParam, signal }) =>
-      api('listRestoreSessions', { query: { limit: 100, ...wanted, ...pageParam }, signal }),
-    initialPageParam: {},
-    getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
-  });
-  const file = {
-    name: 'restores',
-    page: async (after: string | undefined, signal: AbortSignal) => {
-      const asked = { limit: PAGE_SIZE_MAX, ...wanted, after };
-      const { sessions: rows, next } = await api('listRestoreSessions', { query: asked, signal });
-      return { rows, next: next ?? undefined };
-    },
-  };
-  const isNarrowed = wanted.state !== undefined || wanted.phase !== undefined;
-  const icon = <ArrowCounterclockwiseRegular />;
+  const address = useListAddress(route.useSearch(), route.useNavigate());
   return (
     <div>
       <Subtitle2 as="h2" block className={styles.listHeading}>
@@ -128,8 +106,15 @@ function AllRestores() {
       </Subtitle2>
       <ServerList
         label={t('restores.all')}
-        query={query}
-        rowsOf={(page) => page.sessions}
+        queryKey={['restores', 'list']}
+        address={address}
+        page={async ({ signal, ...asked }) => {
+          const { sessions: rows, next } = await api('listRestoreSessions', {
+            query: { ...address.wanted, ...asked },
+            signal,
+          });
+          return { rows, next };
+        }}
         keyOf={(session) => session.sessionId}
         columns={[
           {
@@ -164,29 +149,19 @@ function AllRestores() {
             cell: ({ secondsToProductivity: seconds }) => (seconds === null ? '–' : minutes(seconds / 60)),
           },
         ]}
-        file={file}
-        controls={
-          <>
-            <ListChoice
-              label={t('restores.state')}
-              value={wanted.state}
-              onChange={(state) => change({ state })}
-              options={[['', t('list.all')], ...RESTORE_STATES.map((it) => [it, t(`restores.states.${it}`)] as const)]}
-            />
-            <ListChoice
-              label={t('restores.phase')}
-              value={wanted.phase}
-              onChange={(phase) => change({ phase })}
-              options={[['', t('list.all')], ...PHASES.map((it) => [it, t(`restores.phases.${it}`)] as const)]}
-            />
-            {isNarrowed ? <ClearChoices onClear={() => void navigate({ search: {}, replace: true })} /> : null}
-          </>
-        }
-        empty={
-          isNarrowed
-            ? { title: t('list.noMatch'), hint: t('list.noMatchHint'), icon }
-            : { title: t('restores.none'), hint: t('restores.noneHint'), icon }
-        }
+        choices={{
+          state: {
+            label: t('restores.state'),
+            options: [['', t('list.all')], ...RESTORE_STATES.map((it) => [it, t(`restores.states.${it}`)] as const)],
+          },
+          phase: {
+            label: t('restores.phase'),
+            options: [['', t('list.all')], ...PHASES.map((it) => [it, t(`restores.phases.${it}`)] as const)],
+          },
+        }}
+        fileName="restores"
+        none={{ title: t('restores.none'), hint: t('restores.noneHint') }}
+        icon={<ArrowCounterclockwiseRegular />}
       />
     </div>
   );

@@ -2,30 +2,26 @@
 // acted on.
 
 import type { Api, AnswerOf } from '../../../shared/api.ts';
+import { type AskedPage, type ListPage, skipTokenOf } from '../../../shared/list-page.ts';
 import { type AuditSearch, filterOf } from './audit-search.ts';
 
 export type AuditEvent = AnswerOf<'listAuditEvents'>['events'][number];
-export type EventPage = { readonly events: readonly AuditEvent[]; readonly next: string | undefined };
 
 export async function eventPage(
   api: Api,
   search: AuditSearch,
-  page: { readonly after: string | undefined; readonly size: number; readonly signal: AbortSignal },
-): Promise<EventPage> {
+  { limit, after, signal }: AskedPage,
+): Promise<ListPage<AuditEvent>> {
   const filter = filterOf(search);
   const answer = await api('listGraphAuditEvents', {
     query: {
-      $top: String(page.size),
+      $top: String(limit),
       ...(filter === undefined ? {} : { $filter: filter }),
-      ...(page.after === undefined ? {} : { $skiptoken: page.after }),
+      ...(after === undefined ? {} : { $skiptoken: after }),
     },
-    signal: page.signal,
+    signal,
   });
-  const next = answer['@odata.nextLink'];
-  return {
-    events: answer.value as unknown as readonly AuditEvent[],
-    next: next === undefined ? undefined : (new URL(next).searchParams.get('$skiptoken') ?? undefined),
-  };
+  return { rows: answer.value as unknown as readonly AuditEvent[], next: skipTokenOf(answer['@odata.nextLink']) };
 }
 
 /** `undefined`: whoever runs the service, or the service itself. */

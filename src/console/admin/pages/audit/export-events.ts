@@ -2,6 +2,7 @@
 // spreadsheet. Gathered page by page and handed to the browser as a download; nothing is kept.
 
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
+import { AUDIT_PAGE_SIZE_MAX } from '../../../../protocol/limits.ts';
 import type { Api } from '../../../shared/api.ts';
 import { CSV_TYPE, csvLine, UTF8_MARK } from '../../../shared/csv.ts';
 import { saveFile } from '../../../shared/save-file.ts';
@@ -22,11 +23,11 @@ export async function exportEvents(
   const parts = format === 'csv' ? [`${UTF8_MARK}${csvLine(COLUMNS.map(([name]) => name))}`] : [];
   let [count, after]: [number, string | undefined] = [0, undefined];
   do {
-    const page = await eventPage(api, search, { after, size: PAGE_SIZE, signal });
-    parts.push(page.events.map(format === 'csv' ? lineOf : jsonLine).join(''));
-    count += page.events.length;
+    const page = await eventPage(api, search, { limit: AUDIT_PAGE_SIZE_MAX, after, signal });
+    parts.push(page.rows.map(format === 'csv' ? lineOf : jsonLine).join(''));
+    count += page.rows.length;
     onProgress(count);
-    after = page.next;
+    after = page.next ?? undefined;
   } while (after !== undefined);
   saveFile(new Blob(parts, { type: TYPES[format] }), `audit.${format}`);
   return count;
@@ -63,5 +64,4 @@ function changesOf({ resources }: AuditEvent): string {
     .join('; ');
 }
 
-const PAGE_SIZE = 500;
 const TYPES = { ndjson: 'application/x-ndjson', csv: CSV_TYPE };

@@ -2,7 +2,7 @@
 
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { ListChoice } from '../../../shared/server-list.tsx';
+import { ListChoice } from '../../../shared/list-controls.tsx';
 
 type Props = { readonly value: string | undefined; readonly onChange: (country?: string) => void };
 

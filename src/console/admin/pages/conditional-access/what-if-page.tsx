@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { APPLICATIONS } from '../../../../domain/conditional-access/well-known.ts';
 import type { Json } from '../../../../lib/canonical-json.ts';
 import { Empty, Loaded } from '../../../shared/page-states.tsx';
-import { ListChoice } from '../../../shared/server-list.tsx';
+import { ListChoice } from '../../../shared/list-controls.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { FindPerson } from '../../find-person.tsx';
 import { CLIENTS, DEVICE_STATES, ID, PLATFORMS, RISKS, type WhatIfSearch } from './access-search.ts';

@@ -9,7 +9,7 @@ import type { StoriesAnswer, StoryPerson } from '../../../../protocol/operations
 import { Empty, Loaded } from '../../../shared/page-states.tsx';
 import { PageTitle } from '../../../shared/page-title.tsx';
 import { Section } from '../../../shared/section.tsx';
-import { ListSearch } from '../../../shared/server-list.tsx';
+import { ListSearch } from '../../../shared/list-controls.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { StoryView } from './story-view.tsx';
 

@@ -14,15 +14,15 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular, MoreHorizontalRegular, SettingsRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ago } from '../../../shared/ago.tsx';
-import type { AnswerOf } from '../../../shared/api.ts';
 import { wholeNumber } from '../../../shared/i18n.ts';
+import { useListAddress } from '../../../shared/list-address.ts';
+import { type PageOf, skipTokenOf } from '../../../shared/list-page.ts';
 import { Failed } from '../../../shared/page-states.tsx';
-import { ClearChoices, ListChoice, ListSearch, ServerList } from '../../../shared/server-list.tsx';
+import { ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
 import type { PoliciesSearch } from '../../list-search.ts';
 import { OnlyToSee, useMay } from '../../permission.tsx';
@@ -37,17 +37,11 @@ const route = getRouteApi('/policies');
 export function PoliciesPage() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const wanted = route.useSearch();
-  const navigate = route.useNavigate();
+  const address = useListAddress(route.useSearch(), route.useNavigate());
+  const page = usePolicyPage(address.wanted);
   const mayManage = useMay('policy.manage') === true;
-  const change = useCallback(
-    (next: PoliciesSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
-    [navigate],
-  );
   const [asked, setAsked] = useState<Policy>();
   const remove = useDeletePolicy();
-  const query = usePolicyPages(wanted);
-  const isNarrowed = wanted.search !== undefined || wanted.show !== undefined;
   return (
     <>
       <PoliciesTabs here="policies" />
@@ -58,22 +52,37 @@ export function PoliciesPage() {
       </div>
       <ServerList
         label={t('policies.list')}
-        query={query}
-        rowsOf={(page) => page.value as readonly Policy[]}
+        queryKey={[...POLICIES, 'list']}
+        address={address}
+        page={page}
         keyOf={({ id }) => id}
         columns={[
           {
             name: t('policies.name'),
             isWide: true,
+            text: ({ name }) => name,
             cell: ({ id, name }) => (
               <Link to="/policies/$policyId" params={{ policyId: id }} className={styles.link}>
                 {name}
               </Link>
             ),
           },
-          { name: t('policies.settingsTitle'), cell: ({ settingCount }) => wholeNumber(settingCount) },
-          { name: t('assignments.title'), isWide: true, cell: (policy) => <AssignedTo of={policy} /> },
-          { name: t('policies.lastChanged'), cell: ({ lastModifiedDateTime }) => <Ago at={lastModifiedDateTime} /> },
+          {
+            name: t('policies.settingsTitle'),
+            text: ({ settingCount }) => settingCount,
+            cell: ({ settingCount }) => wholeNumber(settingCount),
+          },
+          {
+            name: t('assignments.title'),
+            isWide: true,
+            text: ({ assignments = [] }) => assignments.length,
+            cell: (policy) => <AssignedTo of={policy} />,
+          },
+          {
+            name: t('policies.lastChanged'),
+            text: (it) => it.lastModifiedDateTime,
+            cell: ({ lastModifiedDateTime }) => <Ago at={lastModifiedDateTime} />,
+          },
           ...(mayManage
             ? [
                 {
@@ -83,28 +92,21 @@ export function PoliciesPage() {
               ]
             : []),
         ]}
-        controls={
-          <>
-            {mayManage ? <NewButton /> : null}
-            <ListSearch value={wanted.search} onChange={(search) => change({ search })} />
-            <ListChoice
-              label={t('list.show')}
-              value={wanted.show}
-              onChange={(show) => change({ show })}
-              options={[
-                ['', t('list.all')],
-                ['assigned', t('policies.assigned')],
-                ['unassigned', t('policies.unassigned')],
-              ]}
-            />
-            {isNarrowed ? <ClearChoices onClear={() => void navigate({ search: {}, replace: true })} /> : null}
-          </>
-        }
-        empty={
-          isNarrowed
-            ? { title: t('list.noMatch'), hint: t('list.noMatchHint'), icon: <SettingsRegular /> }
-            : { title: t('policies.noPolicy'), hint: t('policies.noPolicyHint'), icon: <SettingsRegular /> }
-        }
+        acts={mayManage ? <NewButton /> : null}
+        hasSearch
+        choices={{
+          show: {
+            label: t('list.show'),
+            options: [
+              ['', t('list.all')],
+              ['assigned', t('policies.assigned')],
+              ['unassigned', t('policies.unassigned')],
+            ],
+          },
+        }}
+        fileName="policies"
+        none={{ title: t('policies.noPolicy'), hint: t('policies.noPolicyHint') }}
+        icon={<SettingsRegular />}
       />
       <DeletePolicy
         policy={asked}
@@ -118,30 +120,23 @@ export function PoliciesPage() {
   );
 }
 
-function usePolicyPages({ search, show }: PoliciesSearch) {
+function usePolicyPage({ search, show }: PoliciesSearch): PageOf<Policy> {
   const { api } = useConnection();
   const filters = [
     ...(search === undefined ? [] : [`contains(name,'${search.replaceAll("'", "''")}')`]),
     ...(show === undefined ? [] : [`isAssigned eq ${show === 'assigned'}`]),
   ];
-  return useInfiniteQuery({
-    queryKey: [...POLICIES, 'list', search, show],
-    queryFn: ({ pageParam, signal }) => {
-      const $filter = filters.length === 0 ? {} : { $filter: filters.join(' and ') };
-      const query = { $orderby: 'name', $top: '100', $expand: 'assignments,settings', ...$filter, ...pageParam };
-      return api('listConfigurationPolicies', { query, signal });
-    },
-    initialPageParam: FIRST_PAGE,
-    getNextPageParam: nextPage,
-  });
-}
-
-type Page = { readonly $skiptoken?: string };
-const FIRST_PAGE: Page = {};
-
-function nextPage({ '@odata.nextLink': next }: AnswerOf<'listConfigurationPolicies'>): Page | undefined {
-  const $skiptoken = next === undefined ? null : new URL(next).searchParams.get('$skiptoken');
-  return $skiptoken === null ? undefined : { $skiptoken };
+  return async ({ limit, after, signal }) => {
+    const query = {
+      $orderby: 'name',
+      $top: String(limit),
+      $expand: 'assignments,settings',
+      ...(filters.length === 0 ? {} : { $filter: filters.join(' and ') }),
+      ...(after === undefined ? {} : { $skiptoken: after }),
+    };
+    const answer = await api('listConfigurationPolicies', { query, signal });
+    return { rows: answer.value as readonly Policy[], next: skipTokenOf(answer['@odata.nextLink']) };
+  };
 }
 
 function NewButton() {

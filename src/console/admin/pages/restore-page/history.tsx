@@ -40,12 +40,12 @@ export function History(props: Props) {
   const query = useQuery({
     queryKey: ['audit', 'restore-page'],
     queryFn: ({ signal }) =>
-      eventPage(api, { target: '_WindowsRestore' }, { after: undefined, size: SHOWN_MAX, signal }),
+      eventPage(api, { target: '_WindowsRestore' }, { after: undefined, limit: SHOWN_MAX, signal }),
   });
   return (
     <Loaded query={query}>
-      {({ events, next }) => {
-        const changes = events.map(pastChange).filter((it) => it !== undefined);
+      {({ rows, next }) => {
+        const changes = rows.map(pastChange).filter((it) => it !== undefined);
         return (
           <>
             {changes.length === 0 ? (
@@ -53,7 +53,7 @@ export function History(props: Props) {
             ) : (
               <Changes {...props} changes={changes} />
             )}
-            {next === undefined ? null : (
+            {next === null ? null : (
               <Link to="/audit" search={{ target: '_WindowsRestore' }}>
                 {t('restorePage.history.older')}
               </Link>

@@ -19,7 +19,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loaded } from '../../../shared/page-states.tsx';
-import { ListSearch } from '../../../shared/server-list.tsx';
+import { ListSearch } from '../../../shared/list-controls.tsx';
 import { OnlyToSee, useMay } from '../../permission.tsx';
 import { AssignmentRow } from './assignment-row.tsx';
 import { GiveDialog } from './give-dialog.tsx';

@@ -11,7 +11,8 @@ export function RolesFile({ held, nameOf }: Props) {
   const { t } = useTranslation();
   return (
     <ExportList
-      file={{ name: 'roles', page: () => Promise.resolve({ rows: held, next: undefined }) }}
+      fileName="roles"
+      page={() => Promise.resolve({ rows: held, next: null })}
       columns={[
         { name: t('roles.columns.who'), text: (it) => it.who },
         { name: t('roles.columns.role'), text: nameOf },

@@ -2,24 +2,32 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connectApi, ServiceError } from '../shared/api.ts';
 import { startI18n } from '../shared/i18n.ts';
 import { Themed } from '../shared/theme.tsx';
 import { ApiProvider } from './api-context.tsx';
-import { Entrance } from './entrance.tsx';
+import { overviewQuery } from './pages/overview.tsx';
+import { permissionsQuery } from './permission.tsx';
 import { preloadPages, routerFor } from './routes.tsx';
 import type { Session } from './sign-in.ts';
+
+/** Most people come signed in. */
+const Entrance = lazy(async () => ({ default: (await import('./entrance.tsx')).Entrance }));
 
 await startI18n();
 const root = createRoot(document.getElementById('root') ?? document.body);
 
 export function showPages(session: Session): void {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: retryPassing, staleTime: 15_000 } } });
+  const api = connectApi(session.tenantId, session.token);
+  // What the first page asks is on its way while it is drawn.
+  void queries.prefetchQuery(permissionsQuery(api));
+  if (location.pathname.endsWith('/overview')) void queries.prefetchQuery(overviewQuery(api));
   show(
     <QueryClientProvider client={queries}>
-      <ApiProvider value={{ session, api: connectApi(session.tenantId, session.token) }}>
+      <ApiProvider value={{ session, api }}>
         <RouterProvider router={routerFor(session.tenantId)} />
       </ApiProvider>
     </QueryClientProvider>,
@@ -39,7 +47,11 @@ function whenIdle(isReady: () => boolean, work: () => void): void {
 const LOOK_MILLISECONDS = 100;
 
 export function showEntrance(error?: unknown): void {
-  show(<Entrance error={error} />);
+  show(
+    <Suspense>
+      <Entrance error={error} />
+    </Suspense>,
+  );
 }
 
 function show(content: React.ReactNode): void {

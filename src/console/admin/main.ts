@@ -2,11 +2,12 @@
 // (/admin/<tenant>/devices), so that a link leads everybody to the same place.
 //
 // Signing in leaves the page and comes back, so this runs twice: it is small, and the pages themselves (app.tsx) are begun only
-// on the way back, while the issuer's answer is fetched.
+// on the way back, while the issuer's answer is fetched, and their words with them.
 
+import { loadCatalogs } from '../shared/catalogs.ts';
 import { beginSignIn, endSignIn, isBackFromIssuer } from './sign-in.ts';
 
-const loadPages = () => import('./app.tsx');
+const loadPages = async () => (await Promise.all([import('./app.tsx'), loadCatalogs()]))[0];
 
 await enter().catch(async (error: unknown) => (await loadPages()).showEntrance(error));
 

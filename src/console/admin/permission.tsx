@@ -2,13 +2,20 @@
 // The service decides every time all the same.
 
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '../../domain/access/permissions.ts';
 import { BUILT_IN_ROLES, type Role } from '../../domain/access/roles.ts';
-import type { AnswerOf } from '../shared/api.ts';
+import type { AnswerOf, Api } from '../shared/api.ts';
 import { useConnection } from './api-context.tsx';
+
+export const permissionsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['permissions'],
+    queryFn: ({ signal }) => api('getMyPermissions', { signal }),
+    staleTime: 60_000,
+  });
 
 /** Over the whole organization; `undefined` until it is known. */
 export function useMay(permission: Permission): boolean | undefined {
@@ -22,12 +29,7 @@ export function useMayOverSome(permission: Permission): boolean | undefined {
 
 function useGrants(): AnswerOf<'getMyPermissions'>['grants'] | undefined {
   const { api } = useConnection();
-  const { data } = useQuery({
-    queryKey: ['permissions'],
-    queryFn: ({ signal }) => api('getMyPermissions', { signal }),
-    staleTime: 60_000,
-  });
-  return data?.grants;
+  return useQuery(permissionsQuery(api)).data?.grants;
 }
 
 /** For whoever may look at a page and change nothing on it. */

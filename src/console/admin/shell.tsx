@@ -34,7 +34,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, LANGUAGES } from '../shared/i18n.ts';
+import { chooseLanguage, LANGUAGES } from '../shared/catalogs.ts';
 import { useConnection } from './api-context.tsx';
 import { useSetupIsOpen } from './use-setup.ts';
 

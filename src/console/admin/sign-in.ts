@@ -1,6 +1,6 @@
 // Signing in: authorization code with PKCE at the issuer that the tenant trusts, in this window. Tokens live in memory alone;
 // after a reload the issuer's own session signs in again without a question. What has to outlive the redirect (state, PKCE
-// verifier, where to go on) waits in sessionStorage and is removed when it is used; it opens nothing by itself.
+// verifier, which issuer, where to go on) waits in sessionStorage and is removed when it is used; it opens nothing by itself.
 
 import * as oidc from 'openid-client';
 
@@ -22,6 +22,8 @@ export class SignInError extends Error {
 
 type Pending = {
   readonly tenantId: string;
+  readonly issuer: oidc.ServerMetadata;
+  readonly clientId: string;
   readonly state: string;
   readonly verifier: string;
   readonly returnTo: string;
@@ -29,13 +31,18 @@ type Pending = {
 
 const REDIRECT = `${location.origin}/admin/signed-in`;
 const PENDING = 'keepsake.sign-in';
+/** A service without TLS, as in a trial, has an issuer without. */
+const ADAPTED = location.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
 
 /** Leaves the page; comes back at `REDIRECT`. */
 export async function beginSignIn(tenantId: string, returnTo: string): Promise<never> {
   const { configuration, scope } = await issuerOf(tenantId);
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
-  sessionStorage.setItem(PENDING, JSON.stringify({ tenantId, state, verifier, returnTo } satisfies Pending));
+  const issuer = configuration.serverMetadata();
+  const clientId = configuration.clientMetadata().client_id;
+  const pending: Pending = { tenantId, issuer, clientId, state, verifier, returnTo };
+  sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const address = oidc.buildAuthorizationUrl(configuration, {
     redirect_uri: REDIRECT,
     scope,
@@ -52,8 +59,9 @@ export async function endSignIn(): Promise<{ readonly session: Session; readonly
   const pending = readPending();
   if (pending === undefined) throw new SignInError('refused', 'There is no sign-in under way in this window.');
   sessionStorage.removeItem(PENDING);
-  const { tenantId, state, verifier, returnTo } = pending;
-  const { configuration } = await issuerOf(tenantId);
+  const { tenantId, issuer, clientId, state, verifier, returnTo } = pending;
+  const configuration = new oidc.Configuration(issuer, clientId, undefined, oidc.None());
+  for (const adapt of ADAPTED) adapt(configuration);
   const granted = await oidc
     .authorizationCodeGrant(configuration, new URL(location.href), { pkceCodeVerifier: verifier, expectedState: state })
     .catch((error: unknown) => {
@@ -115,9 +123,8 @@ async function issuerOf(tenantId: string): Promise<{ configuration: oidc.Configu
     readonly keepsake_admin_sign_in?: readonly { issuer: string; client_id: string; scope: string }[];
   };
   if (first === undefined) throw new SignInError('unknown-tenant', tenantId);
-  const options = location.protocol === 'http:' ? { execute: [oidc.allowInsecureRequests] } : {};
   const configuration = await oidc
-    .discovery(new URL(first.issuer), first.client_id, undefined, oidc.None(), options)
+    .discovery(new URL(first.issuer), first.client_id, undefined, oidc.None(), { execute: [...ADAPTED] })
     .catch((error: unknown) => {
       throw new SignInError('unreachable', error instanceof Error ? error.message : String(error));
     });

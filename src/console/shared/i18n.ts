@@ -1,34 +1,19 @@
-// Every sentence that a person reads comes from a catalog: one JSON file for each language in locales/. A language is added by
-// adding its file; what a catalog lacks is shown in English. Dates and numbers follow the browser's locale.
+// Every sentence that a person reads comes from a catalog (catalogs.ts). Dates and numbers follow the chosen language.
 
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-
-const CATALOGS = import.meta.glob<Record<string, unknown>>('./locales/*.json', { import: 'default' });
-
-export const LANGUAGES: readonly string[] = Object.keys(CATALOGS).map(languageOf).toSorted();
+import { loadCatalogs } from './catalogs.ts';
 
 export async function startI18n(): Promise<void> {
-  const language = chosenLanguage();
-  const wanted = new Set(['en', language]);
-  const resources = await Promise.all(
-    [...wanted].map(
-      async (name) => [name, { translation: (await CATALOGS[`./locales/${name}.json`]?.()) ?? {} }] as const,
-    ),
-  );
+  const { language, catalogs } = await loadCatalogs();
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
-    resources: Object.fromEntries(resources),
+    resources: Object.fromEntries(Object.entries(catalogs).map(([name, translation]) => [name, { translation }])),
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
-}
-
-export function chooseLanguage(language: string): void {
-  localStorage.setItem(KEY, language);
-  location.reload();
 }
 
 /** `3 hours ago`, `in 2 days`. */
@@ -74,16 +59,6 @@ export function dayOf(day: string): string {
   return new Intl.DateTimeFormat(i18next.language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
 }
 
-function chosenLanguage(): string {
-  const wanted = [localStorage.getItem(KEY) ?? '', ...navigator.languages];
-  return wanted.map((it) => it.split('-')[0] ?? '').find((it) => LANGUAGES.includes(it)) ?? 'en';
-}
-
-function languageOf(path: string): string {
-  return path.replace(/^.*\/|\.json$/g, '');
-}
-
-const KEY = 'keepsake.language';
 const SIZES = [
   ['megabyte', 1_000_000],
   ['kilobyte', 1000],

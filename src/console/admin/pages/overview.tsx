@@ -3,9 +3,10 @@
 
 import { Card, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, WarningFilled } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../../protocol/operations/fleet.ts';
+import type { Api } from '../../shared/api.ts';
 import { wholeNumber } from '../../shared/i18n.ts';
 import { Failed, Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
@@ -14,14 +15,13 @@ import { Attention } from './overview/attention.tsx';
 import { Coverage } from './overview/coverage.tsx';
 import { RestoreDays } from './overview/restore-days.tsx';
 
+export const overviewQuery = (api: Api) =>
+  queryOptions({ queryKey: ['overview'], queryFn: ({ signal }) => api('getOverview', { signal }) });
+
 export function OverviewPage() {
   const { t } = useTranslation();
   const { api } = useConnection();
-  const query = useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) => api('getOverview', { signal }),
-    refetchInterval: REFRESH_MILLISECONDS,
-  });
+  const query = useQuery({ ...overviewQuery(api), refetchInterval: REFRESH_MILLISECONDS });
   return (
     <>
       <PageTitle title={t('overview.title')} purpose={t('overview.purpose')} />

@@ -9,6 +9,7 @@ import { Ago } from '../../shared/ago.tsx';
 import { Loaded } from '../../shared/page-states.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
+import { Lines } from '../lines.tsx';
 
 export function DeviceBackups({ deviceId }: { readonly deviceId: string }) {
   const { t } = useTranslation();
@@ -20,32 +21,26 @@ export function DeviceBackups({ deviceId }: { readonly deviceId: string }) {
   });
   return (
     <Loaded query={query}>
-      {({ backups }) =>
-        backups.length === 0 ? (
-          <Text>{t('person.noBackups')}</Text>
-        ) : (
-          <ul className={styles.lines}>
-            {backups.map(({ profileId, userId, userPrincipalName, freshness, lastConfirmedAt, snapshotCount }) => (
-              <li key={profileId} className={styles.line}>
-                <FreshnessBadge freshness={freshness} />
-                <Link to="/backups/$userId/$profileId" params={{ userId, profileId }} className={styles.link}>
-                  {userPrincipalName}
-                </Link>
-                <Text className={styles.quiet}>
-                  {t('person.snapshots', { count: snapshotCount })} · <Ago at={lastConfirmedAt} />
-                </Text>
-              </li>
-            ))}
-          </ul>
-        )
-      }
+      {({ backups }) => (
+        <Lines rows={backups} keyOf={(it) => it.profileId} none={t('person.noBackups')}>
+          {({ profileId, userId, userPrincipalName, freshness, lastConfirmedAt, snapshotCount }) => (
+            <>
+              <FreshnessBadge freshness={freshness} />
+              <Link to="/backups/$userId/$profileId" params={{ userId, profileId }} className={styles.link}>
+                {userPrincipalName}
+              </Link>
+              <Text className={styles.quiet}>
+                {t('person.snapshots', { count: snapshotCount })} · <Ago at={lastConfirmedAt} />
+              </Text>
+            </>
+          )}
+        </Lines>
+      )}
     </Loaded>
   );
 }
 
 const useStyles = makeStyles({
-  lines: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   link: { color: tokens.colorBrandForegroundLink },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

@@ -8,22 +8,22 @@ import {
   BreadcrumbItem,
   Card,
   makeStyles,
-  Subtitle2,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoredDecision } from '../../../protocol/operations/restore.ts';
 import { Ago } from '../../shared/ago.tsx';
 import { wholeNumber } from '../../shared/i18n.ts';
 import { Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { Section } from '../../shared/section.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
+import { Lines } from '../lines.tsx';
 import { PersonData } from './person-data.tsx';
 import { RestoreLines } from './restore-lines.tsx';
 import { AskRestore } from './restores/ask-restore.tsx';
@@ -85,18 +85,6 @@ export function PersonPage() {
   );
 }
 
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <Card className={styles.card}>
-      <Subtitle2 as="h2" className={styles.heading}>
-        {title}
-      </Subtitle2>
-      {children}
-    </Card>
-  );
-}
-
 function Devices({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const { api } = useConnection();
@@ -107,32 +95,27 @@ function Devices({ userId }: { readonly userId: string }) {
   });
   return (
     <Loaded query={query}>
-      {({ devices }) =>
-        devices.length === 0 ? (
-          <Text>{t('person.noDevices')}</Text>
-        ) : (
-          <ul className={styles.lines}>
-            {devices.map(({ deviceId, displayName, freshness, lastBackupAt }) => (
-              <li key={deviceId} className={styles.decision}>
-                <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
-                  {displayName}
-                </Link>
-                <FreshnessBadge freshness={freshness} />
-                <Text className={styles.quiet}>
-                  <Ago at={lastBackupAt} otherwise="" />
-                </Text>
-                <AskRestore userId={userId} deviceId={deviceId} deviceName={displayName} />
-              </li>
-            ))}
-          </ul>
-        )
-      }
+      {({ devices }) => (
+        <Lines rows={devices} keyOf={(it) => it.deviceId} none={t('person.noDevices')}>
+          {({ deviceId, displayName, freshness, lastBackupAt }) => (
+            <>
+              <Link to="/devices/$deviceId" params={{ deviceId }} className={styles.link}>
+                {displayName}
+              </Link>
+              <FreshnessBadge freshness={freshness} />
+              <Text className={styles.quiet}>
+                <Ago at={lastBackupAt} otherwise="" />
+              </Text>
+              <AskRestore userId={userId} deviceId={deviceId} deviceName={displayName} />
+            </>
+          )}
+        </Lines>
+      )}
     </Loaded>
   );
 }
 
-/** `deviceId`: of this device alone. */
-export function Profiles({ userId, deviceId }: { readonly userId: string; readonly deviceId?: string }) {
+function Profiles({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const { api } = useConnection();
   const styles = useStyles();
@@ -142,28 +125,20 @@ export function Profiles({ userId, deviceId }: { readonly userId: string; readon
   });
   return (
     <Loaded query={query}>
-      {({ profiles }) => {
-        const shown = profiles.filter((it) => deviceId === undefined || it.deviceId === deviceId);
-        if (shown.length === 0) return <Text>{t('person.noBackups')}</Text>;
-        return (
-          <ul className={styles.lines}>
-            {shown.map((profile) => (
-              <li key={profile.profileId} className={styles.line}>
-                <Link
-                  to="/backups/$userId/$profileId"
-                  params={{ userId, profileId: profile.profileId }}
-                  className={styles.link}
-                >
-                  {profile.deviceName}
-                </Link>
-                <Text className={styles.quiet}>
-                  {t('person.snapshots', { count: profile.snapshotCount })} · <Ago at={profile.lastConfirmedAt} />
-                </Text>
-              </li>
-            ))}
-          </ul>
-        );
-      }}
+      {({ profiles }) => (
+        <Lines rows={profiles} keyOf={(it) => it.profileId} none={t('person.noBackups')}>
+          {({ profileId, deviceName, snapshotCount, lastConfirmedAt }) => (
+            <>
+              <Link to="/backups/$userId/$profileId" params={{ userId, profileId }} className={styles.link}>
+                {deviceName}
+              </Link>
+              <Text className={styles.quiet}>
+                {t('person.snapshots', { count: snapshotCount })} · <Ago at={lastConfirmedAt} />
+              </Text>
+            </>
+          )}
+        </Lines>
+      )}
     </Loaded>
   );
 }
@@ -178,17 +153,11 @@ function Decisions({ userId }: { readonly userId: string }) {
   });
   return (
     <Loaded query={query}>
-      {({ decisions }) =>
-        decisions.length === 0 ? (
-          <Text>{t('person.noDecisions')}</Text>
-        ) : (
-          <ul className={styles.lines}>
-            {decisions.map((it) => (
-              <Decision key={it.decisionId} stored={it} />
-            ))}
-          </ul>
-        )
-      }
+      {({ decisions }) => (
+        <Lines rows={decisions} keyOf={(it) => it.decisionId} none={t('person.noDecisions')}>
+          {(it) => <Decision stored={it} />}
+        </Lines>
+      )}
     </Loaded>
   );
 }
@@ -201,7 +170,7 @@ function Decision({ stored: { decision, decidedAt } }: { readonly stored: Stored
   const { occasion, verdict, findings } = decision;
   const against = findings.filter(({ holds, isLifted }) => !isLifted && holds !== 'yes');
   return (
-    <li className={styles.line}>
+    <div className={styles.line}>
       <span className={styles.decision}>
         <Badge appearance="tint" color={COLORS[verdict]}>
           {t(`device.verdicts.${occasion}.${verdict}`)}
@@ -216,16 +185,14 @@ function Decision({ stored: { decision, decidedAt } }: { readonly stored: Stored
           {administrator ?? t('device.notKnown', { title })} {fix}
         </Text>
       ))}
-    </li>
+    </div>
   );
 }
 
 const useStyles = makeStyles({
   page: { display: 'grid', rowGap: tokens.spacingVerticalL, maxWidth: '1000px' },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM },
-  heading: { margin: 0 },
   link: { color: tokens.colorBrandForegroundLink },
-  lines: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
   line: { display: 'grid', rowGap: tokens.spacingVerticalXXS, justifyItems: 'start' },
   decision: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground2 },

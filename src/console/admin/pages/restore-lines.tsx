@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Ago } from '../../shared/ago.tsx';
 import { Loaded } from '../../shared/page-states.tsx';
 import { useConnection } from '../api-context.tsx';
+import { Lines } from '../lines.tsx';
 import { RestoreState } from '../restore-state.tsx';
 
 type Wanted = { readonly userId?: string; readonly deviceId?: string };
@@ -21,32 +22,26 @@ export function RestoreLines({ wanted }: { readonly wanted: Wanted }) {
   });
   return (
     <Loaded query={query}>
-      {({ sessions }) =>
-        sessions.length === 0 ? (
-          <Text>{t('restores.none')}</Text>
-        ) : (
-          <ul className={styles.lines}>
-            {sessions.map(({ sessionId, userId, userPrincipalName, deviceName, state, offeredAt }) => (
-              <li key={sessionId} className={styles.line}>
-                <RestoreState state={state} />
-                <Link to="/restores/$userId/$sessionId" params={{ userId, sessionId }} className={styles.link}>
-                  {t('restores.line', { userPrincipalName, deviceName })}
-                </Link>
-                <Text className={styles.quiet}>
-                  <Ago at={offeredAt} />
-                </Text>
-              </li>
-            ))}
-          </ul>
-        )
-      }
+      {({ sessions }) => (
+        <Lines rows={sessions} keyOf={(it) => it.sessionId} none={t('restores.none')}>
+          {({ sessionId, userId, userPrincipalName, deviceName, state, offeredAt }) => (
+            <>
+              <RestoreState state={state} />
+              <Link to="/restores/$userId/$sessionId" params={{ userId, sessionId }} className={styles.link}>
+                {t('restores.line', { userPrincipalName, deviceName })}
+              </Link>
+              <Text className={styles.quiet}>
+                <Ago at={offeredAt} />
+              </Text>
+            </>
+          )}
+        </Lines>
+      )}
     </Loaded>
   );
 }
 
 const useStyles = makeStyles({
-  lines: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   link: { color: tokens.colorBrandForegroundLink },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

@@ -1,76 +1,20 @@
-// A few fields and one act: what is missing keeps the act back, and a refusal of the service is read where it was asked.
+// A few fields and one act on the rollout, after which everything that may be another is asked for again.
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components';
-import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Failed } from '../../../shared/page-states.tsx';
+import type { ComponentProps } from 'react';
+import { ActDialog } from '../../act-dialog.tsx';
 import { useAgain } from './use-rollout.ts';
 
-type Props = {
-  readonly title: string;
-  readonly act: string;
-  readonly isReady: boolean;
-  readonly onAct: () => Promise<unknown>;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-};
+type Props = Omit<ComponentProps<typeof ActDialog>, 'onClose' | 'isAlert'> & { readonly onClose: () => void };
 
-export function FormDialog({ title, act, isReady, onAct, onClose, children }: Props) {
-  const { t } = useTranslation();
-  const styles = useStyles();
+export function FormDialog({ onClose, ...act }: Props) {
   const again = useAgain();
-  const doing = useMutation({
-    mutationFn: onAct,
-    onSuccess: () => {
-      onClose();
-      again();
-    },
-  });
   return (
-    <Dialog open onOpenChange={(_, { open }) => (open || doing.isPending ? undefined : onClose())}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (isReady && !doing.isPending) doing.mutate();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {children}
-              {doing.error === null ? null : <Failed error={doing.error} onRetry={doing.reset} />}
-            </DialogContent>
-            <DialogActions>
-              <Button disabled={doing.isPending} onClick={onClose}>
-                {t('rollout.cancel')}
-              </Button>
-              <Button
-                type="submit"
-                appearance="primary"
-                disabled={!isReady || doing.isPending}
-                icon={doing.isPending ? <Spinner size="tiny" /> : null}
-              >
-                {act}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <ActDialog
+      {...act}
+      onClose={(isDone) => {
+        onClose();
+        if (isDone) again();
+      }}
+    />
   );
 }
-
-const useStyles = makeStyles({ content: { display: 'grid', rowGap: tokens.spacingVerticalL } });

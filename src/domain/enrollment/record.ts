@@ -33,7 +33,9 @@ export function member(body: RecordBody, name: string): Json | undefined {
   const exact = body[name];
   if (exact !== undefined) return exact;
   const wanted = name.toLowerCase();
-  return Object.entries(body).find(([it]) => it.toLowerCase() === wanted)?.[1];
+  // The length first: most members are no match, and of a million records each is asked for many that it has not.
+  const found = Object.keys(body).find((it) => it.length === wanted.length && it.toLowerCase() === wanted);
+  return found === undefined ? undefined : body[found];
 }
 
 /** `undefined` also where it is empty: that is how Graph says that nobody knows. */

@@ -24,8 +24,8 @@ export type NewDeviceRecord = {
 export function deviceRecordOf(kind: DeviceRecordKind, given: RecordBody): Result<NewDeviceRecord, string> {
   const unkept = whyNotKept(given);
   if (unkept !== undefined) return fail(unkept);
-  const body = spelled(given, SPELLINGS[kind]);
-  const odd = instantsOf(kind).find((name) => isOddInstant(member(body, name)));
+  const body = spelled(given, kind);
+  const odd = INSTANTS[kind].find((name) => isOddInstant(member(body, name)));
   if (odd !== undefined) return fail(`its ${odd} is no point in time`);
   const { name, directoryId } = FOUND_BY[kind];
   const directoryDeviceId = directoryId.flatMap((it) => guid(body, it) ?? [])[0];
@@ -33,7 +33,8 @@ export function deviceRecordOf(kind: DeviceRecordKind, given: RecordBody): Resul
   const keys = { nameKey: folded(body, name), serialKey, userKey: folded(body, 'userPrincipalName') };
   const objectId = guid(body, 'id') ?? idOf(kind, [directoryDeviceId, deviceName, serialKey]);
   if (objectId === undefined) return fail('it has no id, and nothing that one could follow from');
-  return ok({ kind, objectId, directoryDeviceId, deviceName, ...keys, body: { ...body, id: objectId } });
+  const identified = body['id'] === objectId ? body : { ...body, id: objectId };
+  return ok({ kind, objectId, directoryDeviceId, deviceName, ...keys, body: identified });
 }
 
 /** Where each kind has the computer's name, and the id that the directory gave the computer. */
@@ -67,11 +68,22 @@ function guid(body: RecordBody, name: string): string | undefined {
   return id !== undefined && isUuid(id) && !/^[0-]+$/.test(id) ? id : undefined;
 }
 
-function spelled(body: RecordBody, members: ReadonlyMap<string, string>): RecordBody {
+/** Most are spelled as Graph does, and stay what they are. */
+function spelled(body: RecordBody, kind: DeviceRecordKind): RecordBody {
+  const [members, spellings] = [DEVICE_MEMBERS[kind], SPELLINGS[kind]];
+  const isSpelled = (name: string): boolean => Object.hasOwn(members, name) || !spellings.has(name.toLowerCase());
+  if (Object.keys(body).every(isSpelled)) return body;
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [members.get(name.toLowerCase()) ?? name, value]),
+    Object.entries(body).map(([name, value]) => [spellings.get(name.toLowerCase()) ?? name, value]),
   );
 }
+
+const INSTANTS: Readonly<Record<DeviceRecordKind, readonly string[]>> = {
+  managedDevice: instantsOf('managedDevice'),
+  device: instantsOf('device'),
+  autopilotDeviceIdentity: instantsOf('autopilotDeviceIdentity'),
+  cloudPC: instantsOf('cloudPC'),
+};
 
 function instantsOf(kind: DeviceRecordKind): readonly string[] {
   return Object.entries(DEVICE_MEMBERS[kind]).flatMap(([name, it]) => (it === 'instant' ? [name] : []));
@@ -87,5 +99,5 @@ function isOddInstant(value: Json | undefined): boolean {
 
 /** `Date.parse` takes the 31st of February for the 3rd of March. */
 function isDay(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  return day.slice(8) <= '28' || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

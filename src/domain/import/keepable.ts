@@ -6,6 +6,7 @@ import type { RecordBody } from '../enrollment/record.ts';
 export function whyNotKept(body: RecordBody): string | undefined {
   const json = JSON.stringify(body);
   if (json.length > RECORD_LENGTH_MAX) return 'it is longer than a record ever is';
+  if (!json.includes('\\u')) return undefined;
   // Escaped only where it must be: by an odd number of backslashes.
   const escape = /(?<!\\)(?:\\\\)*\\u(0000|d[89a-f])/i.exec(json);
   if (escape === null) return undefined;

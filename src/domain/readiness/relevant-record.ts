@@ -3,7 +3,7 @@
 //
 // A law test holds that nothing else of a record says anything, but what the device is called.
 
-import { DEVICE_MEMBERS } from '../enrollment/device-members.ts';
+import type { Json } from '../../lib/canonical-json.ts';
 import { type DeviceRecordKind, member, type RecordBody } from '../enrollment/record.ts';
 
 /** Whose values matter, by kind. */
@@ -30,16 +30,17 @@ const PRESENT: Readonly<Record<DeviceRecordKind, readonly string[]>> = {
   cloudPC: [],
 };
 
-/** Names in Graph's spelling are found at once; the others by looking at every member. */
 export function relevantRecord(kind: DeviceRecordKind, body: RecordBody): RecordBody {
-  const isSpelled = Object.keys(body).every((name) => Object.hasOwn(DEVICE_MEMBERS[kind], name) || name.includes('@'));
-  const value = (name: string) => (isSpelled ? body[name] : member(body, name));
-  const said = SAYING[kind].map((name) => [name, value(name)] as const);
-  const present = PRESENT[kind].map((name) => {
-    const it = value(name);
-    return [name, typeof it === 'string' && it.trim() !== '' ? 'somebody' : it] as const;
-  });
-  return Object.fromEntries([...said, ...present].filter(([, it]) => it !== undefined)) as RecordBody;
+  const relevant: Record<string, Json> = {};
+  for (const name of SAYING[kind]) {
+    const value = member(body, name);
+    if (value !== undefined) relevant[name] = value;
+  }
+  for (const name of PRESENT[kind]) {
+    const value = member(body, name);
+    if (value !== undefined) relevant[name] = typeof value === 'string' && value.trim() !== '' ? 'somebody' : value;
+  }
+  return relevant;
 }
 
 /** `undefined`: the record does not tell. */

@@ -27,7 +27,12 @@ export function textTable(): TextTable {
   const write = (text: string): number => {
     const needed = used + 3 * text.length;
     if (needed > bytes.length) bytes = enlarged(bytes, needed);
-    return ENCODER.encodeInto(text, bytes.subarray(used)).written;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > 0x7f) return ENCODER.encodeInto(text, bytes.subarray(used)).written;
+      bytes[used + at] = code;
+    }
+    return text.length;
   };
   const slotOf = (length: number): number => {
     let slot = hashOf(bytes, used, length) & (slots.length - 1);

@@ -10,7 +10,7 @@ import { type Occasion, OCCASIONS } from '../../src/domain/enrollment/phase.ts';
 import { assess, type Assessment } from '../../src/domain/readiness/assess.ts';
 import { compare } from '../../src/domain/readiness/compare.ts';
 import { classKey, numbering } from '../../src/domain/readiness/fact-class.ts';
-import { fleetBuilder, NOBODY } from '../../src/domain/readiness/fleet.ts';
+import { type Fleet, fleetClasses, NOBODY } from '../../src/domain/readiness/fleet.ts';
 import { reportOf } from '../../src/domain/readiness/report.ts';
 import { byNearness, type Standing, standingOf } from '../../src/domain/readiness/standing.ts';
 import { factsOn, setUpAnew, type SubjectFacts } from '../../src/domain/readiness/subject.ts';
@@ -26,7 +26,7 @@ test('a fleet folded by classes is the same as everybody decided one by one', ()
       for (const occasion of OCCASIONS) {
         const at = assessment.occasions[occasion];
         assert.deepEqual(
-          Array.from(at.ofSubjects, (position) => at.standings[position]),
+          Array.from(assessment.fleet.classOf, (number) => at.standings[at.ofClasses[number] ?? -1]),
           subjects.map(({ facts }) => standing(facts, occasion, choices)),
         );
         const told = report.occasions.find((it) => it.occasion === occasion);
@@ -126,9 +126,19 @@ test('a device set up anew has neither a history nor backups of its own', () => 
 });
 
 function assessed(subjects: readonly Subject[], choices: TenantChoices): Assessment {
-  const builder = fleetBuilder();
-  for (const { facts, device, person } of subjects) builder.add(builder.classOf(facts), device, person);
-  return assess(builder.build(), choices);
+  return assess(fleetOf(subjects), choices);
+}
+
+function fleetOf(subjects: readonly Subject[]): Fleet {
+  const classes = fleetClasses();
+  return {
+    classes: classes.all,
+    classOf: Int32Array.from(subjects, ({ facts }) => classes.numberOf(facts)),
+    deviceOf: Int32Array.from(subjects, ({ device }) => device),
+    personOf: Int32Array.from(subjects, ({ person }) => person),
+    deviceCount: Math.max(-1, ...subjects.map(({ device }) => device)) + 1,
+    personCount: Math.max(NOBODY, ...subjects.map(({ person }) => person)) + 1,
+  };
 }
 
 function standing(facts: SubjectFacts, occasion: Occasion, choices: TenantChoices): Standing {

@@ -20,7 +20,7 @@ export type OccasionAssessment = {
   readonly occasion: Occasion;
   /** All that come up, the nearest first; the others are positions in it. */
   readonly standings: readonly Standing[];
-  readonly ofSubjects: Int32Array;
+  readonly ofClasses: Int32Array;
   readonly ofDevices: Int32Array;
   readonly ofPeople: Int32Array;
 };
@@ -34,18 +34,16 @@ export function assess(fleet: Fleet, choices: TenantChoices): Assessment {
 export function assessOccasion(fleet: Fleet, choices: TenantChoices, occasion: Occasion): OccasionAssessment {
   const { standings, ofClasses } = standingsOf(fleet, choices, occasion);
   const { classOf, deviceOf, personOf, deviceCount, personCount } = fleet;
-  const ofSubjects = new Int32Array(classOf.length);
   // Nobody is left at the worst: whoever is numbered is some subject's.
   const ofDevices = new Int32Array(deviceCount).fill(standings.length - 1);
   const ofPeople = new Int32Array(personCount).fill(standings.length - 1);
   for (let subject = 0; subject < classOf.length; subject += 1) {
     const at = ofClasses[classOf[subject] ?? 0] ?? 0;
     const [device, person] = [deviceOf[subject] ?? 0, personOf[subject] ?? NOBODY];
-    ofSubjects[subject] = at;
     if (at < (ofDevices[device] ?? 0)) ofDevices[device] = at;
     if (person !== NOBODY && at < (ofPeople[person] ?? 0)) ofPeople[person] = at;
   }
-  return { occasion, standings, ofSubjects, ofDevices, ofPeople };
+  return { occasion, standings, ofClasses, ofDevices, ofPeople };
 }
 
 function standingsOf({ classes }: Fleet, choices: TenantChoices, occasion: Occasion) {

@@ -11,6 +11,7 @@ import type { NewDeviceRecord } from '../import/device-record.ts';
 import type { LocalPolicyValue } from '../policy/local-voices.ts';
 import { intList } from '../../lib/int-list.ts';
 import { textTable } from '../../lib/text-table.ts';
+import { deviceNames } from './device-names.ts';
 import { numberedTexts } from './numbered-texts.ts';
 import { isOfWindows, relevantRecord } from './relevant-record.ts';
 
@@ -55,10 +56,9 @@ export type Gathering = {
 };
 
 export function gatherFleet(): Gathering {
-  const [keys, names, ids, people] = [textTable(), textTable(), textTable(), textTable()];
+  const [keys, ids, people, names] = [textTable(), textTable(), textTable(), deviceNames()];
   const device = {
     set: intList(),
-    name: intList(),
     object: intList(),
     own: intList(),
     system: intList(),
@@ -70,14 +70,12 @@ export function gatherFleet(): Gathering {
   const uses = { device: intList(), person: intList(), account: intList() };
   /** By device and person, of devices that several people use, all but the last. */
   const others = new Map<string, number>();
-  /** The device of a name, or `SEVERAL`. */
-  const byName = new Map<number, number>();
 
   const deviceAt = (key: string): number => {
     const number = keys.numberOf(key);
     if (number === device.set.length) {
       for (const list of [device.set, device.system]) list.push(0);
-      for (const list of [device.name, device.object, device.own, device.use]) list.push(NONE);
+      for (const list of [device.object, device.own, device.use]) list.push(NONE);
     }
     return number;
   };
@@ -101,25 +99,12 @@ export function gatherFleet(): Gathering {
     }
     if (account !== undefined) uses.account.set(use, account === 'organizational' ? 1 : 2);
   };
-  const addName = (at: number, name: string | undefined, isComputers: boolean): void => {
-    if (name === undefined) return;
-    const number = names.numberOf(name);
-    if (device.name.at(at) === NONE) device.name.set(at, number);
-    if (!isComputers) return;
-    const folded = names.numberOf(name.toLowerCase());
-    const known = byName.get(folded);
-    byName.set(folded, known === undefined || known === at ? at : SEVERAL);
-  };
 
   return {
     addPerson,
     addUse,
-    recorded: (directoryDeviceId, name) => {
-      if (directoryDeviceId !== undefined) return keys.find(directoryDeviceId);
-      const number = names.find(name.toLowerCase());
-      const at = number === undefined ? undefined : byName.get(number);
-      return at === SEVERAL ? undefined : at;
-    },
+    recorded: (directoryDeviceId, name) =>
+      directoryDeviceId === undefined ? names.called(name) : keys.find(directoryDeviceId),
     addRecord: ({ kind, objectId, directoryDeviceId, deviceName, body }) => {
       const at = deviceAt(directoryDeviceId ?? `${kind} ${objectId}`);
       const relevant = relevantRecord(kind, body);
@@ -130,7 +115,8 @@ export function gatherFleet(): Gathering {
       }));
       device.set.set(at, sets.with(device.set.at(at) ?? 0, record));
       // Autopilot's display name may be anything.
-      addName(at, deviceName, kind !== 'autopilotDeviceIdentity');
+      const addName = kind === 'autopilotDeviceIdentity' ? names.addLabel : names.add;
+      if (deviceName !== undefined) addName(at, deviceName);
       if (kind === 'device') device.object.set(at, ids.numberOf(objectId));
       const system = isOfWindows(body);
       if (system !== undefined) device.system.set(at, system ? WINDOWS : OTHER_SYSTEM);
@@ -140,7 +126,7 @@ export function gatherFleet(): Gathering {
     },
     addOwn: ({ key, name, at: known }, word) => {
       const at = known ?? deviceAt(`own ${key}`);
-      addName(at, name, false);
+      names.addLabel(at, name);
       device.system.set(at, WINDOWS);
       device.own.set(
         at,
@@ -151,7 +137,7 @@ export function gatherFleet(): Gathering {
     gathered: () => ({
       deviceCount: device.set.length,
       personCount: personObject.length,
-      deviceName: (at) => textAt(names, device.name.at(at)) ?? keys.textOf(at),
+      deviceName: (at) => names.nameOf(at) ?? keys.textOf(at),
       personName: (person) => people.textOf(person),
       recordsOf: (at) => sets.members(device.set.at(at) ?? 0).map((record) => records.at(record)),
       recordSetOf: (at) => device.set.at(at) ?? 0,
@@ -166,7 +152,6 @@ export function gatherFleet(): Gathering {
 }
 
 const NONE = -1;
-const SEVERAL = -2;
 const [WINDOWS, OTHER_SYSTEM] = [1, 2];
 
 function textAt(table: ReturnType<typeof textTable>, number: number | undefined): string | undefined {

@@ -2,7 +2,7 @@
 // is there without a person; what is no Windows computer is left out and counted, and so is who uses nothing else.
 
 import { intList } from '../../lib/int-list.ts';
-import { type Fleet, fleetBuilder, NOBODY } from './fleet.ts';
+import { type Fleet, fleetClasses, NOBODY } from './fleet.ts';
 import type { Gathered } from './gather.ts';
 import { numberedTexts } from './numbered-texts.ts';
 import { situate } from './situate.ts';
@@ -69,14 +69,18 @@ export function situateFleet(gathered: Gathered, surroundings: Surroundings): Si
   };
 }
 
-export function fleetIn({ situations, situationOf, deviceOf, personOf }: SituatedFleet, world: World): Fleet {
-  const builder = fleetBuilder();
-  const factsOf = situate(world);
-  const classes = Int32Array.from(situations, (situation) => builder.classOf(factsOf(situation)));
-  for (let subject = 0; subject < situationOf.length; subject += 1) {
-    builder.add(classes[situationOf[subject] ?? 0] ?? 0, deviceOf[subject] ?? 0, personOf[subject] ?? NOBODY);
-  }
-  return builder.build();
+export function fleetIn(situated: SituatedFleet, world: World): Fleet {
+  const { situations, situationOf, deviceOf, personOf, gatheredDevices, gatheredPeople } = situated;
+  const [classes, factsOf] = [fleetClasses(), situate(world)];
+  const ofSituations = Int32Array.from(situations, (situation) => classes.numberOf(factsOf(situation)));
+  return {
+    classes: classes.all,
+    classOf: situationOf.map((situation) => ofSituations[situation] ?? 0),
+    deviceOf,
+    personOf,
+    deviceCount: gatheredDevices.length,
+    personCount: gatheredPeople.length,
+  };
 }
 
 /** Numbers without gaps, in the order in which they are asked for. */

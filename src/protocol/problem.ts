@@ -179,7 +179,7 @@ export const PROBLEMS = {
   erased: {
     status: 410,
     title: "The person's backups were erased",
-    fix: 'They can not be brought back. To back the person up again, an administrator allows it: keepsake erase allow.',
+    fix: 'They can not be brought back. Who erased themselves lets backups begin again in Windows Backup; else an administrator allows it: keepsake erase allow.',
   },
   'on-hold': {
     status: 409,

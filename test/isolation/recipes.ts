@@ -98,6 +98,14 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     return [{ params: { userId } }];
   },
 
+  // Of somebody who has nothing: the others go on.
+  eraseOwnData: async (tenant) => {
+    const send = tenant.actors.get('a person with a key');
+    const body = { displayName: tenant.fresh(), joinType: 'azureADJoined', keyProtection: 'software' };
+    await send?.({ method: 'POST', path: '/v1/devices', body });
+    return [{ body: { userPrincipalName: `${tenant.canary}-owner@example.org` } }];
+  },
+
   importConditionalAccess: async (tenant) => {
     const documents = [{ name: 'export.json', text: JSON.stringify(policy(tenant)) }];
     return [{ body: { documents } }, { body: { documents, apply: true } }];

@@ -18,7 +18,11 @@ type GiftOptions = RoleOptions & {
   readonly overGroup?: string;
 };
 type DefineOptions = RoleOptions & { readonly permission: readonly string[]; readonly description?: string };
-type PolicyOptions = RoleOptions & { readonly approval?: 'on' | 'off'; readonly tokenRoles?: 'on' | 'off' };
+type PolicyOptions = RoleOptions & {
+  readonly approval?: 'on' | 'off';
+  readonly tokenRoles?: 'on' | 'off';
+  readonly ownErasure?: 'on' | 'off';
+};
 
 export function roleCommand(): Command {
   return new Command('role')
@@ -43,6 +47,7 @@ export function roleCommand(): Command {
       common('policy', 'Show or choose what holds for access.')
         .addOption(onOrOff('--approval <on|off>', "reading another person's backup needs a second person's approval"))
         .addOption(onOrOff('--token-roles <on|off>', 'roles that tokens name count like assignments'))
+        .addOption(onOrOff('--own-erasure <on|off>', 'people may erase their own backups'))
         .action(policy),
     )
     .addHelpText('after', variablesHelp(['KEEPSAKE_DATA', 'DATABASE_URL', 'DATABASE_OWNER_URL']));
@@ -133,21 +138,23 @@ async function remove(which: string, options: RoleOptions): Promise<void> {
 
 async function policy(options: PolicyOptions): Promise<void> {
   const output = outputOf(options);
-  const { approval, tokenRoles } = options;
+  const { approval, tokenRoles, ownErasure } = options;
   const wanted = {
     ...(approval === undefined ? {} : { contentReadApproval: approval === 'on' }),
     ...(tokenRoles === undefined ? {} : { trustTokenRoles: tokenRoles === 'on' }),
+    ...(ownErasure === undefined ? {} : { ownErasure: ownErasure === 'on' }),
   };
   const set = await withTenant(options, (context, tenantId, { chooseAccessPolicy }) =>
     chooseAccessPolicy(context, tenantId, wanted),
   );
   if (!set.ok) return output.complain(set.error);
-  const { contentReadApproval, trustTokenRoles } = set.value;
+  const { contentReadApproval, trustTokenRoles, ownErasure: mayErase } = set.value;
   const text = [
     `Reading another person's backup needs ${contentReadApproval ? 'a second person' : 'no second person'}.`,
     `Roles that tokens name ${trustTokenRoles ? 'count like assignments' : 'do not count'}.`,
+    `People ${mayErase ? 'may' : 'may not'} erase their own backups.`,
   ];
-  output.result(text.join('\n'), { contentReadApproval, trustTokenRoles });
+  output.result(text.join('\n'), { contentReadApproval, trustTokenRoles, ownErasure: mayErase });
 }
 
 function giftOf({ role, user, group, application, overGroup }: GiftOptions): NamedGift | undefined {

@@ -7,9 +7,15 @@ export type AccessPolicy = {
   readonly contentReadApproval: boolean;
   /** Roles that a token names (`wids`, and app roles in `roles`) count like assignments. */
   readonly trustTokenRoles: boolean;
+  /** People may erase their own backups. A legal hold forbids it all the same. */
+  readonly ownErasure: boolean;
 };
 
-export const DEFAULT_ACCESS_POLICY: AccessPolicy = { contentReadApproval: false, trustTokenRoles: true };
+export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
+  contentReadApproval: false,
+  trustTokenRoles: true,
+  ownErasure: true,
+};
 
 export type LoosenRefusal = { readonly code: 'second-person-required'; readonly detail: string };
 

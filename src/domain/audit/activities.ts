@@ -89,7 +89,11 @@ export const ACTIVITIES = {
   'backupContent.read': act("Read another's backup", 'Backup', 'Get', 'Backup', ['reason']),
   'backupContent.exported': act("Export another's backups", 'Backup', 'Get', 'Backup', ['reason']),
   'access.denied': act('Refuse access', 'Role', 'Action', 'Access', ['permission', 'missing']),
-  'accessPolicy.set': act('Set access policy', 'Role', 'Patch', 'Access', ['contentReadApproval', 'trustTokenRoles']),
+  'accessPolicy.set': act('Set access policy', 'Role', 'Patch', 'Access', [
+    'contentReadApproval',
+    'trustTokenRoles',
+    'ownErasure',
+  ]),
   'role.defined': act('Define role', 'Role', 'Create', 'Access', ['permissions']),
   'role.removed': act('Remove role', 'Role', 'Delete', 'Access', ['permissions', 'assignmentCount']),
   'role.assigned': act('Assign role', 'Role', 'Create', 'Access', ['principal', 'scope']),

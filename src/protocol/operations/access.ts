@@ -86,6 +86,8 @@ export const AccessPolicy = Type.Object({
   contentReadApproval: Type.Boolean(),
   /** Roles that a token names count like assignments. */
   trustTokenRoles: Type.Boolean(),
+  /** People may erase their own backups. */
+  ownErasure: Type.Boolean(),
 });
 export const AccessPolicyPatch = Type.Partial(AccessPolicy, { additionalProperties: false, minProperties: 1 });
 

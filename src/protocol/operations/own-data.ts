@@ -1,10 +1,11 @@
-// A person's own data, all of it, in an open format: docs/formats/export.md. A page of it is a list of records; the file that
-// `keepsake export` writes is the same records, one on each line.
+// A person's own data: all of it in an open format (docs/formats/export.md), a page of which is a list of records and the file
+// of `keepsake export` the same records, one on each line; and the end of it, which leaves a receipt (docs/formats/receipt.md).
 
 import { type Static, Type } from 'typebox';
-import { Instant, type Operation, Sha256, Uuid } from '../operation.ts';
+import { BODY_PROBLEMS, Instant, Nothing, type Operation, Sha256, Uuid } from '../operation.ts';
 import { ManifestSchema } from '../snapshot-format.ts';
 import { BackupProfile, SnapshotSummary } from './backup.ts';
+import { ErasureReceipt } from './keys.ts';
 import { BackupAccess } from './others-backups.ts';
 import { RestoreSession, SessionOutcomeBody, StoredDecision } from './restore.ts';
 
@@ -63,6 +64,27 @@ export type ExportPage = Static<typeof ExportPage>;
 export const ExportQuery = Type.Object({ after: Type.Optional(Uuid) }, closed);
 export type ExportQuery = Static<typeof ExportQuery>;
 
+/** Whether the caller may erase their own backups, and what became of them the last time. */
+export const OwnErasure = Type.Object({
+  userPrincipalName: Type.String(),
+  isAllowed: Type.Boolean(),
+  latest: Type.Union([
+    Type.Object({
+      receipt: ErasureReceipt,
+      /** The person did it, not an administrator. */
+      isOwn: Type.Boolean(),
+      /** When backups were allowed again; until then nothing is backed up. */
+      liftedAt: Type.Union([Instant, Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+});
+export type OwnErasure = Static<typeof OwnErasure>;
+
+/** Names who asks, so that a request that went astray erases nobody. */
+export const OwnErasureRequest = Type.Object({ userPrincipalName: Type.String({ maxLength: 1024 }) }, closed);
+export type OwnErasureRequest = Static<typeof OwnErasureRequest>;
+
 export const OWN_DATA_OPERATIONS = {
   exportOwnData: {
     method: 'GET',
@@ -72,5 +94,32 @@ export const OWN_DATA_OPERATIONS = {
     query: ExportQuery,
     answer: ExportPage,
     problems: ['bad-request', 'erased', 'damaged-snapshot', 'key-lost', 'key-unavailable'],
+  },
+  getOwnErasure: {
+    method: 'GET',
+    path: '/v1/me/erasure',
+    access: 'device',
+    summary: 'Whether the caller may erase their own backups, and the receipt if they were erased.',
+    answer: OwnErasure,
+    problems: [],
+  },
+  eraseOwnData: {
+    method: 'POST',
+    path: '/v1/me/erasures',
+    access: 'device',
+    summary:
+      "Destroys the caller's keys and with them every backup of theirs, at once and for ever. Answers the receipt.",
+    body: OwnErasureRequest,
+    answer: ErasureReceipt,
+    problems: [...BODY_PROBLEMS, 'not-permitted', 'on-hold', 'key-unavailable', 'key-lost'],
+  },
+  resumeOwnBackups: {
+    method: 'POST',
+    path: '/v1/me/erasure/lift',
+    access: 'device',
+    summary: 'Lets the caller be backed up again whose backups they erased themselves. Repeating it changes nothing.',
+    answer: Nothing,
+    status: 204,
+    problems: ['not-permitted'],
   },
 } as const satisfies Record<string, Operation>;

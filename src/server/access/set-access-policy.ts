@@ -30,7 +30,7 @@ export function setAccessPolicy(
     const next = decideAccessPolicy(current, wanted, act.by === 'operator' ? 'operator' : 'administrator');
     if (!next.ok) return next;
 
-    const changed = (['contentReadApproval', 'trustTokenRoles'] as const).filter(
+    const changed = (['contentReadApproval', 'trustTokenRoles', 'ownErasure'] as const).filter(
       (it) => current[it] !== next.value[it],
     );
     if (changed.length === 0) return next;

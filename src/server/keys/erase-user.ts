@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../../lib/result.ts';
 import { signReceipt } from '../../protocol/erasure-receipt.ts';
 import type { ErasureReceipt } from '../../protocol/operations/keys.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { findAccessPolicy } from '../access/access-policy-store.ts';
 import { appendAuditEvent } from '../audit/audit-store.ts';
 import { sweepBlobs } from '../backup/blob-store.ts';
 import { removeProfilesOf } from '../backup/profile-store.ts';
@@ -28,12 +29,19 @@ import { lockPerson, type Person } from './lock-person.ts';
 import { findTenantKey } from './tenant-key-store.ts';
 import { findUserKeys, removeUserKeys, type UserKeyRow } from './user-key-store.ts';
 
-export function eraseUser(context: Context, act: Act, userId: string): Promise<Result<ErasureReceipt, Problem>> {
+/** `isOwn`: the person does it, whom the tenant may not let. */
+export function eraseUser(
+  context: Context,
+  act: Act,
+  userId: string,
+  { isOwn = false }: { readonly isOwn?: boolean } = {},
+): Promise<Result<ErasureReceipt, Problem>> {
   const ids = { erasureId: newId(context), eventId: newId(context) };
   const now = new Date(context.clock());
   return inTenant(context, act.tenantId, async (tx) => {
     const person = await lockPerson(tx, userId);
     if (person === undefined) return fail({ code: 'not-found', detail: `There is no user ${userId}.` });
+    if (isOwn && !(await findAccessPolicy(tx)).ownErasure) return fail(NOT_BY_PEOPLE);
     const held = await refuseOnHold(tx, userId);
     if (held !== undefined) return held;
     const earlier = await findErasure(tx, userId);
@@ -46,7 +54,7 @@ export function eraseUser(context: Context, act: Act, userId: string): Promise<R
     const destroyed = await destroy(tx, person);
     const receipt = signReceipt(receiptOf(act, { ...ids, now, person, destroyed }), seed.value);
     const { erasureId, eventId } = ids;
-    await addErasure(tx, { erasureId, userId, erasedAt: now, receipt: canonicalJson(receipt) });
+    await addErasure(tx, { erasureId, userId, erasedAt: now, receipt: canonicalJson(receipt), isOwn });
     await appendAuditEvent(tx, {
       eventId,
       occurredAt: now.getTime(),
@@ -69,6 +77,11 @@ export function eraseUser(context: Context, act: Act, userId: string): Promise<R
     return ok(receipt);
   });
 }
+
+const NOT_BY_PEOPLE: Problem = {
+  code: 'not-permitted',
+  detail: 'This organization does not let people erase their own backups: its administrators do.',
+};
 
 type Destroyed = {
   readonly keys: readonly UserKeyRow[];

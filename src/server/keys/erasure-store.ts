@@ -11,21 +11,23 @@ export type Erasure = {
   readonly erasedAt: Date;
   /** The signed text that was given out. */
   readonly receipt: string;
+  /** The person did it, not an administrator. */
+  readonly isOwn: boolean;
 };
 
 export type LiftableErasure = Erasure & { readonly liftedAt: Date | null };
 
 export async function addErasure(tx: TenantTransaction, erasure: Erasure): Promise<void> {
   await tx.query(
-    'INSERT INTO erasure (tenant_id, erasure_id, user_id, erased_at, receipt) VALUES ($1, $2, $3, $4, $5)',
-    [tx.tenantId, erasure.erasureId, erasure.userId, erasure.erasedAt, erasure.receipt],
+    `INSERT INTO erasure (tenant_id, erasure_id, user_id, erased_at, receipt, is_own) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [tx.tenantId, erasure.erasureId, erasure.userId, erasure.erasedAt, erasure.receipt, erasure.isOwn],
   );
 }
 
 /** The person's, unless it was lifted. */
 export async function findErasure(tx: TenantTransaction, userId: string): Promise<Erasure | undefined> {
   const [row] = await tx.query<Row>(
-    `SELECT erasure_id, user_id, erased_at, receipt FROM erasure
+    `SELECT erasure_id, user_id, erased_at, receipt, is_own FROM erasure
       WHERE tenant_id = $1 AND user_id = $2 AND lifted_at IS NULL ORDER BY erasure_id DESC LIMIT 1`,
     [tx.tenantId, userId],
   );
@@ -35,7 +37,7 @@ export async function findErasure(tx: TenantTransaction, userId: string): Promis
 /** All of the person's, newest first. */
 export async function findErasures(tx: TenantTransaction, userId: string): Promise<readonly LiftableErasure[]> {
   const rows = await tx.query<Row & { lifted_at: Date | null }>(
-    `SELECT erasure_id, user_id, erased_at, receipt, lifted_at FROM erasure
+    `SELECT erasure_id, user_id, erased_at, receipt, is_own, lifted_at FROM erasure
       WHERE tenant_id = $1 AND user_id = $2 ORDER BY erasure_id DESC`,
     [tx.tenantId, userId],
   );
@@ -57,10 +59,12 @@ export function refuseErased({ erasedAt, erasureId }: Erasure): Result<never, Pr
 }
 
 function erasureOf(row: Row): Erasure {
-  return { erasureId: row.erasure_id, userId: row.user_id, erasedAt: row.erased_at, receipt: row.receipt };
+  const { erasure_id: erasureId, user_id: userId, erased_at: erasedAt, receipt, is_own: isOwn } = row;
+  return { erasureId, userId, erasedAt, receipt, isOwn };
 }
 
 type Row = {
+  readonly is_own: boolean;
   readonly erasure_id: string;
   readonly user_id: string;
   readonly erased_at: Date;

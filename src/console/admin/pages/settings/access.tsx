@@ -1,5 +1,5 @@
-// What the organization asks for before somebody may look into another's backup, and whether roles in tokens count. To stop
-// asking a second person is not for one administrator alone, so it is not here.
+// What the organization asks for before somebody may look into another's backup, whether roles in tokens count, and whether
+// people may erase their own. To stop asking a second person is not for one administrator alone, so it is not here.
 
 import { makeStyles, MessageBar, MessageBarBody, Switch, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
@@ -31,7 +31,7 @@ export function Access() {
     <>
       <OnlyToSee permission="role.manage" />
       <Loaded query={query}>
-        {({ contentReadApproval, trustTokenRoles }) => (
+        {({ contentReadApproval, trustTokenRoles, ownErasure }) => (
           <>
             <Section title={t('settings.access.reading')} purpose={t('settings.access.readingPurpose')}>
               <Switch
@@ -67,6 +67,17 @@ export function Access() {
                   <MessageBarBody>{t('settings.access.lockedOut')}</MessageBarBody>
                 </MessageBar>
               )}
+            </Section>
+            <Section title={t('settings.access.erasure')} purpose={t('settings.access.erasurePurpose')}>
+              <Switch
+                label={t('settings.access.ownErasure')}
+                checked={ownErasure}
+                disabled={!mayChange || change.isPending}
+                onChange={(_, { checked }) => set({ ownErasure: checked }, { ownErasure })}
+              />
+              <Text className={styles.quiet}>
+                {t(ownErasure ? 'settings.access.erasureOn' : 'settings.access.erasureOff')}
+              </Text>
             </Section>
           </>
         )}

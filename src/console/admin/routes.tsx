@@ -20,6 +20,7 @@ import { Shell } from './shell.tsx';
 import { restoreCheckSearch, whatIfSearch } from './pages/conditional-access/access-search.ts';
 import { newRoleSearch, rolesSearch } from './pages/roles/roles-search.ts';
 import { auditSearch } from './pages/audit/audit-search.ts';
+import { behindSearch, changeSearch, readinessSearch } from './pages/readiness/readiness-search.ts';
 import { settingsSearch } from './pages/settings/sections.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { OverviewPage } from './pages/overview.tsx';
@@ -111,6 +112,24 @@ const pages = [
     path: '/backups/$userId/$profileId',
     component: lazyRouteComponent(() => import('./pages/backups/profile.tsx'), 'BackupProfilePage'),
     validateSearch: historySearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/readiness',
+    component: lazyRouteComponent(() => import('./pages/readiness/readiness-page.tsx'), 'ReadinessPage'),
+    validateSearch: readinessSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/readiness/devices',
+    component: lazyRouteComponent(() => import('./pages/readiness/behind-page.tsx'), 'BehindPage'),
+    validateSearch: behindSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/readiness/what-if',
+    component: lazyRouteComponent(() => import('./pages/readiness/what-if-page.tsx'), 'ReadinessWhatIfPage'),
+    validateSearch: changeSearch,
   }),
   createRoute({
     getParentRoute,

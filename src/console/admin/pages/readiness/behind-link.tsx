@@ -1,0 +1,28 @@
+// A number that leads to the devices behind it.
+
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
+import { wholeNumber } from '../../../shared/i18n.ts';
+import type { BehindSearch } from './readiness-search.ts';
+
+type Props = {
+  readonly count: number;
+  readonly behind: BehindSearch;
+  /** What a screen reader says of it, because a number alone says nothing. */
+  readonly label: string;
+};
+
+export function BehindLink({ count, behind, label }: Props) {
+  const styles = useStyles();
+  if (count === 0) return <span className={styles.number}>{wholeNumber(0)}</span>;
+  return (
+    <Link to="/readiness/devices" search={behind} className={styles.link} aria-label={label}>
+      {wholeNumber(count)}
+    </Link>
+  );
+}
+
+const useStyles = makeStyles({
+  number: { fontVariantNumeric: 'tabular-nums' },
+  link: { fontVariantNumeric: 'tabular-nums', color: tokens.colorBrandForegroundLink },
+});

@@ -9,7 +9,8 @@ import { beginSignIn, endSignIn, isBackFromIssuer } from './sign-in.ts';
 
 const loadPages = async () => (await Promise.all([import('./app.tsx'), loadCatalogs()]))[0];
 
-await enter().catch(async (error: unknown) => (await loadPages()).showEntrance(error));
+// Not awaited here: the pages import what stands beside this module, and would wait for it.
+void enter().catch(async (error: unknown) => (await loadPages()).showEntrance(error));
 
 async function enter(): Promise<void> {
   if (isBackFromIssuer()) {

@@ -37,13 +37,19 @@ await withBigTenant(async (context, tenantId) => {
   );
   await measure('  its refusals', count(countRefused));
   await measure('  its conflicts', count(countInConflict));
-  await measure('people by name', () => listPeople(context, tenantId, { limit: 100 }));
-  await measure('people without a backup', () => listPeople(context, tenantId, { limit: 100, show: 'none' }));
-  await measure('people, oldest backup first', () => listPeople(context, tenantId, { limit: 100, sort: 'lastBackup' }));
-  await measure('people called 4711', () => listPeople(context, tenantId, { limit: 100, search: '4711' }));
-  await measure('devices by name', () => listFleet(context, tenantId, { limit: 100 }));
-  await measure('devices, ageing', () => listFleet(context, tenantId, { limit: 100, show: 'ageing' }));
-  await measure('devices of somebody', () => listFleet(context, tenantId, { limit: 100, search: 'person-4711@' }));
+  await measure('people by name', () => listPeople(context, tenantId, { limit: 100 }, 'everybody'));
+  await measure('people without a backup', () =>
+    listPeople(context, tenantId, { limit: 100, show: 'none' }, 'everybody'),
+  );
+  await measure('people, oldest backup first', () =>
+    listPeople(context, tenantId, { limit: 100, sort: 'lastBackup' }, 'everybody'),
+  );
+  await measure('people called 4711', () => listPeople(context, tenantId, { limit: 100, search: '4711' }, 'everybody'));
+  await measure('devices by name', () => listFleet(context, tenantId, { limit: 100 }, 'everybody'));
+  await measure('devices, ageing', () => listFleet(context, tenantId, { limit: 100, show: 'ageing' }, 'everybody'));
+  await measure('devices of somebody', () =>
+    listFleet(context, tenantId, { limit: 100, search: 'person-4711@' }, 'everybody'),
+  );
 });
 
 async function measure(name: string, ask: () => Promise<{ readonly ok: boolean }>): Promise<void> {

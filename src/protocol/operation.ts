@@ -11,6 +11,8 @@ export type Operation = {
   readonly path: string;
   /** Who may call. Open to anybody means: no credential is even looked at. */
   readonly access: 'open' | Access;
+  /** A list of people's things that a grant over a group lets in to: whoever answers it leaves out whom the grants do not reach. */
+  readonly overSome?: true;
   readonly summary: string;
   readonly params?: TSchema;
   readonly query?: TSchema;

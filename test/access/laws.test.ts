@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { decideAccess } from '../../src/domain/access/decide-access.ts';
+import { decideAccess, reachOf } from '../../src/domain/access/decide-access.ts';
 import { decideDelegation, decideSelfAssignment } from '../../src/domain/access/delegation.ts';
 import { type Grant, grantsOfToken, WHOLE_TENANT } from '../../src/domain/access/grant.ts';
 import { ALL_PERMISSIONS, isAboutPerson } from '../../src/domain/access/permissions.ts';
@@ -52,6 +52,21 @@ test('a grant over a group reaches its members alone, and only with what is abou
       if (!decision.allowed || decision.through.scope.kind === 'tenant') return;
       assert.ok(target?.groupIds.includes(decision.through.scope.groupId));
       assert.ok(isAboutPerson(permission));
+    }),
+    RUNS,
+  );
+});
+
+test('a list tells of exactly those about whom one may ask one by one', () => {
+  fc.assert(
+    fc.property(arbitraryGrants, arbitraryPermission, arbitraryTarget, (grants, permission, target) => {
+      const reach = reachOf(grants, permission);
+      assert.equal(decideAccess(grants, permission, 'some').allowed, reach.length > 0);
+      if (target === undefined) assert.equal(decideAccess(grants, permission).allowed, reach === 'everybody');
+      else {
+        const isIn = reach === 'everybody' || reach.some((it) => target.groupIds.includes(it));
+        assert.equal(decideAccess(grants, permission, target).allowed, isIn);
+      }
     }),
     RUNS,
   );

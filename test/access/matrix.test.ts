@@ -71,7 +71,7 @@ test('only what the service tells everybody is open', () => {
   assert.deepEqual(open, OPEN);
 });
 
-test('what is about a person names the person in its path, or needs the permission over the whole tenant', () => {
+test('what is about a person names the person in its path, tells only of whom one may see, or needs the whole tenant', () => {
   const overOneGroup: Grant = {
     roleName: 'All of it over one group',
     permissions: ALL_PERMISSIONS,
@@ -79,9 +79,9 @@ test('what is about a person names the person in its path, or needs the permissi
     source: 'assignment',
   };
   const target = { userId: 'user-1', groupIds: ['group-1'] };
-  for (const [name, { access, path }] of operations) {
+  for (const [name, { access, path, overSome }] of operations) {
     if (access === 'open' || access === 'device' || access === 'user') continue;
-    const named = path.includes('/:userId/') ? target : undefined;
+    const named = path.includes('/:userId/') ? target : overSome && ('some' as const);
     const isIn = decideAdmission({ kind: 'user' }, access, { grants: [overOneGroup] }, named).allowed;
     const isMeantToBe = named !== undefined && PERSONAL.includes(access);
     assert.equal(isIn, isMeantToBe, name);

@@ -1,6 +1,7 @@
 // Is everyone safe, as the service counts it: every number is the length of the list behind it, for whoever may see either.
 
 import assert from 'node:assert/strict';
+import type { BackupsPage } from '../../src/protocol/operations/backups.ts';
 import type { FleetPage, FleetQuery, Overview, PeoplePage, PeopleQuery } from '../../src/protocol/operations/fleet.ts';
 import type { SessionPage } from '../../src/protocol/operations/restore.ts';
 import { giveRole } from '../../src/server/access/operate-roles.ts';
@@ -76,6 +77,43 @@ onEachHouse('whoever holds no role sees neither numbers nor lists', async (house
   }
 });
 
+onEachHouse('a role over a group lists its members and what is theirs, and tells of nobody else', async (house) => {
+  const helen = await withPeople(house);
+  const { context } = house.service;
+  const to = { user: 'ben@contoso.example' };
+  const role = { role: 'Microsoft 365 Backup Administrator', to, overGroup: NORTH };
+  expectOk(await giveRole(context, house.tenantId, role));
+  const ben = await house.person('ben');
+  const backups = (by: SignedIn, query: object = {}) => everyPage(by, '/v1/backups', query);
+  for (const list of [people, devices, backups]) assert.deepEqual(await list(ben, {}), [], 'nobody is in it');
+
+  const bea = await house.device('bea');
+  await house.intoGroup(NORTH, bea.enrolled.userId);
+  // Somebody else signs in to Bea's device, too.
+  const shared = await house.service.newDevice(house.tenantId, 'anna@contoso.example', 'PC-shared');
+  const other = await house.service.newDevice(house.tenantId, 'bea@contoso.example', 'PC-bea-gone');
+  await house.service.sql(
+    `UPDATE credential SET device_id = '${shared.enrolled.deviceId}' WHERE device_id = '${other.enrolled.deviceId}'`,
+  );
+  assert.deepEqual(await people(ben, {}), ['bea@contoso.example']);
+  assert.deepEqual(await devices(ben, {}), ['PC-bea', 'PC-shared']);
+  assert.deepEqual(await backups(ben), ['PC-bea']);
+  const { body } = await ben.send<FleetPage>('GET', '/v1/fleet?search=PC-shared');
+  assert.deepEqual(body.devices[0]?.people, ['bea@contoso.example']);
+  assert.deepEqual(await devices(ben, { search: 'anna@' }), []);
+  const anna = (await house.device('anna')).enrolled;
+  assert.deepEqual(await devices(ben, { userId: anna.userId }), []);
+  for (const [path, after] of [
+    ['/v1/people', anna.userId],
+    ['/v1/fleet', anna.deviceId],
+  ] as const) {
+    const beyond = await ben.send<PeoplePage & FleetPage>('GET', `${path}?after=${after}`);
+    assert.deepEqual(beyond.body.people ?? beyond.body.devices, [], path);
+  }
+  assert.ok((await devices(helen, { search: 'anna@' })).length > 1, 'over the whole organization nothing is left out');
+  assert.equal((await ben.send('GET', '/v1/overview')).status, 403);
+});
+
 onEachHouse('whoever listens is told every restore under way, and its end', async (house) => {
   const helen = await withPeople(house);
   const answer = await fetch(`${house.service.url}/v1/restore/events?seconds=20`, {
@@ -95,6 +133,8 @@ onEachHouse('whoever listens is told every restore under way, and its end', asyn
   await hear(/"state":"cancelled"/);
   await texts?.cancel();
 });
+
+const NORTH = '01900000-0000-7000-8000-0000000000ee';
 
 /** Anna's, with a restore that goes on. */
 let newPc: ReturnType<typeof restoring> | undefined;
@@ -145,10 +185,14 @@ async function everyPage(by: SignedIn, path: string, query: object): Promise<rea
   const names: string[] = [];
   for (let after: string | null | undefined; after !== null; ) {
     const asked = new URLSearchParams(Object.entries({ ...query, ...(after === undefined ? {} : { after }) }));
-    const { status, body } = await by.send<Partial<PeoplePage & FleetPage>>('GET', `${path}?${asked.toString()}`);
+    const { status, body } = await by.send<Partial<PeoplePage & FleetPage & BackupsPage>>(
+      'GET',
+      `${path}?${asked.toString()}`,
+    );
     assert.equal(status, 200, JSON.stringify(body));
     names.push(...(body.people ?? []).map((it) => it.userPrincipalName));
     names.push(...(body.devices ?? []).map((it) => it.displayName));
+    names.push(...(body.backups ?? []).map((it) => it.deviceName));
     after = body.next ?? null;
   }
   return names;

@@ -14,15 +14,31 @@ export type AccessDecision =
   /** `scope`: held, but over others than this person. */
   | { readonly allowed: false; readonly missing: 'permission' | 'scope' };
 
-/** Without a target, the act concerns the tenant, or everybody in it. */
-export function decideAccess(grants: readonly Grant[], permission: Permission, target?: Target): AccessDecision {
+/** Without a target, the act concerns the tenant, or everybody in it; with `some`, only whom the grants reach. */
+export function decideAccess(
+  grants: readonly Grant[],
+  permission: Permission,
+  target?: Target | 'some',
+): AccessDecision {
   const holding = grants.filter((grant) => grant.permissions.includes(permission));
   const through = holding.find((grant) => reaches(grant.scope, permission, target));
   if (through !== undefined) return { allowed: true, through };
   return { allowed: false, missing: holding.length === 0 ? 'permission' : 'scope' };
 }
 
-function reaches(scope: Scope, permission: Permission, target: Target | undefined): boolean {
+/** Everybody, or the members of these groups; of none: nobody. */
+export type Reach = 'everybody' | readonly string[];
+
+/** Whom a list that needs this permission may tell of. */
+export function reachOf(grants: readonly Grant[], permission: Permission): Reach {
+  const scopes = grants.filter((grant) => grant.permissions.includes(permission)).map(({ scope }) => scope);
+  if (scopes.some(({ kind }) => kind === 'tenant')) return 'everybody';
+  if (!isAboutPerson(permission)) return [];
+  return [...new Set(scopes.flatMap((scope) => (scope.kind === 'group' ? [scope.groupId] : [])))];
+}
+
+function reaches(scope: Scope, permission: Permission, target: Target | 'some' | undefined): boolean {
   if (scope.kind === 'tenant') return true;
-  return isAboutPerson(permission) && target !== undefined && target.groupIds.includes(scope.groupId);
+  if (!isAboutPerson(permission) || target === undefined) return false;
+  return target === 'some' || target.groupIds.includes(scope.groupId);
 }

@@ -113,6 +113,7 @@ export const BACKUPS_OPERATIONS = {
     method: 'GET',
     path: '/v1/backups',
     access: 'backupMetadata.read',
+    overSome: true,
     summary: "Everybody's backup profiles, the one confirmed last first, a page at a time.",
     query: BackupsQuery,
     answer: BackupsPage,

@@ -1,7 +1,7 @@
 // Is everyone safe? People and devices by how fresh their backups are, restores of the last month, and what needs attention.
 //
 // The overview tells counts and no names, so it asks for `restore.read`, which everyone has who answers for restores. Its
-// lists tell when each person was backed up: they ask for `backupMetadata.read`, over the whole organization.
+// lists tell when each person was backed up: they ask for `backupMetadata.read`, and tell of those over whom one holds it.
 
 import { type Static, Type } from 'typebox';
 import { NAME_LENGTH_MAX, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../limits.ts';
@@ -132,6 +132,7 @@ export const FLEET_OPERATIONS = {
     method: 'GET',
     path: '/v1/people',
     access: 'backupMetadata.read',
+    overSome: true,
     summary: "The tenant's people with their last backup and restore, a page at a time.",
     query: PeopleQuery,
     answer: PeoplePage,
@@ -150,6 +151,7 @@ export const FLEET_OPERATIONS = {
     method: 'GET',
     path: '/v1/fleet',
     access: 'backupMetadata.read',
+    overSome: true,
     summary: "The tenant's devices with their people and last backup, a page at a time.",
     query: FleetQuery,
     answer: FleetPage,

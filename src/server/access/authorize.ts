@@ -15,11 +15,12 @@ import { inTenant } from '../transact.ts';
 import { auditDenial } from './audit-denial.ts';
 import { ADMINISTRATION_SCOPE, type Held, loadGrants, loadTarget } from './load-grants.ts';
 
-/** The request that asks. `userId` is the person it is about, from its path; `scopes` are its operation's. */
+/** The request that asks. `userId` is the person it is about, from its path; `scopes` and `overSome` are its operation's. */
 export type Asked = {
   readonly requestId: string;
   readonly userId?: string | undefined;
   readonly scopes?: readonly GraphScope[] | undefined;
+  readonly overSome?: true | undefined;
 };
 
 export async function authorize(
@@ -37,7 +38,8 @@ export async function authorize(
     });
   });
   if (!loaded.ok) return loaded;
-  const decision = decideAdmission(actor, access, loaded.value.held, loaded.value.target);
+  const target = asked.overSome ? 'some' : loaded.value.target;
+  const decision = decideAdmission(actor, access, loaded.value.held, target);
   if (decision.allowed) return ok(actor);
   if (access === 'backupContent.read') {
     const told = await auditDenial(context, actor, { permission: access, missing: decision.missing, ...asked });
@@ -53,11 +55,12 @@ export async function authorize(
 export function askedBy(request: {
   readonly id: string;
   readonly params: unknown;
-  readonly routeOptions: { readonly config: { readonly scopes?: Asked['scopes'] } };
+  readonly routeOptions: { readonly config: Pick<Asked, 'scopes' | 'overSome'> };
 }): Asked {
   const { userId } = request.params as { userId?: unknown };
   const [id = ''] = typeof userId === 'string' ? userId.toLowerCase().split('@') : [];
-  return { requestId: request.id, userId: isUuid(id) ? id : undefined, scopes: request.routeOptions.config.scopes };
+  const { scopes, overSome } = request.routeOptions.config;
+  return { requestId: request.id, userId: isUuid(id) ? id : undefined, scopes, overSome };
 }
 
 /** For what people do with their own: a client that was let in for something else does not come here. */
@@ -74,7 +77,7 @@ export function decideAdmission(
   actor: Pick<Actor, 'kind'>,
   access: Permission,
   held: Pick<Held, 'grants'>,
-  target: Target | undefined,
+  target: Target | 'some' | undefined,
 ): AccessDecision {
   return actor.kind === 'device'
     ? { allowed: false, missing: 'permission' }
@@ -94,9 +97,9 @@ function explain(
   actor: Actor,
   permission: Permission,
   missing: 'permission' | 'scope',
-  held: Held & Pick<Asked, 'scopes'>,
+  { userId, scopes = [], ...held }: Held & Pick<Asked, 'scopes' | 'userId'>,
 ): string {
-  const [leastScope] = held.scopes ?? [];
+  const [leastScope] = scopes;
   if (actor.kind === 'device') return `This needs ${permission}. A device's credential carries no roles: sign in.`;
   if (held.scopeMissing) {
     const wanted = leastScope === undefined ? ADMINISTRATION_SCOPE : `${leastScope} or ${ADMINISTRATION_SCOPE}`;
@@ -104,7 +107,11 @@ function explain(
   }
   const sentences =
     missing === 'scope'
-      ? [`This needs ${permission} over this person; yours is over the members of a group they are not known to be in.`]
+      ? [
+          userId === undefined
+            ? `This needs ${permission} over the whole organization; yours is over the members of a group.`
+            : `This needs ${permission} over this person; yours is over the members of a group they are not known to be in.`,
+        ]
       : [`This needs ${permission}, which no role of yours allows.`];
   if (
     actor.kind === 'application' &&

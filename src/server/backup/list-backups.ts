@@ -1,10 +1,12 @@
 // Lists everybody's backup profiles with the person and the device, a page at a time.
 
+import type { Reach } from '../../domain/access/decide-access.ts';
 import { FRESH_MILLISECONDS, freshnessOf } from '../../domain/schedule/freshness.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
 import type { BackupsPage, BackupsQuery, ListedBackup } from '../../protocol/operations/backups.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { inReach, reachParameters } from '../access/reach.ts';
 import type { Context } from '../context.ts';
 import { BY_FRESHNESS, pageSql, type Sorting } from '../fleet/page-sql.ts';
 import { inTenant } from '../transact.ts';
@@ -13,6 +15,7 @@ export function listBackups(
   context: Context,
   tenantId: string,
   query: BackupsQuery,
+  reach: Reach,
 ): Promise<Result<BackupsPage, Problem>> {
   const { search, deviceId, show = 'any', sort = 'newest', after, limit = PAGE_SIZE_DEFAULT } = query;
   const now = context.clock();
@@ -25,6 +28,7 @@ export function listBackups(
       after ?? null,
       limit + 1,
       deviceId ?? null,
+      ...reachParameters(reach, now),
     ]);
     const page = rows.slice(0, limit);
     const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
@@ -39,7 +43,7 @@ const BACKUPS = `
          (SELECT count(*)::int FROM snapshot s
            WHERE s.tenant_id = $1 AND s.profile_id = p.profile_id) AS snapshot_count
     FROM backup_profile p JOIN app_user u ON u.tenant_id = p.tenant_id AND u.user_id = p.user_id
-   WHERE p.tenant_id = $1`;
+   WHERE p.tenant_id = $1 AND ${inReach('p.user_id', { groups: '$7', since: '$8' })}`;
 
 const SEARCHED = `($3::text IS NULL OR strpos(lower(r.device_name), lower($3)) > 0
                      OR strpos(lower(r.display_name), lower($3)) > 0

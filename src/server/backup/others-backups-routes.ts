@@ -2,6 +2,7 @@
 
 import type { BACKUPS_OPERATIONS } from '../../protocol/operations/backups.ts';
 import type { OTHERS_BACKUPS_OPERATIONS } from '../../protocol/operations/others-backups.ts';
+import { withinReach } from '../access/reach.ts';
 import type { Context } from '../context.ts';
 import type { Handlers } from '../http/handlers.ts';
 import type { ApplicationActor, UserActor } from '../identity/actor.ts';
@@ -18,7 +19,10 @@ export function othersBackupsHandlers(
   context: Context,
 ): Pick<Handlers, keyof typeof OTHERS_BACKUPS_OPERATIONS | keyof typeof BACKUPS_OPERATIONS> {
   return {
-    listBackups: ({ actor, query }) => listBackups(context, actor.tenantId, query),
+    listBackups: ({ actor, query }) =>
+      withinReach(context, { actor, permission: 'backupMetadata.read' }, (reach) =>
+        listBackups(context, actor.tenantId, query, reach),
+      ),
     getBackupHistory: ({ actor, params, query }) =>
       getBackupHistory(context, { tenantId: actor.tenantId, ...params, ...query }),
     compareSnapshotsOf: (call) =>

@@ -1,6 +1,7 @@
 // The operations that look at everybody, as calls of their use cases.
 
 import type { FLEET_OPERATIONS } from '../../protocol/operations/fleet.ts';
+import { withinReach } from '../access/reach.ts';
 import type { Context } from '../context.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { getKnownFacts } from './known-facts.ts';
@@ -11,9 +12,15 @@ import { getPerson, listPeople } from './list-people.ts';
 export function fleetHandlers(context: Context): Pick<Handlers, keyof typeof FLEET_OPERATIONS> {
   return {
     getOverview: ({ actor }) => getOverview(context, actor.tenantId),
-    listPeople: ({ actor, query }) => listPeople(context, actor.tenantId, query),
+    listPeople: ({ actor, query }) =>
+      withinReach(context, { actor, permission: 'backupMetadata.read' }, (reach) =>
+        listPeople(context, actor.tenantId, query, reach),
+      ),
     getPerson: ({ actor, params }) => getPerson(context, actor.tenantId, params.userId),
-    listFleet: ({ actor, query }) => listFleet(context, actor.tenantId, query),
+    listFleet: ({ actor, query }) =>
+      withinReach(context, { actor, permission: 'backupMetadata.read' }, (reach) =>
+        listFleet(context, actor.tenantId, query, reach),
+      ),
     getKnownFacts: ({ actor, params }) => getKnownFacts(context, actor.tenantId, params.deviceId),
   };
 }

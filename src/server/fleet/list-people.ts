@@ -1,11 +1,13 @@
 // Lists people with their last backup and restore: a page of those who are asked for, or one of them.
 
+import type { Reach } from '../../domain/access/decide-access.ts';
 import { isExpired, type SessionState } from '../../domain/restore/session.ts';
 import { FRESH_MILLISECONDS, freshnessOf } from '../../domain/schedule/freshness.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
 import type { ListedPerson, PeoplePage, PeopleQuery } from '../../protocol/operations/fleet.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { inReach, reachParameters } from '../access/reach.ts';
 import type { Context } from '../context.ts';
 import { inTenant } from '../transact.ts';
 import { REFUSED_PEOPLE } from './overview-queries.ts';
@@ -15,18 +17,24 @@ export function listPeople(
   context: Context,
   tenantId: string,
   query: PeopleQuery,
+  reach: Reach,
 ): Promise<Result<PeoplePage, Problem>> {
   const { search, show = 'any', sort = 'name', after, limit = PAGE_SIZE_DEFAULT } = query;
   const now = context.clock();
   const where = `${SHOWN[show]} AND ${SEARCHED}`;
+  const rowsInReach = `${PEOPLE} AND ${inReach('u.user_id', { groups: '$6', since: '$7' })}`;
   return inTenant(context, tenantId, async (tx) => {
-    const rows = await tx.query<Row>(pageSql(PEOPLE, { where, sorting: SORTINGS[sort], after: '$4', limit: '$5' }), [
-      tenantId,
-      new Date(now - FRESH_MILLISECONDS),
-      search ?? null,
-      after ?? null,
-      limit + 1,
-    ]);
+    const rows = await tx.query<Row>(
+      pageSql(rowsInReach, { where, sorting: SORTINGS[sort], after: '$4', limit: '$5' }),
+      [
+        tenantId,
+        new Date(now - FRESH_MILLISECONDS),
+        search ?? null,
+        after ?? null,
+        limit + 1,
+        ...reachParameters(reach, now),
+      ],
+    );
     const page = rows.slice(0, limit);
     const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
     return ok({ people: page.map((row) => personOf(row, now)), next });

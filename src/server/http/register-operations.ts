@@ -21,6 +21,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     style?: Operation['style'];
     scopes?: Operation['scopes'];
+    overSome?: Operation['overSome'];
   }
 }
 
@@ -64,7 +65,7 @@ function routeOf<N extends OperationName>(name: N, handler: Handler<N>, { admit,
     method: operation.method,
     url: operation.path,
     schema: describeOperation(name, operation),
-    config: { style: operation.style, scopes: operation.scopes },
+    config: { style: operation.style, scopes: operation.scopes, overSome: operation.overSome },
     onRequest: async (request) => {
       if (operation.access !== 'open') request.actor = await actorOf(request, operation.access, admit);
     },

@@ -146,7 +146,6 @@ function Profiles({ userId }: { readonly userId: string }) {
 function Decisions({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const { api } = useConnection();
-  const styles = useStyles();
   const query = useQuery({
     queryKey: ['decisions', userId],
     queryFn: ({ signal }) => api('listDecisions', { params: { userId }, query: { limit: 50 }, signal }),

@@ -93,6 +93,8 @@ export type BackupView = {
   readonly lastSuccessAt: string | null;
   readonly nextBackupAt: string | null;
   readonly isOff: boolean;
+  /** What there was is erased, and nothing is backed up until that is allowed again. */
+  readonly isErased: boolean;
   readonly settingCount: number | null;
   readonly problems: readonly PageProblem[];
   readonly groups: readonly GroupView[];

@@ -174,7 +174,7 @@ function choiceOf(
 
 const RETRY_MILLISECONDS = 15_000;
 
-const BUSY: AgentProblem = {
+export const BUSY: AgentProblem = {
   code: 'profile-locked',
   detail: 'A restore is already running on this device.',
   fix: 'Wait for it to end.',

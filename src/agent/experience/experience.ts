@@ -14,10 +14,10 @@ import { resumeRestore } from '../schedule/offer-restore.ts';
 import type { AgentContext } from '../schedule/agent-context.ts';
 import { readLeftOut, writeChoice } from '../status/own-choices.ts';
 import type { AgentStatus } from '../status/status.ts';
-import { forEachOwnRecord } from '../upload/own-records.ts';
 import { type Conversation, type ConversationContext, startConversation } from './conversation.ts';
 import { type ExperienceServer, startExperience } from './experience-server.ts';
 import { backupView, backUpNow, choiceFor, history, preview } from './own-backups.ts';
+import { ownDataRoutes } from './own-data.ts';
 import { type PageFiles, pageFiles } from './page-files.ts';
 import { bodyOf, type Route, type Routes, sendJson, sendResult } from './routes.ts';
 
@@ -82,7 +82,7 @@ function routesFor(context: ExperienceContext, conversation: Conversation, finis
       const service = context.backup.connect();
       sendResult(response, service.ok ? await history(service.value.client, service.value.deviceName) : service);
     },
-    'GET /api/export': exportRoute(context),
+    ...ownDataRoutes(context.backup, conversation.isBusy),
   };
 }
 
@@ -150,20 +150,6 @@ function chooseRoute({ backup: { disk, stateFolder } }: ExperienceContext): Rout
 }
 
 const GroupChoice = Type.Object({ group: Type.Enum([...ALL_GROUPS]), isIncluded: Type.Boolean() });
-
-/** A file to keep, one record on each line: docs/formats/export.md. */
-function exportRoute({ backup }: ExperienceContext): Route {
-  return async ({ response }) => {
-    const service = backup.connect();
-    if (!service.ok) return sendResult(response, service);
-    const lines: string[] = [];
-    const counts = await forEachOwnRecord(service.value.client, (record) => void lines.push(JSON.stringify(record)));
-    if (!counts.ok) return sendResult(response, counts);
-    const disposition = 'attachment; filename="windows-backup.jsonl"';
-    response.writeHead(200, { 'content-type': 'application/x-ndjson', 'content-disposition': disposition });
-    response.end(`${lines.join('\n')}\n`);
-  };
-}
 
 function appsView(stateFolder: string): AppsView {
   const apps = readQueue(stateFolder)?.apps ?? [];

@@ -21,12 +21,14 @@ export function backupView(
   { state, policy, decision, nextBackupAt, problems }: AgentStatus,
   leftOut: readonly BackupGroup[],
 ): BackupView {
+  const isErased = state.problem?.code === 'erased';
   return {
-    lastSuccessAt: state.lastSuccessAt,
-    nextBackupAt,
+    lastSuccessAt: isErased ? null : state.lastSuccessAt,
+    nextBackupAt: isErased ? null : nextBackupAt,
     isOff: decision.kind === 'off',
-    settingCount: state.lastBackup?.settingCount ?? null,
-    problems,
+    isErased,
+    settingCount: isErased ? null : (state.lastBackup?.settingCount ?? null),
+    problems: problems.filter(({ code }) => code !== 'erased'),
     groups: ALL_GROUPS.map((group) => {
       const mayChoose = !policy.excludedGroups.includes(group);
       const title = mayChoose ? undefined : excludedBy(policy, group);

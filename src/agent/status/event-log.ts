@@ -89,6 +89,11 @@ export const EVENTS = {
     level: 'information',
     meaning: "An administrator asked for a restore on this person's behalf; it is offered, and they decide.",
   },
+  'own-data-erased': {
+    id: 119,
+    level: 'warning',
+    meaning: 'The person erased all their backups; none are made until they are allowed again.',
+  },
 } as const;
 
 export type EventName = keyof typeof EVENTS;

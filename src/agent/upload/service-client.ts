@@ -17,7 +17,13 @@ import {
   StoredSnapshot,
 } from '../../protocol/operations/backup.ts';
 import { type DeviceJoin, JoinedDevice } from '../../protocol/operations/devices.ts';
-import { ExportPage, type ExportQuery } from '../../protocol/operations/own-data.ts';
+import { ErasureReceipt } from '../../protocol/operations/keys.ts';
+import {
+  ExportPage,
+  type ExportQuery,
+  OwnErasure,
+  type OwnErasureRequest,
+} from '../../protocol/operations/own-data.ts';
 import {
   type CheckIn,
   CheckInAnswer,
@@ -50,6 +56,10 @@ export type ServiceClient = {
   /** What an administrator asked for on this person's behalf. */
   readonly getWaitingRestoreRequest: () => Promise<Result<WaitingRequest, AgentProblem>>;
   readonly exportOwnData: (query: ExportQuery) => Promise<Result<ExportPage, AgentProblem>>;
+  readonly getOwnErasure: () => Promise<Result<OwnErasure, AgentProblem>>;
+  /** Every backup of the person, for ever. Repeated it answers the same receipt. */
+  readonly eraseOwnData: (body: OwnErasureRequest) => Promise<Result<ErasureReceipt, AgentProblem>>;
+  readonly resumeOwnBackups: () => Promise<Result<OwnErasure, AgentProblem>>;
   /** How many requests went out so far, repeats included. */
   readonly requestCount: () => number;
 };
@@ -138,6 +148,9 @@ export function connectService(address: ServiceAddress, door: ClientDoor = REAL_
       ask(RestoreSession, { operation: 'moveRestoreSession', params: { sessionId }, body }),
     getWaitingRestoreRequest: () => ask(WaitingRequest, { operation: 'getWaitingRestoreRequest' }),
     exportOwnData: (query) => ask(ExportPage, { operation: 'exportOwnData', query }),
+    getOwnErasure: () => ask(OwnErasure, { operation: 'getOwnErasure' }),
+    eraseOwnData: (body) => ask(ErasureReceipt, { operation: 'eraseOwnData', body }),
+    resumeOwnBackups: () => ask(OwnErasure, { operation: 'resumeOwnBackups' }),
     requestCount: () => requests,
   };
 }

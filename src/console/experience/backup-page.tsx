@@ -1,7 +1,7 @@
 // The "Windows Backup" page: is this PC backed up, what is included, what there is of every device, and the way back, a
 // category at a time.
 
-import { Button, Link, makeStyles, MessageBar, MessageBarBody, Switch, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Switch, Text, tokens } from '@fluentui/react-components';
 import { CloudCheckmarkRegular, CloudDismissRegular, WarningRegular } from '@fluentui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
@@ -11,6 +11,7 @@ import { dateTime, relativeTime } from '../shared/i18n.ts';
 import { Loaded } from '../shared/page-states.tsx';
 import { ask, tell } from './agent.ts';
 import { History } from './history.tsx';
+import { OwnData } from './own-data.tsx';
 import { RestoreNews } from './restore-news.tsx';
 
 type Props = { readonly about: ExperienceAbout; readonly view: RestoreView };
@@ -23,6 +24,7 @@ export function BackupPage({ about, view }: Props) {
     queryFn: ({ signal }) => ask<BackupView>('/api/backup', signal),
     refetchInterval: 60_000,
   });
+  const isBusy = view.kind === 'restoring' || view.kind === 'asking';
   useEffect(() => void (document.title = t('experience.app.title')), [t]);
   return (
     <main className={styles.page}>
@@ -38,7 +40,7 @@ export function BackupPage({ about, view }: Props) {
           <>
             <Status backup={data} />
             <Section title={t('experience.app.devices')} purpose={t('experience.app.devicesPurpose')}>
-              <History isBusy={view.kind === 'restoring' || view.kind === 'asking'} />
+              <History isBusy={isBusy} />
             </Section>
             <Section title={t('experience.app.included')} purpose={t('experience.app.includedPurpose')}>
               <Groups backup={data} />
@@ -47,10 +49,7 @@ export function BackupPage({ about, view }: Props) {
         )}
       </Loaded>
       <Section title={t('experience.app.data')} purpose={t('experience.app.dataPurpose')}>
-        <Link href="/api/export" download>
-          {t('experience.app.export')}
-        </Link>
-        <Text className={styles.quiet}>{t('experience.app.delete')}</Text>
+        <OwnData isBusy={isBusy} />
       </Section>
     </main>
   );
@@ -64,10 +63,11 @@ function Status({ backup }: { readonly backup: BackupView }) {
     mutationFn: () => tell<BackupEnd>('/api/backup'),
     onSettled: () => void queries.invalidateQueries(),
   });
-  const { lastSuccessAt, nextBackupAt, isOff, problems, settingCount } = backup;
-  const state = isOff ? 'off' : lastSuccessAt === null ? 'never' : problems.length > 0 ? 'attention' : 'good';
+  const { lastSuccessAt, nextBackupAt, isOff, isErased, problems, settingCount } = backup;
+  const state = stateOf(backup);
   const Icon = {
     off: CloudDismissRegular,
+    erased: CloudDismissRegular,
     never: CloudDismissRegular,
     attention: WarningRegular,
     good: CloudCheckmarkRegular,
@@ -99,7 +99,7 @@ function Status({ backup }: { readonly backup: BackupView }) {
       <Button
         appearance="primary"
         size="large"
-        disabled={run.isPending || isOff}
+        disabled={run.isPending || isOff || isErased}
         onClick={() => run.mutate()}
         className={styles.act}
       >
@@ -107,6 +107,13 @@ function Status({ backup }: { readonly backup: BackupView }) {
       </Button>
     </section>
   );
+}
+
+function stateOf({ isOff, isErased, lastSuccessAt, problems }: BackupView) {
+  if (isErased) return 'erased';
+  if (isOff) return 'off';
+  if (lastSuccessAt === null) return 'never';
+  return problems.length > 0 ? 'attention' : 'good';
 }
 
 /** What the page itself says of a reason, for a person; `undefined` where it knows no better words. */

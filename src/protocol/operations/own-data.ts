@@ -2,7 +2,7 @@
 // of `keepsake export` the same records, one on each line; and the end of it, which leaves a receipt (docs/formats/receipt.md).
 
 import { type Static, Type } from 'typebox';
-import { BODY_PROBLEMS, Instant, Nothing, type Operation, Sha256, Uuid } from '../operation.ts';
+import { BODY_PROBLEMS, Instant, type Operation, Sha256, Uuid } from '../operation.ts';
 import { ManifestSchema } from '../snapshot-format.ts';
 import { BackupProfile, SnapshotSummary } from './backup.ts';
 import { ErasureReceipt } from './keys.ts';
@@ -118,8 +118,7 @@ export const OWN_DATA_OPERATIONS = {
     path: '/v1/me/erasure/lift',
     access: 'device',
     summary: 'Lets the caller be backed up again whose backups they erased themselves. Repeating it changes nothing.',
-    answer: Nothing,
-    status: 204,
+    answer: OwnErasure,
     problems: ['not-permitted'],
   },
 } as const satisfies Record<string, Operation>;

@@ -29,8 +29,9 @@ export async function eraseOwnData(
   return eraseUser(context, ownAct(call), userId, { isOwn: true });
 }
 
-export function resumeOwnBackups(context: Context, call: Call): Promise<Result<null, Problem>> {
-  return allowAgain(context, ownAct(call), call.actor.userId, { isOwn: true });
+export async function resumeOwnBackups(context: Context, call: Call): Promise<Result<OwnErasure, Problem>> {
+  const allowed = await allowAgain(context, ownAct(call), call.actor.userId, { isOwn: true });
+  return allowed.ok ? getOwnErasure(context, call.actor) : allowed;
 }
 
 /** A legal hold is left out: whoever tries to erase is told of it. */

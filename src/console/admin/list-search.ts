@@ -1,18 +1,25 @@
 // What addresses of lists may say: which rows, in which order. What is none of these is left out rather than refused.
 
 import { OCCASIONS, type Occasion } from '../../domain/enrollment/phase.ts';
+import { isUuid } from '../../lib/uuid.ts';
 import { PHASES, RESTORE_STATES } from './restore-state.tsx';
 
 export type DevicesSearch = {
   readonly search?: string | undefined;
   readonly show?: (typeof DEVICES_SHOWN)[number] | undefined;
   readonly sort?: (typeof SORTS)[number] | undefined;
+  /** Whose they are. */
+  readonly userId?: string | undefined;
 };
-export type PeopleSearch = Omit<DevicesSearch, 'show'> & { readonly show?: (typeof PEOPLE_SHOWN)[number] | undefined };
+export type PeopleSearch = Omit<DevicesSearch, 'show' | 'userId'> & {
+  readonly show?: (typeof PEOPLE_SHOWN)[number] | undefined;
+};
 export type HelpDeskSearch = { readonly search?: string | undefined; readonly person?: string | undefined };
 export type RestoresSearch = {
   readonly state?: (typeof RESTORE_STATES)[number] | undefined;
   readonly phase?: (typeof PHASES)[number] | undefined;
+  readonly userId?: string | undefined;
+  readonly deviceId?: string | undefined;
 };
 
 export type PoliciesSearch = {
@@ -39,6 +46,7 @@ export type BackupsSearch = {
   readonly search?: string | undefined;
   readonly show?: (typeof BACKUPS_SHOWN)[number] | undefined;
   readonly sort?: (typeof BACKUP_SORTS)[number] | undefined;
+  readonly deviceId?: string | undefined;
 };
 /** The snapshot that is looked at, and the one it is compared with. */
 export type HistorySearch = { readonly snapshot?: string | undefined; readonly since?: string | undefined };
@@ -50,8 +58,9 @@ export type DeviceSearch = { readonly occasion?: Occasion | undefined; readonly 
 
 type Given = Readonly<Record<string, unknown>>;
 
-export function devicesSearch({ search, show, sort }: Given): DevicesSearch {
-  return present({ search: textOf(search), show: oneOf(DEVICES_SHOWN, show), sort: oneOf(SORTS, sort) });
+export function devicesSearch({ search, show, sort, userId }: Given): DevicesSearch {
+  const chosen = { show: oneOf(DEVICES_SHOWN, show), sort: oneOf(SORTS, sort), userId: idOf(userId) };
+  return present({ search: textOf(search), ...chosen });
 }
 
 export function peopleSearch({ search, show, sort }: Given): PeopleSearch {
@@ -63,8 +72,9 @@ export function helpDeskSearch({ search, person }: Given): HelpDeskSearch {
   return present({ search: textOf(search), person: textOf(person) });
 }
 
-export function restoresSearch({ state, phase }: Given): RestoresSearch {
-  return present({ state: oneOf(RESTORE_STATES, state), phase: oneOf(PHASES, phase) });
+export function restoresSearch({ state, phase, userId, deviceId }: Given): RestoresSearch {
+  const chosen = { state: oneOf(RESTORE_STATES, state), phase: oneOf(PHASES, phase) };
+  return present({ ...chosen, userId: idOf(userId), deviceId: idOf(deviceId) });
 }
 
 export function policiesSearch({ search, show }: Given): PoliciesSearch {
@@ -87,8 +97,9 @@ export function effectiveSearch({ user, device, all }: Given): EffectiveSearch {
   return present({ user: textOf(user), device: textOf(device), all: all === true ? true : undefined });
 }
 
-export function backupsSearch({ search, show, sort }: Given): BackupsSearch {
-  return present({ search: textOf(search), show: oneOf(BACKUPS_SHOWN, show), sort: oneOf(BACKUP_SORTS, sort) });
+export function backupsSearch({ search, show, sort, deviceId }: Given): BackupsSearch {
+  const chosen = { show: oneOf(BACKUPS_SHOWN, show), sort: oneOf(BACKUP_SORTS, sort), deviceId: idOf(deviceId) };
+  return present({ search: textOf(search), ...chosen });
 }
 
 export function historySearch({ snapshot, since }: Given): HistorySearch {
@@ -106,6 +117,10 @@ function oneOf<V extends string>(known: readonly V[], given: unknown): V | undef
 function textOf(given: unknown): string | undefined {
   const text = typeof given === 'number' ? String(given) : given;
   return typeof text === 'string' && text !== '' ? text.slice(0, 256) : undefined;
+}
+
+function idOf(given: unknown): string | undefined {
+  return typeof given === 'string' && isUuid(given) ? given : undefined;
 }
 
 function present<T extends object>(members: T): T {

@@ -1,9 +1,10 @@
 // What the person may do here, so that a page offers only what would be done, and says which role helps where it would not.
 // The service decides every time all the same.
 
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import i18next from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '../../domain/access/permissions.ts';
 import { BUILT_IN_ROLES, type Role } from '../../domain/access/roles.ts';
@@ -44,6 +45,29 @@ export function OnlyToSee({ permission }: { readonly permission: Permission }) {
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+/** For whoever sees some of a list of people's things, and could take them for all. */
+export function OnlyMembers() {
+  const { t } = useTranslation();
+  const overAll = useMay('backupMetadata.read');
+  const overSome = useMayOverSome('backupMetadata.read');
+  if (overAll !== false || overSome !== true) return null;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('permission.onlyMembers')}</MessageBarTitle> {t('permission.onlyMembersHint')}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+/** What only some roles show; for others, which. */
+export function OnlyWith({ permission, children }: { readonly permission: Permission; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const may = useMay(permission);
+  if (may === undefined) return null;
+  return may ? children : <Text>{t('permission.shownTo', { roles: rolesWith(permission) })}</Text>;
 }
 
 /** The names of the built-in roles that allow it. */

@@ -9,7 +9,9 @@ import { useListAddress } from '../../shared/list-address.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { FindPerson } from '../find-person.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
+import { OnlyMembers } from '../permission.tsx';
 
 const route = getRouteApi('/devices');
 
@@ -21,6 +23,7 @@ export function DevicesPage() {
   return (
     <>
       <PageTitle title={t('devices.title')} purpose={t('devices.purpose')} />
+      <OnlyMembers />
       <ServerList
         label={t('devices.title')}
         queryKey={['fleet']}
@@ -66,6 +69,13 @@ export function DevicesPage() {
           },
         ]}
         hasSearch
+        filters={
+          <FindPerson
+            label={t('restores.person')}
+            value={address.wanted.userId}
+            onChange={(userId) => address.change({ userId })}
+          />
+        }
         choices={{
           show: {
             label: t('list.show'),

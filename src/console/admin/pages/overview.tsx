@@ -2,15 +2,16 @@
 // leads to the list behind it.
 
 import { Card, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled, WarningFilled } from '@fluentui/react-icons';
+import { CheckmarkCircleFilled, PeopleLockRegular, WarningFilled } from '@fluentui/react-icons';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../../protocol/operations/fleet.ts';
 import type { Api } from '../../shared/api.ts';
 import { wholeNumber } from '../../shared/i18n.ts';
-import { Failed, Loaded } from '../../shared/page-states.tsx';
+import { Empty, Failed, Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
+import { rolesWith, useMay } from '../permission.tsx';
 import { Attention } from './overview/attention.tsx';
 import { Coverage } from './overview/coverage.tsx';
 import { RestoreDays } from './overview/restore-days.tsx';
@@ -21,14 +22,23 @@ export const overviewQuery = (api: Api) =>
 export function OverviewPage() {
   const { t } = useTranslation();
   const { api } = useConnection();
-  const query = useQuery({ ...overviewQuery(api), refetchInterval: REFRESH_MILLISECONDS });
+  const may = useMay('restore.read');
+  const query = useQuery({ ...overviewQuery(api), refetchInterval: REFRESH_MILLISECONDS, enabled: may !== false });
   return (
     <>
       <PageTitle title={t('overview.title')} purpose={t('overview.purpose')} />
       {query.data === undefined || query.error === null ? null : (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
-      <Loaded query={query}>{(overview) => <Cards overview={overview} />}</Loaded>
+      {may === false ? (
+        <Empty
+          title={t('overview.notShown')}
+          hint={t('overview.notShownHint', { roles: rolesWith('restore.read') })}
+          icon={<PeopleLockRegular />}
+        />
+      ) : (
+        <Loaded query={query}>{(overview) => <Cards overview={overview} />}</Loaded>
+      )}
     </>
   );
 }

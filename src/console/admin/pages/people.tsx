@@ -11,6 +11,7 @@ import { PageTitle } from '../../shared/page-title.tsx';
 import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
+import { OnlyMembers } from '../permission.tsx';
 import { RestoreState } from '../restore-state.tsx';
 
 const route = getRouteApi('/people');
@@ -23,6 +24,7 @@ export function PeoplePage() {
   return (
     <>
       <PageTitle title={t('people.title')} purpose={t('people.purpose')} />
+      <OnlyMembers />
       <ServerList
         label={t('people.title')}
         queryKey={['people']}

@@ -24,6 +24,7 @@ import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
 import { Lines } from '../lines.tsx';
+import { OnlyWith } from '../permission.tsx';
 import { PersonData } from './person-data.tsx';
 import { RestoreLines } from './restore-lines.tsx';
 import { AskRestore } from './restores/ask-restore.tsx';
@@ -73,10 +74,14 @@ export function PersonPage() {
               <PersonData person={person} />
             </Section>
             <Section title={t('person.restores')}>
-              <RestoreLines wanted={{ userId }} />
+              <OnlyWith permission="restore.read">
+                <RestoreLines wanted={{ userId }} />
+              </OnlyWith>
             </Section>
             <Section title={t('person.decisions')}>
-              <Decisions userId={userId} />
+              <OnlyWith permission="restore.read">
+                <Decisions userId={userId} />
+              </OnlyWith>
             </Section>
           </div>
         </>

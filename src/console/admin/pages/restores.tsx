@@ -20,6 +20,8 @@ import { useListAddress } from '../../shared/list-address.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { FindDevice } from '../find-device.tsx';
+import { FindPerson } from '../find-person.tsx';
 import { useLiveRestores } from '../live-restores.ts';
 import { PHASES, RESTORE_STATES, RestoreState } from '../restore-state.tsx';
 import { AskedRestores } from './restores/asked-restores.tsx';
@@ -149,6 +151,20 @@ function AllRestores() {
             cell: ({ secondsToProductivity: seconds }) => (seconds === null ? '–' : minutes(seconds / 60)),
           },
         ]}
+        filters={
+          <>
+            <FindPerson
+              label={t('restores.person')}
+              value={address.wanted.userId}
+              onChange={(userId) => address.change({ userId })}
+            />
+            <FindDevice
+              label={t('restores.device')}
+              value={address.wanted.deviceId}
+              onChange={(deviceId) => address.change({ deviceId })}
+            />
+          </>
+        }
         choices={{
           state: {
             label: t('restores.state'),

@@ -10,7 +10,9 @@ import { useListAddress } from '../../../shared/list-address.ts';
 import { PageTitle } from '../../../shared/page-title.tsx';
 import { ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
+import { FindDevice } from '../../find-device.tsx';
 import { FreshnessBadge } from '../../freshness-badge.tsx';
+import { OnlyMembers } from '../../permission.tsx';
 import { WaitingRequests } from './waiting-requests.tsx';
 
 const route = getRouteApi('/backups');
@@ -23,6 +25,7 @@ export function BackupsPage() {
   return (
     <>
       <PageTitle title={t('backups.title')} purpose={t('backups.purpose')} />
+      <OnlyMembers />
       <WaitingRequests />
       <ServerList
         label={t('backups.title')}
@@ -74,6 +77,13 @@ export function BackupsPage() {
           },
         ]}
         hasSearch
+        filters={
+          <FindDevice
+            label={t('restores.device')}
+            value={address.wanted.deviceId}
+            onChange={(deviceId) => address.change({ deviceId })}
+          />
+        }
         choices={{
           show: {
             label: t('list.show'),

@@ -1,25 +1,15 @@
 // Which policies hold for one person on one device, and who said so: the question after every change.
 
-import {
-  Combobox,
-  Field,
-  makeStyles,
-  Option,
-  Select,
-  Subtitle1,
-  Switch,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Field, makeStyles, Select, Subtitle1, Switch, Text, tokens } from '@fluentui/react-components';
 import { PersonSearchRegular } from '@fluentui/react-icons';
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import i18next from 'i18next';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EffectivePolicy } from '../../../../protocol/operations/policy.ts';
-import { Empty, Failed, Loaded } from '../../../shared/page-states.tsx';
+import { Empty, Loaded } from '../../../shared/page-states.tsx';
 import { useConnection } from '../../api-context.tsx';
+import { FindPerson } from '../../find-person.tsx';
 import { EffectiveValues } from './effective-values.tsx';
 import { PoliciesTabs } from './policies-tabs.tsx';
 import { useEffectivePolicy } from './policy-queries.ts';
@@ -38,7 +28,11 @@ export function EffectivePage() {
         {t('policies.effective.purpose')}
       </Text>
       <div className={styles.controls}>
-        <PersonChoice userId={user} onPick={(userId) => void navigate({ search: { user: userId, all } })} />
+        <FindPerson
+          label={t('policies.effective.person')}
+          value={user}
+          onChange={(userId) => void navigate({ search: { user: userId, all } })}
+        />
         {user === undefined ? null : (
           <DeviceChoice
             userId={user}
@@ -112,51 +106,6 @@ function Summary({ policy }: { readonly policy: EffectivePolicy }) {
         {t('policies.effective.toDevice')}
       </Link>
     </div>
-  );
-}
-
-type PersonProps = { readonly userId: string | undefined; readonly onPick: (userId: string) => void };
-
-function PersonChoice({ userId, onPick }: PersonProps) {
-  const { t } = useTranslation();
-  const { api } = useConnection();
-  const [text, setText] = useState<string>();
-  const search = text?.trim() ?? '';
-  const { data, error, refetch } = useQuery({
-    queryKey: ['people', 'found', search],
-    queryFn: ({ signal }) => api('listPeople', { query: { limit: 20, ...(search === '' ? {} : { search }) }, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const { data: chosen } = useQuery({
-    queryKey: ['person', userId],
-    queryFn: userId === undefined ? skipToken : ({ signal }) => api('getPerson', { params: { userId }, signal }),
-  });
-  if (error !== null) return <Failed error={error} onRetry={() => void refetch()} />;
-  return (
-    <Field label={t('policies.effective.person')}>
-      <Combobox
-        value={text ?? chosen?.userPrincipalName ?? ''}
-        selectedOptions={userId === undefined ? [] : [userId]}
-        placeholder={t('policies.effective.findPerson')}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => setText(undefined)}
-        onOptionSelect={(_, { optionValue }) => {
-          setText(undefined);
-          if (optionValue !== undefined) onPick(optionValue);
-        }}
-      >
-        {data?.people.map((person) => (
-          <Option key={person.userId} value={person.userId} text={person.userPrincipalName}>
-            {`${person.displayName} (${person.userPrincipalName})`}
-          </Option>
-        ))}
-        {data?.people.length === 0 ? (
-          <Option disabled value="" text="">
-            {t('policies.effective.noPerson')}
-          </Option>
-        ) : null}
-      </Combobox>
-    </Field>
   );
 }
 

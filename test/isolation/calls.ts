@@ -24,6 +24,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   verdict: 'ineligible',
   code: 'restore-page-not-configured',
   fact: 'policy',
+  fix: 'Switch it on.',
   country: 'NL',
   ipAddress: '192.0.2.7',
   $filter: 'id ne null',

@@ -5,7 +5,7 @@ import { callsOf } from './calls.ts';
 import { sameReply, type Told } from './compare-replies.ts';
 import { compareTimes } from './existence-timing.ts';
 import { foreignCalls, type ForeignCalls, type Named } from './foreign-calls.ts';
-import { checksums, type House, perform } from './house.ts';
+import { checksums, type House, perform, type Performed } from './house.ts';
 import { readIdentifiers } from './identifiers.ts';
 import { type Needles, readNeedles } from './needles.ts';
 import { inContent, isShutOut, isSuccess } from './tenant.ts';
@@ -37,11 +37,15 @@ const TELLS_EVERYBODY = ['getResourceMetadata'];
 export async function askForOwn(house: House): Promise<Findings> {
   const { a, owner, operations, needles } = house;
   const found: string[] = [];
-  for (const operation of operations.filter(({ method }) => method !== 'DELETE')) {
+  const ask = async (operation: Operation): Promise<readonly Performed[]> => {
     const replies = await perform(operation, a, owner);
     found.push(...replies.flatMap(({ call, reply }) => leaks(house, `${call.method} ${call.path}`, reply)));
-  }
-  const told = await whatIsTold(house, await ownNeedles(house));
+    return replies;
+  };
+  // What is read is there by then.
+  const making = operations.filter(({ method }) => method !== 'GET' && method !== 'DELETE');
+  for (const operation of making) await ask(operation);
+  const told = await whatIsTold(house, await ownNeedles(house), ask);
   const silent = [...told].filter(([name, own]) => own.length === 0 && !SAYS_NOTHING_OF_TENANTS.includes(name));
   found.push(...silent.map(([name]) => `${name} answers with nothing of its own tenant`));
   return [...found, ...needles.findIn(logOf(house)).map((needle) => `the log holds ${needle}`)];
@@ -53,11 +57,14 @@ export function ownNeedles({ a, owner }: House): Promise<Needles> {
 }
 
 /** By operation that reads: what of A's own it answers with. */
-export async function whatIsTold(house: House, own: Needles): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { a, owner, operations } = house;
+export async function whatIsTold(
+  { a, owner, operations }: House,
+  own: Needles,
+  ask = (operation: Operation) => perform(operation, a, owner),
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const told = new Map<string, readonly string[]>();
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
-    const replies = await perform(operation, a, owner);
+    const replies = await ask(operation);
     told.set(operation.name, replies.flatMap(({ reply }) => own.findIn(reply.body)).toSorted());
   }
   return told;

@@ -8,6 +8,7 @@ import type { Needles } from './needles.ts';
 import { emptyTables, type House, inHouse } from './house.ts';
 import { PLANTS } from './planted-leaks.ts';
 import { recordSql } from './recorded-sql.ts';
+import { statementsNotInSource } from './source-statements.ts';
 import type { Operation } from './operations.ts';
 import { askForOwn, askForTheirs, askTheClock, askToTakeAway, ownNeedles, whatIsTold } from './route-suite.ts';
 import { rows } from './scratch.ts';
@@ -19,9 +20,12 @@ export function testRoutes(kind: ServerKind): void {
     inHouse(kind, async (house) => {
       await t.test('somebody in a tenant is let into every operation', () => assert.deepEqual(house.closed, []));
 
-      await t.test('a tenant is answered with its own and with nothing of another’s', async () =>
-        assert.deepEqual(await askForOwn(house), []),
-      );
+      await t.test('a tenant is answered with its own and with nothing of another’s', async (u) => {
+        const sent = await recordSql(house.owner, async () => assert.deepEqual(await askForOwn(house), []));
+        await u.test('what is sent to the server is what the rules were held against', () =>
+          assert.deepEqual(statementsNotInSource(sent), []),
+        );
+      });
 
       await t.test('what is another’s is answered like what is not there, and nothing of it changes', async () =>
         assert.deepEqual(await askForTheirs(house), []),

@@ -1,5 +1,5 @@
-// The statements of the service, as they stand in its source and as they go over the wire, keep the rules; and the tenant of
-// a transaction is set in the one way that sharded servers pass on.
+// The statements of the service keep the rules, as they stand in its source, which is how they go over the wire (the route suite
+// holds that); and the tenant of a transaction is set in the one way that sharded servers pass on.
 
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
@@ -7,12 +7,11 @@ import { suite, test } from 'node:test';
 import pg from 'pg';
 import { Database } from '../../src/server/database/pooled-database.ts';
 import { serverKinds } from '../database.ts';
-import { inHouse } from './house.ts';
 import { recordSql } from './recorded-sql.ts';
-import { askForOwn } from './route-suite.ts';
 import { TENANT_A, withOwner } from './scratch.ts';
 import { textsIn } from './source-literals.ts';
-import { brokenSqlRules, isSql, plainSql, SQL_RULES } from './sql-rules.ts';
+import { statementsInSource } from './source-statements.ts';
+import { brokenSqlRules, isSql, SQL_RULES } from './sql-rules.ts';
 
 const TABLES = [...readMigrations().matchAll(/^CREATE TABLE (\w+)/gm)].map(([, table = '']) => table);
 
@@ -45,16 +44,6 @@ test('texts are found in source, whatever stands around them', () => {
 
 for (const { kind, skip } of serverKinds) {
   suite(`statements on the wire to a server by ${kind}`, { skip }, () => {
-    test('what is sent is what was found in the source, but for opening and ending transactions', () =>
-      inHouse(kind, async (house) => {
-        const sent = await recordSql(house.owner, () => askForOwn(house));
-        const known = [...statementsInSource().keys()].map(asPattern);
-        const others = sent.map(plainSql).filter((sql) => !known.some((pattern) => pattern.test(sql)));
-        const ofTransactions = /^((BEGIN; )?SET LOCAL ROLE |SET LOCAL app\.tenant_id = ''$|COMMIT$|ROLLBACK$)/;
-        assert.deepEqual([...new Set(others.filter((sql) => !ofTransactions.test(sql)))], []);
-        assert.ok(sent.length > 100);
-      }));
-
     test('the tenant is set by a literal SET LOCAL of its own, after the role, and passed on where tables are sharded', () =>
       withOwner(kind, async (owner, fresh) => {
         const pool = new pg.Pool({ ...fresh.owner, max: 1, pipeline: true });
@@ -83,25 +72,6 @@ for (const { kind, skip } of serverKinds) {
         }
       }));
   });
-}
-
-/** By statement: a file that has it. The database layer's own statements are the owner's, about the server and the schema. */
-function statementsInSource(): ReadonlyMap<string, string> {
-  const paths = globSync('src/server/**/*.ts').filter(
-    (path) => !path.endsWith('.test.ts') && !path.includes('/database/'),
-  );
-  const found = paths.flatMap((path) => textsIn(readFileSync(path, 'utf8')).map((text) => [text, path] as const));
-  return new Map(found.filter(([text]) => isSql(text)).map(([text, path]) => [plainSql(text), path]));
-}
-
-/** What a statement of the source may have become: anything where an expression stood. */
-function asPattern(sql: string): RegExp {
-  return new RegExp(
-    `^${sql
-      .split('?')
-      .map((part) => RegExp.escape(part))
-      .join('.*')}$`,
-  );
 }
 
 function readMigrations(): string {

@@ -105,7 +105,9 @@ export type GroupView = {
   readonly isIncluded: boolean;
   /** The policy that leaves it out, by its title. */
   readonly policy?: string;
-  /** No policy leaves it out, so the person may. */
+  /** Left out as long as the person does not take it in. */
+  readonly isHeldBack: boolean;
+  /** No policy leaves it out, or it is left to the person. */
   readonly mayChoose: boolean;
 };
 

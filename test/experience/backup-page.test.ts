@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { expectAccessible } from '../console/axe.ts';
 import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
-import { groupPolicies } from '../policy/policy-registry.ts';
+import { groupPolicies, leftToPeople } from '../policy/policy-registry.ts';
 import { type TestDevice, withService } from '../server/service-fixture.ts';
 import { openOn, twoDevices } from './experience-fixture.ts';
 
@@ -60,6 +60,42 @@ test('the Windows Backup page, from no backup to a category restored and undone'
           .trim()
           .split('\n');
         assert.match(records.at(-1) ?? '', /"record":"end"/);
+      }),
+    );
+  }),
+);
+
+test('what a policy leaves out, and leaves to the person, they may take in', { skip: withoutBrowser }, (t) =>
+  withService(async (service) => {
+    const { fresh, device } = await twoDevices(t, service);
+    const policies = groupPolicies({
+      EnableWindowsBackup: 'enabled',
+      DisableAccessibilitySettingSync: 'enabled',
+      DisablePersonalizationSettingSync: 'enabled',
+    });
+    fresh.setPolicy(leftToPeople(policies, 'DisableAccessibilitySettingSync'));
+    const { url } = await openOn(t, fresh, 'app');
+    await withBrowser((browser) =>
+      withPage(browser, async (page) => {
+        await page.goto(url);
+        const accessibility = page.getByRole('switch', { name: 'Accessibility' });
+        await page.getByText(/unless you switch it on: ".*accessibility.*"/).waitFor();
+        assert.equal(await accessibility.isChecked(), false, 'out as long as nobody chooses');
+        assert.equal(await page.getByRole('switch', { name: 'Personalization' }).count(), 0);
+        await accessibility.focus();
+        await page.keyboard.press('Space');
+        await page.getByRole('switch', { name: 'Accessibility', checked: true }).waitFor();
+        await expectAccessible(page, 'taken in');
+        await page.getByRole('button', { name: 'Back up now' }).click();
+        await page.getByText('Backed up just now.').waitFor();
+        assert.match(await manifestOf(device, 'PC-NEW'), /"excluded":\["personalization"\]/, 'agent and service agree');
+
+        const forbidden = await page.evaluate(async () => {
+          const body = JSON.stringify({ group: 'personalization', isIncluded: true });
+          const headers = { 'content-type': 'application/json' };
+          return (await fetch('/api/groups', { method: 'POST', headers, body })).status;
+        });
+        assert.equal(forbidden, 422, 'the agent decides, not the page');
       }),
     );
   }),

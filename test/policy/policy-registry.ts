@@ -33,6 +33,13 @@ export function groupPolicies(states: Readonly<Record<string, PolicyState>>): Po
   }, new Map());
 }
 
+/** Beside an exclusion: *Allow users to turn … on*. */
+export function leftToPeople(registry: PolicyRegistry, name: string): PolicyRegistry {
+  const { userOverride } = policyNamed(name);
+  if (userOverride === undefined) throw new Error(`${name} leaves nothing to people`);
+  return withValue(registry, userOverride, writeDword(0));
+}
+
 export function rawOf({ form }: PolicyPlace, state: PolicyState): RawValue {
   return form.kind === 'number' ? writeDword(form[state]) : { type: REG_SZ, data: writeText(`<${state}/>`) };
 }

@@ -5,14 +5,14 @@ import { Type } from 'typebox';
 import type { EnrollmentPhase } from '../../domain/enrollment/phase.ts';
 import { ALL_GROUPS } from '../../domain/policy/backup-groups.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
-import type { AppsView, ExperienceAbout } from '../../protocol/experience.ts';
+import type { AppsView, BackupView, ExperienceAbout } from '../../protocol/experience.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import { readQueue } from '../apps/queue-file.ts';
 import { noteUndo } from '../restore/report-undo.ts';
 import { sessionFile } from '../restore/session-file.ts';
 import { resumeRestore } from '../schedule/offer-restore.ts';
 import type { AgentContext } from '../schedule/agent-context.ts';
-import { readLeftOut, writeChoice } from '../status/own-choices.ts';
+import { readOwnChoices, writeChoice } from '../status/own-choices.ts';
 import type { AgentStatus } from '../status/status.ts';
 import { type Conversation, type ConversationContext, startConversation } from './conversation.ts';
 import { type ExperienceServer, startExperience } from './experience-server.ts';
@@ -74,8 +74,7 @@ function routesFor(context: ExperienceContext, conversation: Conversation, finis
       sendResult(response, await preview(restore, query.get('snapshotId') ?? '', query.get('category')));
     },
     'GET /api/apps': ({ response }) => sendJson(response, 200, appsView(context.restore.stateFolder)),
-    'GET /api/backup': ({ response }) =>
-      sendJson(response, 200, backupView(context.status(), readLeftOut(context.backup.stateFolder))),
+    'GET /api/backup': ({ response }) => sendJson(response, 200, viewOfBackups(context)),
     'POST /api/groups': chooseRoute(context),
     'POST /api/backup': async ({ response }) => sendResult(response, await backUpNow(context.backup)),
     'GET /api/history': async ({ response }) => {
@@ -139,12 +138,20 @@ async function undo(
   return ok(true);
 }
 
+function viewOfBackups({ status, backup }: ExperienceContext): BackupView {
+  return backupView(status(), readOwnChoices(backup.stateFolder));
+}
+
 /** A person's own switch: what is left out stays out of the next backup; what is stored already stays. */
-function chooseRoute({ backup: { disk, stateFolder } }: ExperienceContext): Route {
+function chooseRoute(context: ExperienceContext): Route {
+  const { disk, stateFolder } = context.backup;
   return async ({ request, response }) => {
     const wanted = await bodyOf(request, GroupChoice);
     if (!wanted.ok) return sendResult(response, wanted);
-    writeChoice(disk, stateFolder, wanted.value.group, wanted.value.isIncluded);
+    const { group, isIncluded } = wanted.value;
+    const now = viewOfBackups(context).groups.find((it) => it.group === group);
+    if (now?.mayChoose !== true) return sendResult(response, fail(NOT_YOURS));
+    writeChoice(disk, stateFolder, { group, isIncluded, isHeldBack: now.isHeldBack });
     sendResult(response, ok(true));
   };
 }
@@ -167,6 +174,12 @@ const NOBODY_ASKED: AgentProblem = {
   code: 'unknown-choice',
   detail: 'There is nothing to decide now, or that backup is not offered any more.',
   fix: 'Look at what the page shows now.',
+};
+
+const NOT_YOURS: AgentProblem = {
+  code: 'policy-off',
+  detail: 'Your organization leaves this out of backups.',
+  fix: 'Ask its administrators if you need it.',
 };
 
 const NOT_BUILT: AgentProblem = {

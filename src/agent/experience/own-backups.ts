@@ -1,7 +1,8 @@
 // What the "Windows Backup" page asks of the agent: how the backups stand, what there is, what a restore would do. Each is an
 // existing use case; here is only the choice of what a person sees of it.
 
-import { ALL_GROUPS, type BackupGroup } from '../../domain/policy/backup-groups.ts';
+import { ALL_GROUPS } from '../../domain/policy/backup-groups.ts';
+import { heldBackByBoth } from '../../domain/policy/held-back.ts';
 import type { LocalPolicy } from '../../domain/policy/local-policy.ts';
 import type { Change } from '../../domain/restore/plan.ts';
 import type { SettingValue } from '../../domain/catalog/setting.ts';
@@ -12,6 +13,7 @@ import { fetchSnapshot, listAllSnapshots } from '../restore/fetch-snapshot.ts';
 import type { RestoreChoice } from '../restore/session-memory.ts';
 import type { AgentContext } from '../schedule/agent-context.ts';
 import { runBackup } from '../schedule/run-backup.ts';
+import type { OwnChoices } from '../status/own-choices.ts';
 import type { AgentStatus } from '../status/status.ts';
 import type { ServiceClient } from '../upload/service-client.ts';
 import type { ConversationContext } from './conversation.ts';
@@ -19,8 +21,9 @@ import { named } from './restore-view.ts';
 
 export function backupView(
   { state, policy, decision, nextBackupAt, problems }: AgentStatus,
-  leftOut: readonly BackupGroup[],
+  { leftOut, takenIn }: OwnChoices,
 ): BackupView {
+  const held = heldBackByBoth(policy, state.heldByService ?? { excludedGroups: [], groupsLeftToPeople: [] });
   const isErased = state.problem?.code === 'erased';
   return {
     lastSuccessAt: isErased ? null : state.lastSuccessAt,
@@ -30,10 +33,11 @@ export function backupView(
     settingCount: isErased ? null : (state.lastBackup?.settingCount ?? null),
     problems: problems.filter(({ code }) => code !== 'erased'),
     groups: ALL_GROUPS.map((group) => {
-      const mayChoose = !policy.excludedGroups.includes(group);
-      const title = mayChoose ? undefined : excludedBy(policy, group);
-      const isIncluded = mayChoose && !leftOut.includes(group);
-      return { group, isIncluded, mayChoose, ...(title === undefined ? {} : { policy: title }) };
+      const isHeldBack = held.excludedGroups.includes(group);
+      const mayChoose = !isHeldBack || held.groupsLeftToPeople.includes(group);
+      const title = isHeldBack ? excludedBy(policy, group) : undefined;
+      const isIncluded = mayChoose && (isHeldBack ? takenIn.includes(group) : !leftOut.includes(group));
+      return { group, isIncluded, isHeldBack, mayChoose, ...(title === undefined ? {} : { policy: title }) };
     }),
   };
 }

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../lib/result.ts';
 import { type AgentProblem, fromService } from '../agent-problem.ts';
 import { captureProfile } from '../capture/capture-profile.ts';
 import type { EventLog } from '../status/event-log.ts';
-import { readLeftOut } from '../status/own-choices.ts';
+import { readOwnChoices } from '../status/own-choices.ts';
 import { type AgentState, timeText } from '../status/state-file.ts';
 import { sendSnapshot } from '../upload/send-snapshot.ts';
 import { askLeave, type Leave, type Refusal } from './check-in.ts';
@@ -33,7 +33,9 @@ export async function attemptBackup(
   }
   log('backup-started', { asked, excluded: leave.value.excluded });
   for (const { code, detail } of policy.problems) log('policy-problem', { code, detail });
-  const capturing = { ...begun, refusal: null };
+  const { excludedGroups, groupsLeftToPeople } = leave.value.heldByService;
+  const heldByService = { excludedGroups: [...excludedGroups], groupsLeftToPeople: [...groupsLeftToPeople] };
+  const capturing = { ...begun, refusal: null, heldByService };
   remember(context, log, capturing);
   return finish(context, log, capturing, await backUp(context, leave.value, log));
 }
@@ -102,13 +104,14 @@ async function askFirst(
   const parts = await openParts(context);
   if (!parts.ok) return hasPolicy ? parts : ok({ kind: 'off' });
   const { service, source } = parts.value;
-  const leave = await askLeave(service.client, context.report(source.facts), policy, context.readPolicy);
+  const { leftOut, takenIn } = readOwnChoices(context.stateFolder);
+  const own = { policy, readPolicy: context.readPolicy, takenIn };
+  const leave = await askLeave(service.client, context.report(source.facts), own);
   if (!leave.ok) return hasPolicy ? fail(await whoAnswers(service.url, leave.error)) : ok({ kind: 'off' });
   if (leave.value.kind === 'refused') return ok(leave.value);
   if (!leave.value.isByService) log('service-older', { decidedBy: "the device's policies" });
   if (!leave.value.isByService && !hasPolicy) return ok({ kind: 'off' });
-  const own = categoriesOf(readLeftOut(context.stateFolder));
-  const excluded = [...new Set([...leave.value.excluded, ...own])];
+  const excluded = [...new Set([...leave.value.excluded, ...categoriesOf(leftOut)])];
   return ok({ ...leave.value, excluded, ...parts.value });
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { ALL_GROUPS } from '../../domain/policy/backup-groups.ts';
 import type { RunHistory } from '../../domain/schedule/decide-run.ts';
 import type { AgentProblem } from '../agent-problem.ts';
 import type { Disk } from '../apply/disk.ts';
@@ -43,6 +44,13 @@ const StateSchema = Type.Object({
     Type.Literal('refused'),
     Type.Null(),
   ]),
+  /** What the organization's policies at the service hold back, as of the last backup; memories from before have none. */
+  heldByService: Type.Optional(
+    Type.Object({
+      excludedGroups: Type.Array(Type.Enum([...ALL_GROUPS])),
+      groupsLeftToPeople: Type.Array(Type.Enum([...ALL_GROUPS])),
+    }),
+  ),
   /** What the service said when it was asked last, if it said no; memories from before have none. */
   refusal: Type.Optional(
     Type.Union([

@@ -117,7 +117,11 @@ async function leaveFor(
   if (!connection.ok) return connection;
   const report = await reporter({}, live.registry.read);
   if (!report.ok) return report;
-  const leave = await askLeave(connection.value.service, report.value(live.facts), policy, live.registry.read);
+  const leave = await askLeave(connection.value.service, report.value(live.facts), {
+    policy,
+    readPolicy: live.registry.read,
+    takenIn: [],
+  });
   if (!leave.ok) return leave;
   if (leave.value.kind === 'refused') return fail(leave.value.refusal.reasons[0] ?? off ?? REFUSED);
   if (!leave.value.isByService && off !== undefined) return fail(off);

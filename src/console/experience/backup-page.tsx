@@ -132,15 +132,23 @@ function Groups({ backup: { groups } }: { readonly backup: BackupView }) {
   });
   return (
     <ul className={styles.groups}>
-      {groups.map(({ group, isIncluded, mayChoose, policy }) => (
+      {groups.map(({ group, isIncluded, isHeldBack, mayChoose, policy }) => (
         <li key={group} className={styles.group}>
           {mayChoose ? (
-            <Switch
-              checked={isIncluded}
-              disabled={choose.isPending}
-              label={t(`experience.app.groups.${group}`)}
-              onChange={(_, { checked }) => choose.mutate({ group, isIncluded: checked })}
-            />
+            <span className={styles.words}>
+              <Switch
+                checked={isIncluded}
+                disabled={choose.isPending}
+                label={t(`experience.app.groups.${group}`)}
+                aria-describedby={isHeldBack ? `left-${group}` : undefined}
+                onChange={(_, { checked }) => choose.mutate({ group, isIncluded: checked })}
+              />
+              {isHeldBack ? (
+                <Text id={`left-${group}`} className={styles.hint}>
+                  {policy === undefined ? t('experience.app.isLeftToYou') : t('experience.app.leftToYou', { policy })}
+                </Text>
+              ) : null}
+            </span>
           ) : (
             <span className={styles.words}>
               <Text weight="semibold">{t(`experience.app.groups.${group}`)}</Text>
@@ -204,6 +212,7 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeHero800, lineHeight: 1.3, fontWeight: tokens.fontWeightSemibold },
   heading: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: 1.3, fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  hint: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', paddingInlineStart: '8px' },
   status: { ...card, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXL },
   icon: { width: '56px', height: '56px', color: tokens.colorBrandForeground1, flexShrink: 0 },
   words: { display: 'grid', rowGap: tokens.spacingVerticalXS, flex: '1 1 280px', minWidth: 0 },

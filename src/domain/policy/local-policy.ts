@@ -6,8 +6,9 @@
 
 import type { CategoryId } from '../catalog/category.ts';
 import { ALL_GROUPS, type BackupGroup } from './backup-groups.ts';
-import { categoriesOf, groupsExcludedBy, settingsAskedFor } from './consequences.ts';
+import { categoriesOf, settingsAskedFor } from './consequences.ts';
 import { effectivePolicy, type PolicyValue, type ReadPolicyValue } from './effective-policy.ts';
+import { heldBackBy } from './held-back.ts';
 import { OPT_IN_POLICIES } from './opt-in-policies.ts';
 import type { PolicyFinding } from './policy-finding.ts';
 
@@ -17,6 +18,8 @@ export type LocalPolicy = {
   readonly restore: Permission;
   /** Groups that are not backed up; `apps` concerns the list of Store apps. */
   readonly excludedGroups: readonly BackupGroup[];
+  /** Those of them that the person may take in again. */
+  readonly groupsLeftToPeople: readonly BackupGroup[];
   /** With `apps` the list of Store apps stays behind too. */
   readonly excludedCategories: readonly CategoryId[];
   /** Ids of settings that travel only where an administrator asks for them. */
@@ -31,12 +34,13 @@ export type Permission = { readonly allowed: boolean; readonly reasons: readonly
 export function localPolicy(read: ReadPolicyValue): LocalPolicy {
   const values = effectivePolicy(read);
   const optIns = effectivePolicy(read, OPT_IN_POLICIES);
-  const excludedGroups = groupsExcludedBy(values);
+  const { excludedGroups, groupsLeftToPeople } = heldBackBy(values);
   return {
     values,
     backup: permission([...backupReasons(values), ...companionReasons(values), ...nothingLeft(values, excludedGroups)]),
     restore: permission(restoreReasons(values)),
     excludedGroups,
+    groupsLeftToPeople,
     excludedCategories: categoriesOf(excludedGroups),
     optedIn: settingsAskedFor(optIns),
     problems: [...values, ...optIns].flatMap(({ problems }) => problems),

@@ -255,6 +255,9 @@ export const CheckInAnswer = Type.Object({
   /** Of a backup. */
   decision: DecisionBody,
   excludedCategories: Type.Array(Type.String()),
+  /** The groups behind them, and those of these that the person may take in again. */
+  excludedGroups: Type.Optional(Type.Array(Type.String())),
+  groupsLeftToPeople: Type.Optional(Type.Array(Type.String())),
   optedIn: Type.Array(Type.String()),
 });
 export type CheckInAnswer = Static<typeof CheckInAnswer>;

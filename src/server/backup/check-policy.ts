@@ -1,6 +1,8 @@
-// What the policies say to a snapshot that comes in. Categories that are excluded are refused whoever decided to back up; whether
-// there may be a backup at all is decided again where the device says that its policy decided.
+// What the policies say to a snapshot that comes in. Categories that are excluded, and not left to people to take in, are refused
+// whoever decided to back up; whether there may be a backup at all is decided again where the device says that its policy decided.
 
+import { categoriesOf } from '../../domain/policy/consequences.ts';
+import { forbiddenGroups, heldBackBy } from '../../domain/policy/held-back.ts';
 import type { Manifest } from '../../domain/snapshot/snapshot.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -26,7 +28,8 @@ export async function checkPolicy(
   const account = await accountOf(tx, actor);
   const decided = await decideFor(context, tx, { userId, deviceId, account, occasion: 'backup', isSignedIn: true });
   if (!decided.ok) return decided;
-  const excluded = excludedIn(manifest, decided.value.facts.policy?.excludedCategories ?? []);
+  const held = heldBackBy(decided.value.facts.policy?.values ?? []);
+  const excluded = excludedIn(manifest, categoriesOf(forbiddenGroups(held)));
   if (excluded.length > 0) {
     const detail = `The policies exclude what the snapshot has of: ${excluded.join(', ')}. Leave it out.`;
     return fail({ code: 'not-eligible', detail });

@@ -1,5 +1,6 @@
 // A device says what it is; the service answers whether it may back up now, why not, and what stays behind.
 
+import { heldBackBy } from '../../domain/policy/held-back.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import type { CheckInAnswer } from '../../protocol/operations/restore.ts';
 import type { Problem } from '../../protocol/problem.ts';
@@ -24,7 +25,15 @@ export function checkIn(
     if (isNews) await appendReported(tx, act, said.facts);
     if (kept.isNews) await appendDecided(tx, act, kept);
     const { decisionId, decision } = kept;
-    const { excludedCategories = [], optedIn = [] } = decided.value.facts.policy ?? {};
-    return ok({ decisionId, decision, excludedCategories: [...excludedCategories], optedIn: [...optedIn] });
+    const { excludedCategories = [], optedIn = [], values = [] } = decided.value.facts.policy ?? {};
+    const { excludedGroups, groupsLeftToPeople } = heldBackBy(values);
+    return ok({
+      decisionId,
+      decision,
+      excludedCategories: [...excludedCategories],
+      excludedGroups: [...excludedGroups],
+      groupsLeftToPeople: [...groupsLeftToPeople],
+      optedIn: [...optedIn],
+    });
   });
 }

@@ -33,6 +33,7 @@ import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
 import { DEVICE_SECTIONS, type DeviceSection } from '../list-search.ts';
 import { Facts, History, Policies, type Used } from './device-sections.tsx';
+import { AskRestore } from './restores/ask-restore.tsx';
 
 const route = getRouteApi('/devices/$deviceId');
 
@@ -75,7 +76,7 @@ export function DevicePage() {
             ))}
           </TabList>
           {section === 'eligibility' ? (
-            <Eligibility {...{ deviceId, occasion }} people={peopleOf(device.keys)} />
+            <Eligibility {...{ deviceId, occasion }} deviceName={device.displayName} people={peopleOf(device.keys)} />
           ) : null}
           {section === 'facts' ? <Facts deviceId={deviceId} /> : null}
           {section === 'policies' ? <Policies deviceId={deviceId} people={peopleOf(device.keys)} /> : null}
@@ -88,11 +89,12 @@ export function DevicePage() {
 
 type EligibilityProps = {
   readonly deviceId: string;
+  readonly deviceName: string;
   readonly occasion: Occasion;
   readonly people: readonly Used[];
 };
 
-function Eligibility({ deviceId, occasion, people }: EligibilityProps) {
+function Eligibility({ deviceId, deviceName, occasion, people }: EligibilityProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const navigate = route.useNavigate();
@@ -115,7 +117,7 @@ function Eligibility({ deviceId, occasion, people }: EligibilityProps) {
       </TabList>
       <div className={styles.people}>
         {people.map(({ userId, userPrincipalName }) => (
-          <PersonDecision key={userId} {...{ deviceId, userId, userPrincipalName, occasion }} />
+          <PersonDecision key={userId} {...{ deviceId, deviceName, userId, userPrincipalName, occasion }} />
         ))}
         {people.length === 0 ? (
           <Empty title={t('device.nobody')} hint={t('device.nobodyHint')} icon={<QuestionCircleFilled />} />
@@ -127,12 +129,13 @@ function Eligibility({ deviceId, occasion, people }: EligibilityProps) {
 
 type Asked = {
   readonly deviceId: string;
+  readonly deviceName: string;
   readonly userId: string;
   readonly userPrincipalName: string;
   readonly occasion: Occasion;
 };
 
-function PersonDecision({ deviceId, userId, userPrincipalName, occasion }: Asked) {
+function PersonDecision({ deviceId, deviceName, userId, userPrincipalName, occasion }: Asked) {
   const { api } = useConnection();
   const styles = useStyles();
   const query = useQuery({
@@ -141,9 +144,14 @@ function PersonDecision({ deviceId, userId, userPrincipalName, occasion }: Asked
   });
   return (
     <Card className={styles.card}>
-      <Subtitle2 as="h2" className={styles.heading}>
-        {userPrincipalName}
-      </Subtitle2>
+      <div className={styles.person}>
+        <Subtitle2 as="h2" className={styles.heading}>
+          <Link to="/people/$userId" params={{ userId }} className={styles.link}>
+            {userPrincipalName}
+          </Link>
+        </Subtitle2>
+        <AskRestore {...{ userId, deviceId, deviceName }} person={userPrincipalName} />
+      </div>
       <Loaded query={query}>{(decision) => <Explained decision={decision} />}</Loaded>
     </Card>
   );
@@ -225,7 +233,8 @@ const useStyles = makeStyles({
   occasions: { paddingTop: tokens.spacingVerticalS },
   people: { display: 'grid', rowGap: tokens.spacingVerticalL, paddingTop: tokens.spacingVerticalL },
   card: { padding: tokens.spacingHorizontalXL, rowGap: tokens.spacingVerticalM, justifyItems: 'start' },
-  heading: { margin: 0 },
+  person: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  heading: { margin: 0, overflowWrap: 'anywhere' },
   verdict: { alignSelf: 'start' },
   reasons: { margin: 0, display: 'grid', rowGap: tokens.spacingVerticalM },
   conditions: { listStyleType: 'none', padding: 0, display: 'grid', rowGap: tokens.spacingVerticalS },

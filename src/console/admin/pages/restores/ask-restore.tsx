@@ -1,7 +1,7 @@
 // "Restore settings…": asks that a person is offered a restore on one of their devices. Their device asks the service; they read
 // the reason, and they decide.
 
-import { Button, Text } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowCounterclockwiseRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,24 +9,40 @@ import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../api-context.tsx';
 import { useMay } from '../../permission.tsx';
 import { AskFirst } from '../backups/ask-first.tsx';
+import { ChooseBackup, type WantedBackup } from './choose-backup.tsx';
 
-type Props = { readonly userId: string; readonly deviceId: string; readonly deviceName: string };
+type Props = {
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  /** Where the page is not about one person alone. */
+  readonly person?: string;
+};
 
 /** Nothing for whoever may not. */
-export function AskRestore({ userId, deviceId, deviceName }: Props) {
+export function AskRestore({ userId, deviceId, deviceName, person }: Props) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const { api } = useConnection();
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const [isAsked, setAsked] = useState(false);
+  const [wanted, setWanted] = useState<WantedBackup>({});
   if (useMay('restore.request') !== true) return null;
   return (
     <>
       <Button
         size="small"
         icon={<ArrowCounterclockwiseRegular />}
-        aria-label={t('askedRestores.askFor', { device: deviceName })}
-        onClick={() => setAsking(true)}
+        aria-label={
+          person === undefined
+            ? t('askedRestores.askFor', { device: deviceName })
+            : t('askedRestores.askForPerson', { device: deviceName, person })
+        }
+        onClick={() => {
+          setWanted({});
+          setAsking(true);
+        }}
       >
         {t('askedRestores.ask')}
       </Button>
@@ -36,7 +52,7 @@ export function AskRestore({ userId, deviceId, deviceName }: Props) {
           title={t('askedRestores.askTitle', { device: deviceName })}
           act={t('askedRestores.askAct')}
           reasonHint={t('askedRestores.reasonHint')}
-          onAct={(reason) => api('requestRestore', { params: { userId, deviceId }, body: { reason } })}
+          onAct={(reason) => api('requestRestore', { params: { userId, deviceId }, body: { reason, ...wanted } })}
           onClose={(isDone) => {
             setAsking(false);
             if (!isDone) return;
@@ -44,9 +60,14 @@ export function AskRestore({ userId, deviceId, deviceName }: Props) {
             void queries.invalidateQueries({ queryKey: ['restore-requests'] });
           }}
         >
-          <Text>{t('askedRestores.askText', { device: deviceName })}</Text>
+          <div className={styles.content}>
+            <Text>{t('askedRestores.askText', { device: deviceName })}</Text>
+            <ChooseBackup userId={userId} wanted={wanted} onChange={setWanted} />
+          </div>
         </AskFirst>
       ) : null}
     </>
   );
 }
+
+const useStyles = makeStyles({ content: { display: 'grid', rowGap: tokens.spacingVerticalL } });

@@ -47,8 +47,8 @@ export function AskedRestores() {
 function Asked({ request }: { readonly request: RestoreRequest }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { userId, userPrincipalName, deviceId, deviceName, state, sessionState, requestedAt, requestedBy, reason } =
-    request;
+  const { userId, userPrincipalName, deviceId, deviceName, profileId, state, sessionState } = request;
+  const { requestedAt, requestedBy, reason } = request;
   return (
     <li className={styles.item}>
       <span className={styles.line}>
@@ -68,6 +68,14 @@ function Asked({ request }: { readonly request: RestoreRequest }) {
       </span>
       <Text className={styles.quiet}>
         {requestedBy} · <Ago at={requestedAt} /> · {reason}
+        {profileId === null ? null : (
+          <>
+            {' · '}
+            <Link to="/backups/$userId/$profileId" params={{ userId, profileId }} className={styles.link}>
+              {t('askedRestores.chosen')}
+            </Link>
+          </>
+        )}
       </Text>
       {state === 'waiting' ? <Withdraw request={request} /> : null}
     </li>

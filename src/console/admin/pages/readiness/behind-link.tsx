@@ -10,14 +10,16 @@ type Props = {
   readonly behind: BehindSearch;
   /** What a screen reader says of it, because a number alone says nothing. */
   readonly label: string;
+  /** Left out: the number alone. */
+  readonly text?: string;
 };
 
-export function BehindLink({ count, behind, label }: Props) {
+export function BehindLink({ count, behind, label, text = wholeNumber(count) }: Props) {
   const styles = useStyles();
-  if (count === 0) return <span className={styles.number}>{wholeNumber(0)}</span>;
+  if (count === 0) return <span className={styles.number}>{text}</span>;
   return (
     <Link to="/readiness/devices" search={behind} className={styles.link} aria-label={label}>
-      {wholeNumber(count)}
+      {text}
     </Link>
   );
 }

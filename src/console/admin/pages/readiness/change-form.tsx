@@ -34,7 +34,7 @@ export function ChangeForm({ wanted, onChange, onKind }: Props) {
   const styles = useStyles();
   const Fields = wanted.kind === undefined ? undefined : FIELDS[wanted.kind];
   return (
-    <div className={styles.form} role="group" aria-label={t('readiness.whatIf.kind')}>
+    <div className={styles.form} role="group" aria-label={t('readiness.whatIf.title')}>
       <ListChoice<ChangeKind>
         label={t('readiness.whatIf.kind')}
         value={wanted.kind}
@@ -55,6 +55,5 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'end',
     gap: tokens.spacingHorizontalL,
-    marginBlock: `${tokens.spacingVerticalM} ${tokens.spacingVerticalXL}`,
   },
 });

@@ -79,7 +79,6 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     rowGap: tokens.spacingVerticalXL,
-    maxWidth: '1200px',
   },
   cards: {
     display: 'grid',

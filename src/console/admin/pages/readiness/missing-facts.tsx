@@ -25,8 +25,9 @@ export function MissingFacts({ readiness: { occasion, missing }, assume }: PartP
                 count={devices}
                 behind={{ occasion, fact, assume }}
                 label={t('readiness.missing.show', { list: counted.devices(devices), words })}
-              />{' '}
-              {t('readiness.device')} · {counted.people(people)}.{' '}
+                text={counted.devices(devices)}
+              />
+              , {counted.people(people)}.{' '}
               {alone.devices === 0 ? '' : t('readiness.missing.alone', { list: counted.devices(alone.devices) })}
             </Text>
             <Text className={styles.quiet}>{where}</Text>

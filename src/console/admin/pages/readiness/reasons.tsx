@@ -26,11 +26,12 @@ export function Reasons({ readiness: { occasion, reasons }, assume }: PartProps)
                 count={devices}
                 behind={{ occasion, code, assume }}
                 label={t('readiness.reasons.show', { list: counted.devices(devices), title })}
-              />{' '}
-              {t('readiness.device')} · {counted.people(people)}
+                text={counted.devices(devices)}
+              />
+              , {counted.people(people)}
             </Text>
-            {seen.map((it) => (
-              <Seen key={`${it.evidence} ${it.administrator}`} seen={it} />
+            {[...Map.groupBy(seen, alike)].map(([key, same]) => (
+              <Seen key={key} same={same} isAll={seen.reduce((sum, it) => sum + it.devices, 0) >= devices} />
             ))}
           </li>
         ))}
@@ -39,23 +40,29 @@ export function Reasons({ readiness: { occasion, reasons }, assume }: PartProps)
   );
 }
 
-function Seen({ seen }: { readonly seen: OccasionReadiness['reasons'][number]['seen'][number] }) {
+type SeenOne = OccasionReadiness['reasons'][number]['seen'][number];
+
+/** What was seen may differ and mean the same. */
+function alike({ administrator, fixes }: SeenOne): string {
+  return [administrator, ...fixes].join('\n');
+}
+
+function Seen({ same, isAll }: { readonly same: readonly SeenOne[]; readonly isAll: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { both } = useCounted();
-  const { evidence, administrator, fixes } = seen;
+  const counted = useCounted();
+  const [first] = same;
+  const evidence = same.map((it) => `${it.evidence} (${counted.devices(it.devices)})`).join(', ');
   return (
     <div className={styles.seen}>
-      <Text block>
-        {evidence}: {administrator}
-      </Text>
-      {fixes.map((fix) => (
+      <Text block>{first?.administrator}</Text>
+      {first?.fixes.map((fix) => (
         <Text key={fix} block>
           {t('readiness.reasons.fix', { fix })}
         </Text>
       ))}
       <Text block size={200} className={styles.quiet}>
-        {both(seen)}
+        {t(isAll ? 'readiness.reasons.seen' : 'readiness.reasons.seenFirst', { evidence })}
       </Text>
     </div>
   );

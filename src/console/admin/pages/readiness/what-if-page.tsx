@@ -1,10 +1,11 @@
 // What would happen if: a change that somebody thinks of, and who it would help or hurt. It is counted and never made.
 
-import { Text } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { QuestionCircleRegular } from '@fluentui/react-icons';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../../shared/page-states.tsx';
+import { Section } from '../../../shared/section.tsx';
 import { changeOf } from './change.ts';
 import { ChangeForm } from './change-form.tsx';
 import { Forecast } from './forecast.tsx';
@@ -16,6 +17,7 @@ const route = getRouteApi('/readiness/what-if');
 
 export function ReadinessWhatIfPage() {
   const { t } = useTranslation();
+  const styles = useStyles();
   const wanted = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: Partial<ChangeSearch>): void =>
@@ -24,13 +26,16 @@ export function ReadinessWhatIfPage() {
     <>
       <ReadinessTabs here="whatIf" assume={wanted.assume} onAssume={(assume) => change({ assume })} />
       <ReadersOnly>
-        <Text>{t('readiness.whatIf.intro')}</Text>
-        <ChangeForm
-          wanted={wanted}
-          onChange={change}
-          onKind={(kind) => void navigate({ search: ({ assume }) => ({ assume, kind }), replace: true })}
-        />
-        <Answer wanted={wanted} />
+        <div className={styles.page}>
+          <Section title={t('readiness.whatIf.title')} purpose={t('readiness.whatIf.intro')}>
+            <ChangeForm
+              wanted={wanted}
+              onChange={change}
+              onKind={(kind) => void navigate({ search: ({ assume }) => ({ assume, kind }), replace: true })}
+            />
+          </Section>
+          <Answer wanted={wanted} />
+        </div>
       </ReadersOnly>
     </>
   );
@@ -49,3 +54,12 @@ function Answer({ wanted }: { readonly wanted: ChangeSearch }) {
     />
   );
 }
+
+const useStyles = makeStyles({
+  page: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalXL,
+    maxWidth: '1200px',
+  },
+});

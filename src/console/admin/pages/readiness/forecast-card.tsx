@@ -81,5 +81,10 @@ const useStyles = makeStyles({
     textAlign: 'start',
     paddingBlock: tokens.spacingVerticalXS,
   },
-  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', fontWeight: tokens.fontWeightRegular },
+  number: {
+    textAlign: 'end',
+    paddingInlineStart: tokens.spacingHorizontalS,
+    fontVariantNumeric: 'tabular-nums',
+    fontWeight: tokens.fontWeightRegular,
+  },
 });

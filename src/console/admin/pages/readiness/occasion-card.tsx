@@ -99,6 +99,7 @@ const useStyles = makeStyles({
   },
   number: {
     textAlign: 'end',
+    paddingInlineStart: tokens.spacingHorizontalS,
     fontVariantNumeric: 'tabular-nums',
     fontWeight: tokens.fontWeightRegular,
     minWidth: '5ch',

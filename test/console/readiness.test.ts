@@ -93,7 +93,7 @@ async function seeTheReport(page: Page): Promise<void> {
   await page.getByText(/^Only devices that need: .*26100/).waitFor();
   await page.goBack();
   await page.getByRole('link', { name: /^Show \d+ devices: Windows has at least the build/ }).press('Enter');
-  await page.getByText('Only devices refused because: Windows has at least the build').waitFor();
+  await page.getByText('Only devices of which this does not hold: Windows has at least the build').waitFor();
   await page.getByRole('cell', { name: 'PC-000001' }).waitFor();
   await picture(page, 'readiness-devices');
   await page.getByRole('button', { name: 'Clear search and filters' }).click();

@@ -28,11 +28,6 @@ export type PoliciesSearch = {
 };
 /** The restore page's configuration that is being changed; `new`: one that is being made. */
 export type EnrollmentSearch = { readonly edit?: string | undefined };
-/** Devices by what would be decided for them during setup: the verdict, or a reason's code. */
-export type ReadinessDevicesSearch = {
-  readonly verdict?: (typeof VERDICTS)[number] | undefined;
-  readonly code?: string | undefined;
-};
 /** `from`: the policy that a new one begins as a copy of. */
 export type NewPolicySearch = { readonly from?: string | undefined };
 /** `all`: also what nobody configured. */
@@ -85,10 +80,6 @@ export function enrollmentSearch({ edit }: Given): EnrollmentSearch {
   return present({ edit: textOf(edit) });
 }
 
-export function readinessDevicesSearch({ verdict, code }: Given): ReadinessDevicesSearch {
-  return present({ verdict: oneOf(VERDICTS, verdict), code: textOf(code) });
-}
-
 export function newPolicySearch({ from }: Given): NewPolicySearch {
   return present({ from: textOf(from) });
 }
@@ -127,7 +118,6 @@ function present<T extends object>(members: T): T {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }
 
-const VERDICTS = ['eligible', 'ineligible', 'unknown'] as const;
 const POLICIES_SHOWN = ['assigned', 'unassigned'] as const;
 /** By name is the order of its own. */
 const SORTS = ['lastBackup', 'newest'] as const;

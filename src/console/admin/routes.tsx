@@ -12,7 +12,6 @@ import {
   historySearch,
   newPolicySearch,
   peopleSearch,
-  readinessDevicesSearch,
   policiesSearch,
   restoresSearch,
 } from './list-search.ts';
@@ -66,12 +65,6 @@ const pages = [
     path: '/enrollment',
     component: lazyRouteComponent(() => import('./pages/restore-page.tsx'), 'RestorePagePage'),
     validateSearch: enrollmentSearch,
-  }),
-  createRoute({
-    getParentRoute,
-    path: '/enrollment/devices',
-    component: lazyRouteComponent(() => import('./pages/restore-page/readiness-devices.tsx'), 'ReadinessDevicesPage'),
-    validateSearch: readinessDevicesSearch,
   }),
   createRoute({
     getParentRoute,

@@ -48,7 +48,7 @@ function ReasonLine({ reason }: { readonly reason: Reason }) {
       <Text block className={styles.quiet}>
         {first?.fixes[0]}
       </Text>
-      <Link to="/enrollment/devices" search={{ code }} className={styles.link}>
+      <Link to="/readiness/devices" search={{ occasion: 'oobe', code }} className={styles.link}>
         {t('consequences.showDevices')}
       </Link>
     </li>

@@ -1,5 +1,7 @@
 // A list of 32-bit integers that grows: four bytes for each, where an array of JavaScript's would take eight and more.
 
+import { growingBuffer } from './growing-buffer.ts';
+
 export type IntList = {
   readonly length: number;
   readonly push: (value: number) => void;
@@ -7,22 +9,20 @@ export type IntList = {
   readonly at: (index: number) => number | undefined;
   /** Of an index that is there. */
   readonly set: (index: number, value: number) => void;
-  /** What was pushed so far, without a copy; good until the next push. */
+  /** What was pushed so far, without a copy. */
   readonly values: () => Int32Array;
 };
 
-export function intList(capacity = 1024): IntList {
-  let [held, length] = [new Int32Array(capacity), 0];
+export function intList(): IntList {
+  const buffer = growingBuffer();
+  const held = new Int32Array(buffer);
+  let length = 0;
   return {
     get length() {
       return length;
     },
     push: (value) => {
-      if (length === held.length) {
-        const grown = new Int32Array(2 * length);
-        grown.set(held);
-        held = grown;
-      }
+      if (length === held.length) buffer.resize(2 * buffer.byteLength);
       held[length] = value;
       length += 1;
     },

@@ -1,6 +1,10 @@
 // Texts by number and numbers by text, for millions of them: the bytes stand one after the other, and a text costs what it is
 // long and a dozen bytes, where a Map of strings would take a hundred.
 
+import { growingBuffer } from './growing-buffer.ts';
+import { intList } from './int-list.ts';
+import { PACKED_LENGTH, packUuid, unpackUuid } from './packed-uuid.ts';
+
 export type TextTable = {
   readonly size: number;
   /** The number of the text: the next one, from 0, where it is new. */
@@ -8,25 +12,32 @@ export type TextTable = {
   /** `undefined`: it is not in the table. */
   readonly find: (text: string) => number | undefined;
   readonly textOf: (number: number) => string;
+  /** From now on texts are only read, and what looks them up is given back. */
+  readonly close: () => void;
 };
 
 export function textTable(): TextTable {
-  let [bytes, used] = [new Uint8Array(64 * 1024), 0];
-  let [ends, size] = [new Uint32Array(1024), 0];
+  const [buffer, ends] = [growingBuffer(), intList()];
+  const bytes = new Uint8Array(buffer);
+  let used = 0;
   /** 1 + the number, 0 where there is none; never more than half full. */
   let slots = new Int32Array(4096);
+  let isClosed = false;
 
-  const startOf = (number: number): number => (number === 0 ? 0 : (ends[number - 1] ?? 0));
+  const endOf = (number: number): number => ends.at(number) ?? 0;
+  const startOf = (number: number): number => (number === 0 ? 0 : endOf(number - 1));
   const isAt = (number: number, length: number): boolean => {
     const start = startOf(number);
-    if ((ends[number] ?? 0) - start !== length) return false;
+    if (endOf(number) - start !== length) return false;
     for (let at = 0; at < length; at += 1) if (bytes[start + at] !== bytes[used + at]) return false;
     return true;
   };
   /** The text is written behind the others, where it stays if it is new. */
   const write = (text: string): number => {
+    if (isClosed) throw new Error('nothing is looked up in a closed table');
     const needed = used + 3 * text.length;
-    if (needed > bytes.length) bytes = enlarged(bytes, needed);
+    while (needed > bytes.length) buffer.resize(2 * bytes.length);
+    if (packUuid(text, bytes, used)) return PACKED_LENGTH;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code > 0x7f) return ENCODER.encodeInto(text, bytes.subarray(used)).written;
@@ -44,16 +55,16 @@ export function textTable(): TextTable {
   };
   const grow = (): void => {
     slots = new Int32Array(2 * slots.length);
-    for (let number = 0; number < size; number += 1) {
+    for (let number = 0; number < ends.length; number += 1) {
       const start = startOf(number);
-      let slot = hashOf(bytes, start, (ends[number] ?? 0) - start) & (slots.length - 1);
+      let slot = hashOf(bytes, start, endOf(number) - start) & (slots.length - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = number + 1;
     }
   };
   return {
     get size() {
-      return size;
+      return ends.length;
     },
     numberOf: (text) => {
       const length = write(text);
@@ -61,22 +72,22 @@ export function textTable(): TextTable {
       const entry = slots[slot] ?? 0;
       if (entry !== 0) return entry - 1;
       used += length;
-      if (size === ends.length) {
-        const more = new Uint32Array(2 * size);
-        more.set(ends);
-        ends = more;
-      }
-      ends[size] = used;
-      size += 1;
-      slots[slot] = size;
-      if (2 * size > slots.length) grow();
-      return size - 1;
+      ends.push(used);
+      slots[slot] = ends.length;
+      if (2 * ends.length > slots.length) grow();
+      return ends.length - 1;
     },
     find: (text) => {
       const entry = slots[slotOf(write(text))] ?? 0;
       return entry === 0 ? undefined : entry - 1;
     },
-    textOf: (number) => DECODER.decode(bytes.subarray(startOf(number), ends[number])),
+    textOf: (number) => {
+      const text = bytes.subarray(startOf(number), endOf(number));
+      return unpackUuid(text) ?? DECODER.decode(text);
+    },
+    close: () => {
+      [isClosed, slots] = [true, new Int32Array(0)];
+    },
   };
 }
 
@@ -88,10 +99,4 @@ function hashOf(bytes: Uint8Array, start: number, length: number): number {
   let hash = 0x811c9dc5;
   for (let at = start; at < start + length; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
-}
-
-function enlarged(bytes: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(needed, Math.ceil(1.5 * bytes.length)));
-  larger.set(bytes);
-  return larger;
 }

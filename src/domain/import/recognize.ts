@@ -106,8 +106,7 @@ function pathOf(context: string): string {
 }
 
 function kindOfMembers(body: RecordBody): ThingKind | undefined {
-  const names = new Set(Object.keys(body).map((it) => it.toLowerCase()));
-  const shape = SHAPES.find(([members]) => members.every((it) => names.has(it.toLowerCase())));
+  const shape = SHAPES.find(([members]) => members.every((it) => member(body, it) !== undefined));
   if (shape !== undefined) return shape[1];
   const { policies, locations, strengths } = readExports([{ origin: '', content: { json: body } }]);
   return policies.length + locations.length + strengths.length > 0 ? 'conditionalAccess' : undefined;

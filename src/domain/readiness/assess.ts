@@ -21,9 +21,12 @@ export type OccasionAssessment = {
   /** All that come up, the nearest first; the others are positions in it. */
   readonly standings: readonly Standing[];
   readonly ofClasses: Int32Array;
-  readonly ofDevices: Int32Array;
-  readonly ofPeople: Int32Array;
+  readonly ofDevices: Positions;
+  readonly ofPeople: Positions;
 };
+
+/** Two bytes for each of a million are enough, as long as there are not more standings than that. */
+type Positions = Uint16Array | Int32Array;
 
 export function assess(fleet: Fleet, choices: TenantChoices): Assessment {
   const [backup, oobe, firstSignIn, inUse] = OCCASIONS.map((occasion) => assessOccasion(fleet, choices, occasion));
@@ -35,8 +38,8 @@ export function assessOccasion(fleet: Fleet, choices: TenantChoices, occasion: O
   const { standings, ofClasses } = standingsOf(fleet, choices, occasion);
   const { classOf, deviceOf, personOf, deviceCount, personCount } = fleet;
   // Nobody is left at the worst: whoever is numbered is some subject's.
-  const ofDevices = new Int32Array(deviceCount).fill(standings.length - 1);
-  const ofPeople = new Int32Array(personCount).fill(standings.length - 1);
+  const ofDevices = positionsOf(deviceCount, standings.length).fill(standings.length - 1);
+  const ofPeople = positionsOf(personCount, standings.length).fill(standings.length - 1);
   for (let subject = 0; subject < classOf.length; subject += 1) {
     const at = ofClasses[classOf[subject] ?? 0] ?? 0;
     const [device, person] = [deviceOf[subject] ?? 0, personOf[subject] ?? NOBODY];
@@ -44,6 +47,10 @@ export function assessOccasion(fleet: Fleet, choices: TenantChoices, occasion: O
     if (person !== NOBODY && at < (ofPeople[person] ?? 0)) ofPeople[person] = at;
   }
   return { occasion, standings, ofClasses, ofDevices, ofPeople };
+}
+
+function positionsOf(count: number, standings: number): Positions {
+  return standings <= 0xffff ? new Uint16Array(count) : new Int32Array(count);
 }
 
 function standingsOf({ classes }: Fleet, choices: TenantChoices, occasion: Occasion) {
@@ -62,7 +69,7 @@ function standingsOf({ classes }: Fleet, choices: TenantChoices, occasion: Occas
 }
 
 /** How many of those that `of` lists stand at each position. */
-export function countsOf(of: Int32Array, standings: readonly Standing[]): Int32Array {
+export function countsOf(of: Positions, standings: readonly Standing[]): Int32Array {
   const counts = new Int32Array(standings.length);
   for (const at of of) counts[at] = (counts[at] ?? 0) + 1;
   return counts;

@@ -9,7 +9,8 @@ import { type Occasion, OCCASIONS } from '../enrollment/phase.ts';
 import { minimumWords } from '../eligibility/build-table.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import type { Assignment } from '../policy/assignment.ts';
-import type { PolicyState } from '../policy/policy.ts';
+import type { ChosenSetting } from '../policy/configuration-policy.ts';
+import type { Policy, PolicyState } from '../policy/policy.ts';
 import type { RestorePageState } from '../policy/restore-page.ts';
 import { WINDOWS_POLICIES } from '../policy/windows-policies.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,13 @@ export type ReadinessChange =
       readonly policy: string;
       readonly state: PolicyState;
       readonly assignments?: readonly Assignment[];
+    }
+  /** A whole policy: in place of the one with this id, or one more. */
+  | {
+      readonly kind: 'policyAs';
+      readonly objectId?: string;
+      readonly settings: readonly { readonly policy: string; readonly state: PolicyState }[];
+      readonly assignments: readonly Assignment[];
     }
   /** Of a policy, or of a configuration of the restore page. */
   | { readonly kind: 'assign'; readonly objectId: string; readonly assignments: readonly Assignment[] }
@@ -51,6 +59,8 @@ export function changedWorld(world: World, change: ReadinessChange): Result<Worl
       return withRestorePage(world, change);
     case 'policy':
       return withPolicy(world, change);
+    case 'policyAs':
+      return withPolicyAs(world, change);
     case 'assign':
       return withObject(world, change.objectId, (object) => [{ ...object, assignments: change.assignments }]);
     case 'remove':
@@ -86,12 +96,34 @@ function withRestorePage(world: World, change: Of<'restorePage'>): Result<World,
 
 function withPolicy(world: World, change: Of<'policy'>): Result<World, string> {
   const { policy: name, state, assignments = [{ target: { kind: 'allDevices' } }] } = change;
-  const policy = WINDOWS_POLICIES.find((it) => it.name.toLowerCase() === name.toLowerCase());
-  if (policy === undefined) {
-    return fail(`There is no policy "${name}"; there are ${WINDOWS_POLICIES.map((it) => it.name).join(', ')}.`);
-  }
-  const added = { id: 'new', name: `${policy.title}, ${state}`, settings: [{ policy, state }], assignments };
+  const policy = policyNamed(name);
+  if (!policy.ok) return policy;
+  const { title } = policy.value;
+  const added = { id: 'new', name: `${title}, ${state}`, settings: [{ policy: policy.value, state }], assignments };
   return ok({ ...world, policies: [...world.policies, added] });
+}
+
+function withPolicyAs(world: World, { objectId, settings, assignments }: Of<'policyAs'>): Result<World, string> {
+  const chosen: ChosenSetting[] = [];
+  for (const { policy: name, state } of settings) {
+    const policy = policyNamed(name);
+    if (!policy.ok) return policy;
+    chosen.push({ policy: policy.value, state });
+  }
+  const { policies } = world;
+  if (objectId === undefined) {
+    const added = { id: 'new', name: 'a new policy', settings: chosen, assignments };
+    return ok({ ...world, policies: [...policies, added] });
+  }
+  if (!policies.some(({ id }) => id === objectId)) return fail(`There is no policy with the id ${objectId}.`);
+  const replaced = policies.map((it) => (it.id === objectId ? { ...it, settings: chosen, assignments } : it));
+  return ok({ ...world, policies: replaced });
+}
+
+function policyNamed(name: string): Result<Policy, string> {
+  const policy = WINDOWS_POLICIES.find((it) => it.name.toLowerCase() === name.toLowerCase());
+  if (policy !== undefined) return ok(policy);
+  return fail(`There is no policy "${name}"; there are ${WINDOWS_POLICIES.map((it) => it.name).join(', ')}.`);
 }
 
 type Assigned = World['policies'][number] | World['restorePages'][number];

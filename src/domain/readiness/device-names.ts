@@ -12,6 +12,8 @@ export type DeviceNames = {
   readonly nameOf: (device: number) => string | undefined;
   /** The only device whose computer bears the name, in any case. */
   readonly called: (name: string) => number | undefined;
+  /** No more will be added. */
+  readonly close: () => void;
 };
 
 export function deviceNames(): DeviceNames {
@@ -53,6 +55,7 @@ export function deviceNames(): DeviceNames {
       const device = byName.get(name.toLowerCase());
       return device === SEVERAL ? undefined : device;
     },
+    close: texts.close,
   };
 }
 

@@ -52,6 +52,7 @@ export type Gathering = {
   /** `name`: of sign-in, or an id where there is none. Answers with the person's number. */
   readonly addPerson: (name: string, objectId?: string) => number;
   readonly addUse: (device: number, person: number, account: Account | undefined) => void;
+  /** Everything; nothing can be added any more. */
   readonly gathered: () => Gathered;
 };
 
@@ -134,20 +135,23 @@ export function gatherFleet(): Gathering {
       );
       return at;
     },
-    gathered: () => ({
-      deviceCount: device.set.length,
-      personCount: personObject.length,
-      deviceName: (at) => names.nameOf(at) ?? keys.textOf(at),
-      personName: (person) => people.textOf(person),
-      recordsOf: (at) => sets.members(device.set.at(at) ?? 0).map((record) => records.at(record)),
-      recordSetOf: (at) => device.set.at(at) ?? 0,
-      ownWordOf: (at) => ((device.own.at(at) ?? NONE) === NONE ? undefined : ownWords.at(device.own.at(at) ?? 0)),
-      ownWordNumber: (at) => device.own.at(at) ?? NONE,
-      deviceObjectId: (at) => textAt(ids, device.object.at(at)),
-      personObjectId: (person) => textAt(ids, personObject.at(person)),
-      isWindows: (at) => device.system.at(at) !== OTHER_SYSTEM,
-      uses: [uses.device.values(), uses.person.values(), uses.account.values()],
-    }),
+    gathered: () => {
+      for (const table of [keys, ids, people, names]) table.close();
+      return {
+        deviceCount: device.set.length,
+        personCount: personObject.length,
+        deviceName: (at) => names.nameOf(at) ?? keys.textOf(at),
+        personName: (person) => people.textOf(person),
+        recordsOf: (at) => sets.members(device.set.at(at) ?? 0).map((record) => records.at(record)),
+        recordSetOf: (at) => device.set.at(at) ?? 0,
+        ownWordOf: (at) => ((device.own.at(at) ?? NONE) === NONE ? undefined : ownWords.at(device.own.at(at) ?? 0)),
+        ownWordNumber: (at) => device.own.at(at) ?? NONE,
+        deviceObjectId: (at) => textAt(ids, device.object.at(at)),
+        personObjectId: (person) => textAt(ids, personObject.at(person)),
+        isWindows: (at) => device.system.at(at) !== OTHER_SYSTEM,
+        uses: [uses.device.values(), uses.person.values(), uses.account.values()],
+      };
+    },
   };
 }
 
@@ -171,17 +175,22 @@ function primaryUser(body: NewDeviceRecord['body']): { readonly name: string; re
 /** Sets of numbers that grow by one: each set has a number, the empty one 0. */
 function recordSets() {
   const members: (readonly number[])[] = [[]];
-  const grown = new Map<string, number>();
+  const [numbers, steps] = [new Map<string, number>(), new Map<string, number>()];
+  const numberOf = (set: readonly number[]): number => {
+    const known = numbers.get(set.join());
+    if (known !== undefined) return known;
+    numbers.set(set.join(), members.length);
+    return members.push(set) - 1;
+  };
   return {
     members: (set: number): readonly number[] => members[set] ?? [],
     with: (set: number, record: number): number => {
-      const before = members[set] ?? [];
-      if (before.includes(record)) return set;
-      const after = [...before, record].toSorted((a, b) => a - b);
-      const known = grown.get(after.join());
+      const step = `${set} ${record}`;
+      const known = steps.get(step);
       if (known !== undefined) return known;
-      grown.set(after.join(), members.length);
-      return members.push(after) - 1;
+      const grown = numberOf([...new Set([...(members[set] ?? []), record])].toSorted((a, b) => a - b));
+      steps.set(step, grown);
+      return grown;
     },
   };
 }

@@ -33,7 +33,7 @@ export type Surroundings = DeviceSurroundings & {
 export function situateFleet(gathered: Gathered, surroundings: Surroundings): SituatedFleet {
   const told = toldApart(surroundings.worlds);
   const device = deviceSituations(gathered, surroundings, told);
-  const person = personSituations(surroundings.person, told);
+  const person = personSituations(gathered.personCount, surroundings.person, told);
   const pairs = numberedTexts<Situation>();
   const [situationOf, deviceOf, personOf] = [intList(), intList(), intList()];
   const [devices, people] = [renumbered(gathered.deviceCount), renumbered(gathered.personCount)];

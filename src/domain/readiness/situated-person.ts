@@ -6,20 +6,22 @@ import type { SituatedPerson } from './situation.ts';
 import type { ToldApart } from './told-apart.ts';
 
 export function personSituations(
+  count: number,
   person: (gathered: number) => SituatedPerson,
   told: ToldApart,
 ): Situations<SituatedPerson> {
   const situations = numberedTexts<SituatedPerson>();
-  const numbers: number[] = [];
+  /** 1 + the number of each, 0 of whom nobody asked for yet. */
+  const numbers = new Int32Array(count);
   return {
     at: situations.at,
     numberOf: (gathered) => {
-      const known = numbers[gathered];
-      if (known !== undefined) return known;
+      const known = numbers[gathered] ?? 0;
+      if (known !== 0) return known - 1;
       const { groupIds, ...whole } = person(gathered);
       const situated = { ...whole, ...(groupIds === undefined ? {} : { groupIds: told.meantGroups(groupIds) }) };
       const number = situations.numberOf(keyOf(situated, told), () => situated);
-      numbers[gathered] = number;
+      numbers[gathered] = 1 + number;
       return number;
     },
   };

@@ -19,7 +19,7 @@ import { openFile } from '../src/server/import/open-file.ts';
 import { addTenant } from '../src/server/tenants/tenant-store.ts';
 import { inNewTenant, inTenant } from '../src/server/transact.ts';
 import { testKeys } from '../test/keys/test-keys.ts';
-import { idOf, madeManagedDevice } from '../test/devices/records.ts';
+import { idOf, madeManagedDevice } from '../test/devices/made-records.ts';
 
 const DEVICES = 100_000;
 const ROUNDS = 9;

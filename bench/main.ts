@@ -1,34 +1,26 @@
-// `npm run bench -- NAME`: each benchmark prints ours beside its anchor, with the noise of the machine.
+// `npm run bench -- NAME`: each benchmark prints ours beside its anchor, with the noise of the machine. Only the one that is asked
+// for is loaded, so that memory is measured without the others.
 
-import { benchAudit } from './audit.ts';
-import { benchConsole } from './console.ts';
-import { benchDevice } from './device.ts';
-import { benchDeviceRecords } from './device-records.ts';
-import { benchEligibility } from './eligibility.ts';
-import { benchIdentity } from './identity.ts';
-import { benchLive } from './live.ts';
-import { benchReadiness } from './readiness.ts';
-import { benchRegf } from './regf.ts';
-import { benchSeal } from './seal.ts';
-import { benchWave } from './wave.ts';
+type Bench = () => void | Promise<void>;
 
-const BENCHES = {
-  audit: benchAudit,
-  console: benchConsole,
-  device: benchDevice,
-  'device-records': benchDeviceRecords,
-  eligibility: benchEligibility,
-  identity: benchIdentity,
-  live: benchLive,
-  readiness: benchReadiness,
-  regf: benchRegf,
-  seal: benchSeal,
-  wave: benchWave,
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  audit: async () => (await import('./audit.ts')).benchAudit,
+  console: async () => (await import('./console.ts')).benchConsole,
+  device: async () => (await import('./device.ts')).benchDevice,
+  'device-records': async () => (await import('./device-records.ts')).benchDeviceRecords,
+  eligibility: async () => (await import('./eligibility.ts')).benchEligibility,
+  identity: async () => (await import('./identity.ts')).benchIdentity,
+  live: async () => (await import('./live.ts')).benchLive,
+  readiness: async () => (await import('./readiness.ts')).benchReadiness,
+  regf: async () => (await import('./regf.ts')).benchRegf,
+  seal: async () => (await import('./seal.ts')).benchSeal,
+  wave: async () => (await import('./wave.ts')).benchWave,
 };
 
-const name = process.argv[2] ?? '';
-if (!Object.hasOwn(BENCHES, name)) {
+const load = BENCHES[process.argv[2] ?? ''];
+if (load === undefined) {
   process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')}\n`);
   process.exit(2);
 }
-await BENCHES[name as keyof typeof BENCHES]();
+const bench = await load();
+await bench();

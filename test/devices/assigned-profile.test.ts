@@ -9,7 +9,8 @@ import { loadDeviceFacts } from '../../src/server/devices/load-device-facts.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { expectOk } from '../database.ts';
 import { onEachServer } from '../server/service-fixture.ts';
-import { idOf, importRecords, madeDirectoryDevice, madeManagedDevice } from './records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from './made-records.ts';
+import { importRecords } from './records.ts';
 
 const PILOT = idOf('c', 1);
 const record = (kind: RecordKind, body: RecordBody): KnownRecord => ({ kind, body, importedAt: 0 });

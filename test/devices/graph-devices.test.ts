@@ -7,7 +7,8 @@ import { recordDeviceReport } from '../../src/server/devices/load-device-facts.t
 import { inTenant } from '../../src/server/transact.ts';
 import { type House, onEachHouse, ROLE_IDS } from '../access/signed-in.ts';
 import { asFixture } from '../audit/demand-events.ts';
-import { idOf, keepRecords, madeDirectoryDevice, madeManagedDevice, type Page } from './records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from './made-records.ts';
+import { keepRecords, type Page } from './records.ts';
 
 const MANAGED = '/v1.0/deviceManagement/managedDevices';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeTestFolder } from '../database.ts';
 import { runKeepsake, tryKeepsake } from '../fixtures/program.ts';
-import { madeManagedDevice } from './records.ts';
+import { madeManagedDevice } from './made-records.ts';
 
 test('an import from the command line', async () => {
   const { folder, remove } = await makeTestFolder();

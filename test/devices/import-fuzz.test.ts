@@ -21,7 +21,7 @@ import { inTenant } from '../../src/server/transact.ts';
 import { asFixture } from '../audit/demand-events.ts';
 import { expectOk } from '../database.ts';
 import { onEachServer } from '../server/service-fixture.ts';
-import { idOf, madeDirectoryDevice, madeManagedDevice } from './records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from './made-records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keepsake-fuzz-'));
 after(() => rmSync(folder, { recursive: true }));

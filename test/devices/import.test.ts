@@ -10,7 +10,8 @@ import { importSources } from '../../src/server/import/import-sources.ts';
 import { openFile } from '../../src/server/import/open-file.ts';
 import { type House, onEachHouse, ROLE_IDS } from '../access/signed-in.ts';
 import { expectOk } from '../database.ts';
-import { idOf, madeDirectoryDevice, madeManagedDevice, type Page } from './records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from './made-records.ts';
+import type { Page } from './records.ts';
 
 onEachHouse('what goes in comes out, whatever form it came in', async (house) => {
   const devices = [1, 2, 3].map((nth) => madeManagedDevice(nth, { unheardOf: [nth] }));

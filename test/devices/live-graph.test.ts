@@ -21,7 +21,7 @@ import { createTenant } from '../../src/server/tenants/create-tenant.ts';
 import { expectOk, makeTestFolder, withTestDatabase } from '../database.ts';
 import { makeCertificate, withoutOpenssl } from '../identity-provider/certificate.ts';
 import { testKeys } from '../keys/test-keys.ts';
-import { madeDirectoryDevice, madeManagedDevice } from './records.ts';
+import { madeDirectoryDevice, madeManagedDevice } from './made-records.ts';
 
 test('everything arrives, however the way is', { skip: withoutOpenssl }, () =>
   withGraph(async ({ context, access, proxy, tenants }) => {

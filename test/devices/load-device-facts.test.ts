@@ -9,7 +9,8 @@ import { inTenant } from '../../src/server/transact.ts';
 import { asFixture } from '../audit/demand-events.ts';
 import { expectOk } from '../database.ts';
 import { onEachServer, type TestService } from '../server/service-fixture.ts';
-import { idOf, importRecords, keepRecords, madeDirectoryDevice, madeManagedDevice } from './records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from './made-records.ts';
+import { importRecords, keepRecords } from './records.ts';
 
 onEachServer(
   'records are linked by the directory’s id, and only then by a name that is one device’s',

@@ -11,7 +11,7 @@ import { factsOfRecords } from '../../src/domain/enrollment/facts-of-records.ts'
 import type { DeviceRecordKind, RecordBody } from '../../src/domain/enrollment/record.ts';
 import { relevantRecord } from '../../src/domain/readiness/relevant-record.ts';
 import { definitionById } from '../../src/domain/policy/setting-definitions.ts';
-import { idOf, madeDirectoryDevice, madeManagedDevice } from '../devices/records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from '../devices/made-records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readiness-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -12,7 +12,8 @@ import { loadFacts } from '../../src/server/eligibility/load-facts.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { type House, onEachHouse, type SignedIn } from '../access/signed-in.ts';
 import { expectOk } from '../database.ts';
-import { idOf, keepRecords, madeDirectoryDevice, madeManagedDevice } from '../devices/records.ts';
+import { idOf, madeDirectoryDevice, madeManagedDevice } from '../devices/made-records.ts';
+import { keepRecords } from '../devices/records.ts';
 import { choosePolicies, restoring, SAID } from '../restore-server/restore-fixture.ts';
 import { capture } from '../server/service-fixture.ts';
 

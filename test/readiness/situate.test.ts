@@ -146,6 +146,16 @@ const CHANGES: readonly { readonly what: string; readonly change: ReadinessChang
     expect: 'backup! oobe! firstSignIn! inUse! backup-policy-conflict',
   },
   {
+    what: 'no more backups from the policy that turned them on',
+    change: {
+      kind: 'policyAs',
+      objectId: id(21),
+      settings: [{ policy: 'EnableWindowsBackup', state: 'disabled' }],
+      assignments: [{ target: { kind: 'allDevices' } }],
+    },
+    expect: 'backup! oobe! firstSignIn! inUse! backup-policy-disabled',
+  },
+  {
     what: 'restores to other devices only',
     change: { kind: 'assign', objectId: id(22), assignments: [toGroup(OTHER)] },
     expect: 'backup oobe! firstSignIn! inUse! restore-policy-not-configured',
@@ -191,6 +201,8 @@ test('a change to what there is not is refused by name', () => {
     { kind: 'remove', objectId: 'nothing' },
     { kind: 'restorePage', state: 'enabled', configurationId: id(21) },
     { kind: 'policy', policy: 'EnableEverything', state: 'enabled' },
+    { kind: 'policyAs', objectId: 'nothing', settings: [], assignments: [] },
+    { kind: 'policyAs', settings: [{ policy: 'EnableEverything', state: 'enabled' }], assignments: [] },
     { kind: 'minimumBuild', build: 1, revision: 1 },
     { kind: 'excludeApplication', policyId: 'nothing' },
   ];

@@ -42,7 +42,8 @@ export async function askForOwn(house: House): Promise<Findings> {
     found.push(...replies.flatMap(({ call, reply }) => leaks(house, `${call.method} ${call.path}`, reply)));
     return replies;
   };
-  // What is read is there by then.
+  // What is read is there by then, what an operator imports too.
+  for (const kind of ['managedDevice', 'device', 'autopilotDeviceIdentity'] as const) await a.newRecord(kind);
   const making = operations.filter(({ method }) => method !== 'GET' && method !== 'DELETE');
   for (const operation of making) await ask(operation);
   const told = await whatIsTold(house, await ownNeedles(house), ask);

@@ -46,6 +46,9 @@ test('policies', { skip: withoutBrowser }, (t) =>
           await page.getByRole('option', { name: 'Kiosk people' }).click();
           const removal = page.getByRole('button', { name: 'Remove Kiosk people' });
           await removal.waitFor();
+          const consequences = page.getByRole('region', { name: 'What this means' });
+          await consequences.getByRole('link', { name: 'PC-BEA' }).first().waitFor();
+          assert.equal(await consequences.getByRole('link', { name: 'PC-CARL' }).count(), 0);
           await expectAccessible(page, 'a new policy');
           await picture(page, 'policy-new');
           await removal.press('Enter');

@@ -106,6 +106,17 @@ export const ReadinessChangeBody = Type.Union([
     },
     Closed,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('policyAs'),
+      objectId: Type.Optional(Uuid),
+      settings: Type.Array(Type.Object({ policy: Text, state: Type.Enum(['enabled', 'disabled']) }, Closed), {
+        maxItems: 200,
+      }),
+      assignments: Assignments,
+    },
+    Closed,
+  ),
   Type.Object({ kind: Type.Literal('assign'), objectId: Text, assignments: Assignments }, Closed),
   Type.Object({ kind: Type.Literal('remove'), objectId: Text }, Closed),
   Type.Object(

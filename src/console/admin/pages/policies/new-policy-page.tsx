@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
 import { PageTitle } from '../../../shared/page-title.tsx';
 import { OnlyToSee, useMay } from '../../permission.tsx';
+import { Consequences } from './consequences.tsx';
 import { draftOf, isSame, type Policy, type PolicyDraft } from './graph-policy.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { isNamed, PolicyForm } from './policy-form.tsx';
@@ -58,6 +59,7 @@ function NewPolicy({ begun, like }: { readonly begun: PolicyDraft; readonly like
         {create.error === null ? null : <Failed error={create.error} onRetry={create.reset} />}
       </div>
       <PolicyForm draft={draft} change={(part) => setDraft((now) => ({ ...now, ...part }))} isReadOnly={isReadOnly} />
+      {isReadOnly || draft.assignments.length === 0 ? null : <Consequences draft={draft} />}
       {isReadOnly ? null : (
         <SaveBar
           label={t('policies.create')}

@@ -19,6 +19,7 @@ import { dateTime } from '../../../shared/i18n.ts';
 import { Failed, Loaded } from '../../../shared/page-states.tsx';
 import { PageTitle } from '../../../shared/page-title.tsx';
 import { OnlyToSee, useMay } from '../../permission.tsx';
+import { Consequences } from './consequences.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { draftOf, isSame, type Policy, type PolicyDraft } from './graph-policy.ts';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -73,6 +74,7 @@ function Editor({ stored }: { readonly stored: Policy }) {
         {save.error === null || isStale(save.error) ? null : <Failed error={save.error} onRetry={save.reset} />}
       </div>
       <PolicyForm {...{ draft, change, isReadOnly }} />
+      {isReadOnly || !doesAnother(draftOf(base), draft) ? null : <Consequences draft={draft} policyId={base.id} />}
       {isDirty && !isReadOnly ? (
         <SaveBar
           label={t('drafts.save')}
@@ -144,6 +146,11 @@ function Acts({ policy, isDirty }: { readonly policy: Policy; readonly isDirty: 
 
 function differentParts(one: PolicyDraft, other: PolicyDraft) {
   return (['name', 'description', 'settings', 'assignments'] as const).filter((it) => !isSame(one[it], other[it]));
+}
+
+/** A name and a description mean nothing to devices. */
+function doesAnother(one: PolicyDraft, other: PolicyDraft): boolean {
+  return differentParts(one, other).some((part) => part === 'settings' || part === 'assignments');
 }
 
 /** Told as being overtaken, with the ways on. */

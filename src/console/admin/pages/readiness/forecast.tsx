@@ -9,7 +9,6 @@ import { Section } from '../../../shared/section.tsx';
 import { Differences } from './differences.tsx';
 import { ForecastCard } from './forecast-card.tsx';
 import { NoDevices } from './no-devices.tsx';
-import type { ChangeKind } from './readiness-search.ts';
 import { ReasonsAfter } from './reasons-after.tsx';
 import { useForecast } from './use-readiness.ts';
 
@@ -31,7 +30,13 @@ export function Forecast({ change, assume }: Props) {
   );
 }
 
-function Counted({ forecast, kind }: { readonly forecast: ReadinessForecast; readonly kind: ChangeKind }) {
+function Counted({
+  forecast,
+  kind,
+}: {
+  readonly forecast: ReadinessForecast;
+  readonly kind: ReadinessChangeBody['kind'];
+}) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { before, after, differences, assumptions } = forecast;
@@ -67,12 +72,13 @@ function Counted({ forecast, kind }: { readonly forecast: ReadinessForecast; rea
 const PLACES = {
   restorePage: ['/enrollment', 'restorePage.title'],
   policy: ['/policies', 'policies.title'],
+  policyAs: ['/policies', 'policies.title'],
   assign: ['/policies', 'policies.title'],
   remove: ['/policies', 'policies.title'],
   minimumBuild: ['/settings', 'settings.title'],
   excludeApplication: ['/conditional-access', 'conditionalAccess.title'],
   retireGroup: ['/rollout', 'rollout.title'],
-} as const satisfies Record<ChangeKind, readonly [to: string, title: string]>;
+} as const satisfies Record<ReadinessChangeBody['kind'], readonly [to: string, title: string]>;
 
 const useStyles = makeStyles({
   page: {

@@ -16,7 +16,7 @@ export function describeReadiness(run: ReadinessRun | ExportsRun): string {
     verdictTable(report.occasions),
     ...report.occasions.flatMap(describeOccasion),
     ...differenceTables(run),
-    ...('files' in run ? fileTables(run.files) : []),
+    ...('files' in run ? whatWasRead(run.files) : []),
     ['It is assumed:', ...run.assumptions.map((it) => `- ${it}`)].join('\n'),
   ].join('\n\n');
 }
@@ -90,24 +90,29 @@ function differenceTables({ before, after, fleet }: ReadinessRun): readonly stri
   ];
 }
 
-function fileTables(files: readonly ReadFile[]): readonly string[] {
-  const unread = files.flatMap(({ malformed, leftOut }) => [
-    ...malformed.first.map(({ origin, reason }) => [origin, `damaged: ${reason}`]),
-    ...leftOut.first.map(({ origin, reason }) => [origin, reason]),
-  ]);
-  const named = unread.slice(0, UNREAD_MAX);
-  const more = unread.length > named.length ? `\n… and more; --json names them.` : '';
+/** What is of no use is counted alone: an export of everything holds much of it. */
+function whatWasRead(files: readonly ReadFile[]): readonly string[] {
+  const sum = (count: (file: ReadFile) => number) => files.reduce((all, file) => all + count(file), 0);
+  const damaged = sum(({ malformed }) => malformed.count);
+  const unused = sum(({ leftOut }) => leftOut.count);
+  const named = files.flatMap(({ malformed }) => malformed.first).slice(0, DAMAGED_MAX);
+  const more = damaged > named.length ? '\n… and more; --json names them.' : '';
+  const fileCount = files.length === 1 ? '1 file' : `${number(files.length)} files`;
   return [
-    table(
-      ['File', 'Used', 'Damaged', 'Of no use'],
-      files.map(({ name, used, malformed, leftOut }) => [name, used, malformed.count, leftOut.count]),
-    ),
-    ...(named.length === 0 ? [] : [`${table(['Not used', 'Why'], named)}${more}`]),
+    ...(named.length === 0
+      ? []
+      : [
+          table(
+            ['Damaged, and left out', 'Why'],
+            named.map(({ origin, reason }) => [origin, reason]),
+          ) + more,
+        ]),
+    `Read from ${fileCount}: ${number(sum(({ used }) => used))} used, ${number(damaged)} damaged, ${number(unused)} of no use here${unused === 0 ? '' : ' (--json and --html name them)'}.`,
   ];
 }
 
 const LINES_MAX = 10;
-const UNREAD_MAX = 20;
+const DAMAGED_MAX = 20;
 
 function shortened(text: string): string {
   return text.length > 70 ? `${text.slice(0, 69)}…` : text;

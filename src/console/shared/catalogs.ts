@@ -1,16 +1,29 @@
 // The sentences that a person reads, one JSON file for each language in locales/, and which of them are wanted here. A language is
-// added by adding its file. Apart from i18n.ts so that the files can be on their way before anything else is.
+// added by adding its file; a second one in setting-names/ says what Windows calls its settings in that language, which answers
+// bring in English. Apart from i18n.ts so that the files can be on their way before anything else is.
 
 const CATALOGS = import.meta.glob<Record<string, unknown>>('./locales/*.json', { import: 'default' });
+const SETTING_NAMES = import.meta.glob<Readonly<Record<string, string>>>('./setting-names/*.json', {
+  import: 'default',
+});
 
 export const LANGUAGES: readonly string[] = Object.keys(CATALOGS).map(languageOf).toSorted();
 
+type Loaded = {
+  readonly language: string;
+  readonly catalogs: Readonly<Record<string, object>>;
+  /** By the id of the setting. */
+  readonly settingNames: Readonly<Record<string, string>>;
+};
+
 /** The language chosen here or else in the browser; what its catalog lacks is there in English. */
-export async function loadCatalogs(): Promise<{ language: string; catalogs: Readonly<Record<string, object>> }> {
+export async function loadCatalogs(): Promise<Loaded> {
   const language = chosenLanguage();
   const wanted = [...new Set(['en', language])];
   const loaded = wanted.map(async (name) => [name, (await CATALOGS[`./locales/${name}.json`]?.()) ?? {}] as const);
-  return { language, catalogs: Object.fromEntries(await Promise.all(loaded)) };
+  const names = SETTING_NAMES[`./setting-names/${language}.json`]?.();
+  const [settingNames = {}, ...catalogs] = await Promise.all([names, ...loaded]);
+  return { language, catalogs: Object.fromEntries(catalogs), settingNames };
 }
 
 export function chooseLanguage(language: string): void {

@@ -3,15 +3,17 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { loadCatalogs } from './catalogs.ts';
+import { SETTING_NAMES } from './setting-name.ts';
 
 export async function startI18n(): Promise<void> {
-  const { language, catalogs } = await loadCatalogs();
+  const { language, catalogs, settingNames } = await loadCatalogs();
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
     resources: Object.fromEntries(Object.entries(catalogs).map(([name, translation]) => [name, { translation }])),
     interpolation: { escapeValue: false },
   });
+  i18next.addResourceBundle(language, SETTING_NAMES, settingNames);
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
 }

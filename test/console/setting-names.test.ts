@@ -1,0 +1,35 @@
+// What settings are called in other languages: every language that says some says all, and tells apart what English tells apart.
+
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { catalog } from '../../src/domain/catalog/catalog.ts';
+
+const languages = globSync('src/console/shared/setting-names/*.json').map((path) => ({
+  path,
+  names: new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)),
+}));
+
+test('every setting of the catalog has its name, in the order of the catalog, and nothing else has', () => {
+  assert.ok(languages.length > 0, 'files were found');
+  const ids = catalog.categories.flatMap(({ settings }) => settings.map(({ id }) => id));
+  for (const { path, names } of languages) assert.deepEqual([...names.keys()], ids, path);
+});
+
+test('no two settings of a category are called the same, and none is without words', () => {
+  for (const { path, names } of languages) {
+    for (const { id: category, settings } of catalog.categories) {
+      const said = settings.map(({ id }) => names.get(id)?.trim() ?? '');
+      assert.ok(!said.includes(''), `${path}: ${category}`);
+      assert.deepEqual(
+        said.filter((name, at) => said.indexOf(name) !== at),
+        [],
+        `${path}: ${category}`,
+      );
+    }
+  }
+});
+
+test('a language that names settings says sentences as well', () => {
+  for (const { path } of languages) assert.ok(existsSync(path.replace('/setting-names/', '/locales/')), path);
+});

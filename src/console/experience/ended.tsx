@@ -17,6 +17,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppsView, NamedOutcome, RestoreEnded } from '../../protocol/experience.ts';
+import { settingName } from '../shared/setting-name.ts';
 import { ask, tell } from './agent.ts';
 import { Stage } from './stage.tsx';
 
@@ -56,7 +57,7 @@ export function EndedWords({ view }: { readonly view: RestoreEnded }) {
       {view.needsSignOut ? <Note text={t('experience.ended.signOut')} /> : null}
       {view.isReported ? null : <Note text={t('experience.ended.unreported')} />}
       <Apps outcomes={view.outcomes} />
-      <Accordion multiple collapsible>
+      <Accordion multiple collapsible defaultOpenItems={['failedList']}>
         <Outcomes name="restoredList" outcomes={restored} />
         <Outcomes name="failedList" outcomes={view.outcomes.filter(({ state }) => state === 'failed')} />
         <Outcomes name="leftOutList" outcomes={view.outcomes.filter(({ state }) => state === 'excluded')} />
@@ -120,7 +121,7 @@ function Outcomes({
             <ul className={styles.list}>
               {each.map(({ id, name: setting, code }) => (
                 <li key={id}>
-                  {setting}
+                  {settingName({ id, name: setting })}
                   {code === undefined ? null : (
                     <Text className={styles.quiet}> {t(`experience.codes.${code}`, { defaultValue: code })}</Text>
                   )}

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RestorePreview } from '../../protocol/experience.ts';
 import { Failed, Loaded } from '../shared/page-states.tsx';
+import { settingName } from '../shared/setting-name.ts';
 import { ask, tell } from './agent.ts';
 
 export function Preview({ snapshotId, onClose }: { readonly snapshotId: string; readonly onClose: () => void }) {
@@ -77,7 +78,7 @@ function Changes({ changes }: { readonly changes: RestorePreview['changes'] }) {
     <dl className={styles.changes} tabIndex={0} aria-label={t('experience.preview.title')}>
       {changes.map(({ settingId, name, before, after }) => (
         <div key={settingId} className={styles.change}>
-          <dt>{name}</dt>
+          <dt>{settingName({ id: settingId, name })}</dt>
           <dd className={styles.values}>
             {t('experience.preview.change', { before: words(before), after: words(after) })}
           </dd>

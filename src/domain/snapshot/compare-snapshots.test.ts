@@ -62,7 +62,12 @@ test('what could not be read is named with its reason', () => {
     catalog,
   );
   assert.deepEqual(unreadable, [
-    { name: 'Default app mode', category: 'personalization', why: 'the value is of another type' },
+    {
+      id: 'personalization.darkMode.apps',
+      name: 'Default app mode',
+      category: 'personalization',
+      why: 'the value is of another type',
+    },
   ]);
 });
 

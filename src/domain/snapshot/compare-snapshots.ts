@@ -28,7 +28,13 @@ export type WordedAppChange = {
   readonly after: string | null;
 };
 
-export type Unreadable = { readonly name: string; readonly category: string; readonly why: string };
+export type Unreadable = {
+  /** A setting's id, or the name of a package. */
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly why: string;
+};
 
 export type Comparison = {
   readonly settings: readonly WordedChange[];
@@ -98,8 +104,8 @@ function appNames(...snapshots: readonly (Snapshot | undefined)[]): ReadonlyMap<
 
 function unreadableOf(snapshot: Snapshot, known: ReadonlyMap<string, CatalogEntry>): readonly Unreadable[] {
   const settings = snapshot.documents.flatMap(({ category, unreadable }) =>
-    Object.entries(unreadable).map(([id, why]) => ({ name: known.get(id)?.setting.name ?? id, category, why })),
+    Object.entries(unreadable).map(([id, why]) => ({ id, name: known.get(id)?.setting.name ?? id, category, why })),
   );
-  const apps = Object.entries(snapshot.apps?.unreadable ?? {}).map(([name, why]) => ({ name, category: 'apps', why }));
-  return [...settings, ...apps];
+  const apps = Object.entries(snapshot.apps?.unreadable ?? {});
+  return [...settings, ...apps.map(([id, why]) => ({ id, name: id, category: 'apps', why }))];
 }

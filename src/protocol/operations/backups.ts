@@ -102,7 +102,9 @@ export const SnapshotComparison = Type.Object({
   apps: Type.Array(Type.Object({ packageFamilyName: Type.String(), name: Type.String(), before: Words, after: Words })),
   pins: Type.Object({ added: Type.Array(Type.String()), removed: Type.Array(Type.String()) }),
   /** What could not be read when the newer one was taken. */
-  unreadable: Type.Array(Type.Object({ name: Type.String(), category: Type.String(), why: Type.String() })),
+  unreadable: Type.Array(
+    Type.Object({ id: Type.String(), name: Type.String(), category: Type.String(), why: Type.String() }),
+  ),
 });
 export type SnapshotComparison = Static<typeof SnapshotComparison>;
 

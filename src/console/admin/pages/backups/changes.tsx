@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_IDS } from '../../../../domain/catalog/category.ts';
 import type { SnapshotComparison } from '../../../../protocol/operations/backups.ts';
+import { settingName } from '../../../shared/setting-name.ts';
 
 export function Changes({ comparison }: { readonly comparison: SnapshotComparison }) {
   const { t } = useTranslation();
@@ -23,7 +24,7 @@ export function Changes({ comparison }: { readonly comparison: SnapshotCompariso
       {categories.map(([category, changes]) => (
         <Group key={category} title={t(`experience.categories.${category}`, { defaultValue: category })}>
           {changes.map(({ settingId, name, before, after }) => (
-            <Line key={settingId} name={name}>
+            <Line key={settingId} name={settingName({ id: settingId, name })}>
               {isAll ? words(after, t('backups.changes.default')) : null}
               {isAll ? null : <FromTo {...{ before, after }} otherwise={t('backups.changes.default')} />}
             </Line>
@@ -58,9 +59,9 @@ export function Changes({ comparison }: { readonly comparison: SnapshotCompariso
           <MessageBarBody>
             {t('backups.changes.unreadable')}
             <ul className={styles.unreadable}>
-              {unreadable.map(({ name, category, why }) => (
-                <li key={`${category} ${name}`}>
-                  {name}: {why}
+              {unreadable.map(({ id, name, category, why }) => (
+                <li key={`${category} ${id}`}>
+                  {settingName({ id, name })}: {why}
                 </li>
               ))}
             </ul>

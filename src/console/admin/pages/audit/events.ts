@@ -29,6 +29,9 @@ export function actorOf({ actor }: AuditEvent): string | undefined {
   return actor.userPrincipalName ?? actor.applicationDisplayName ?? actor.applicationId ?? undefined;
 }
 
+/** By name; ids only of an act on nothing that has one, such as a restore, which is about a person and a device. */
 export function targetOf({ resources }: AuditEvent): string {
-  return [...new Set(resources.map(({ displayName, resourceId }) => displayName ?? resourceId))].join(', ');
+  const names = resources.flatMap(({ displayName }) => displayName ?? []);
+  const shown = names.length > 0 ? names : resources.map(({ resourceId }) => resourceId);
+  return [...new Set(shown)].join(', ');
 }

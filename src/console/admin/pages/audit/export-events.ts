@@ -52,6 +52,7 @@ const COLUMNS: readonly (readonly [name: string, valueOf: (event: AuditEvent) =>
   ['actor', (it) => actorOf(it) ?? ''],
   ['ipAddress', (it) => it.actor.ipAddress ?? ''],
   ['resources', targetOf],
+  ['resourceIds', ({ resources }) => resources.map(({ resourceId }) => resourceId).join(', ')],
   ['changes', (it) => changesOf(it)],
   ['correlationId', (it) => it.correlationId],
   ['id', (it) => it.id],

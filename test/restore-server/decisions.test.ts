@@ -6,7 +6,7 @@ import type {
   DecisionBody,
   DecisionPage,
   SessionPage,
-  SessionWithOutcomes,
+  SessionWithNames,
 } from '../../src/protocol/operations/restore.ts';
 import { reasonsOf } from '../../src/server/eligibility/decision-body.ts';
 import { decisionsAbout, why, whyDecision } from '../../src/server/eligibility/operate-why.ts';
@@ -113,7 +113,7 @@ onEachHouse(
     const admin = await house.person('carol@contoso.example', { wids: [ROLE_IDS.globalAdministrator] });
     const listed = { ...session, userPrincipalName: 'anna@contoso.example' };
     assert.deepEqual((await admin.send<SessionPage>('GET', list)).body.sessions, [listed]);
-    assert.deepEqual((await admin.send<SessionWithOutcomes>('GET', read)).body, { session, outcomes: [] });
+    assert.deepEqual((await admin.send<SessionWithNames>('GET', read)).body, { session, outcomes: [] });
     assert.equal((await admin.send<DecisionPage>('GET', decided)).body.decisions[0]?.decisionId, session.decisionId);
     assert.equal((await admin.send<DecisionBody>('GET', eligible)).body.verdict, 'eligible');
     const nobody = await house.person('dave@contoso.example');
@@ -126,3 +126,27 @@ onEachHouse(
     assert.equal((await elsewhere.old.step(session, { kind: 'setUpAsNew' })).status, 404);
   },
 );
+
+onEachHouse('an administrator reads what settings and apps of a restore are called', async (house) => {
+  const { service, tenantId } = house;
+  await choosePolicies(service, tenantId);
+  await (await service.newDevice(tenantId, 'anna@contoso.example', 'OLD-PC')).backUp(capture());
+  const fresh = restoring(await service.newDevice(tenantId, 'anna@contoso.example', 'NEW-PC'));
+  const { session, profiles } = await offered(fresh, 'firstSignIn');
+  const [profile] = profiles;
+  assert.ok(profile);
+  const { profileId, snapshotId } = profile;
+  const chosen = await fresh.step(session, { kind: 'choose', profileId, snapshotId });
+  const told = (['personalization.darkMode.apps', 'made.up.theme', 'Contoso.Notes_8wekyb3d8bbwe'] as const).map(
+    (id) =>
+      ({ kind: id.includes('_') ? 'app' : 'setting', id, category: 'personalization', state: 'restored' }) as const,
+  );
+  assert.equal((await fresh.step(chosen.body, { kind: 'complete', outcomes: told })).status, 200);
+  const admin = await house.person('carol@contoso.example', { wids: [ROLE_IDS.globalAdministrator] });
+  const path = `/v1/users/${fresh.enrolled.userId}/restore-sessions/${session.sessionId}`;
+  const { outcomes } = (await admin.send<SessionWithNames>('GET', path)).body;
+  assert.deepEqual(
+    outcomes.map(({ name }) => name),
+    ['Default app mode', 'made.up.theme', 'Notes'],
+  );
+});

@@ -1,6 +1,6 @@
 // How a restore ended, as a page shows it: names instead of ids, a person's sentence instead of an administrator's.
 
-import { catalog, settingsById } from '../../domain/catalog/catalog.ts';
+import { outcomeName } from '../../domain/restore/outcome-name.ts';
 import type { SessionOutcome } from '../../domain/restore/session.ts';
 import type { NamedOutcome, RestoreView } from '../../protocol/experience.ts';
 import { sessionFile } from '../restore/session-file.ts';
@@ -40,8 +40,7 @@ export function openDevice({ disk, stateFolder }: Pick<RestoreContext, 'disk' | 
 }
 
 export function named(outcome: SessionOutcome, appNames: Seen['appNames'] = new Map()): NamedOutcome {
-  const { id } = outcome;
-  return { ...outcome, name: SETTINGS.get(id)?.setting.name ?? appNames.get(id) ?? appName(id) };
+  return { ...outcome, name: outcomeName(outcome, appNames) };
 }
 
 function endedView({ end, unreported }: Extract<SessionEnd, { kind: 'ended' }>, seen: Seen): RestoreView {
@@ -58,10 +57,3 @@ function endedView({ end, unreported }: Extract<SessionEnd, { kind: 'ended' }>, 
     mayUndo: outcomes.some(({ kind, state }) => kind === 'setting' && state === 'restored'),
   };
 }
-
-/** Of `Microsoft.WindowsCalculator_8wekyb3d8bbwe` the part that says something. */
-function appName(id: string): string {
-  return id.replace(/_[0-9a-hjkmnp-tv-z]{13}$/, '').replace(/^[^.]*\./, '');
-}
-
-const SETTINGS = settingsById(catalog);

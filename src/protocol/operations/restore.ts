@@ -235,6 +235,13 @@ export const SessionWithOutcomes = Type.Object({
 });
 export type SessionWithOutcomes = Static<typeof SessionWithOutcomes>;
 
+/** As administrators read it: with what each setting and app is called, in English. */
+export const SessionWithNames = Type.Object({
+  session: RestoreSession,
+  outcomes: Type.Array(Type.Object({ ...SessionOutcomeBody.properties, name: Type.String() })),
+});
+export type SessionWithNames = Static<typeof SessionWithNames>;
+
 /** As administrators see it: with whose it is. */
 export const ListedSession = Type.Object({ ...RestoreSession.properties, userPrincipalName: Type.String() });
 export type ListedSession = Static<typeof ListedSession>;
@@ -358,7 +365,7 @@ export const RESTORE_OPERATIONS = {
     access: 'restore.read',
     summary: "Somebody's restore with the outcome of each setting and app; no values.",
     params: Type.Object({ userId: Uuid, sessionId: Uuid }, Closed),
-    answer: SessionWithOutcomes,
+    answer: SessionWithNames,
     problems: ['bad-request', 'not-found', 'damaged-snapshot', 'key-lost', 'key-unavailable'],
   },
   listDecisions: {

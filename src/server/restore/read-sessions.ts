@@ -1,8 +1,14 @@
 // Reads restores: a device its person's own on itself, an administrator any of the tenant's.
 
+import { outcomeName } from '../../domain/restore/outcome-name.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import { PAGE_SIZE_DEFAULT } from '../../protocol/limits.ts';
-import type { SessionPage, SessionQuery, SessionWithOutcomes } from '../../protocol/operations/restore.ts';
+import type {
+  SessionPage,
+  SessionQuery,
+  SessionWithNames,
+  SessionWithOutcomes,
+} from '../../protocol/operations/restore.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import type { Context } from '../context.ts';
 import type { DeviceActor } from '../identity/actor.ts';
@@ -20,7 +26,18 @@ export function getOwnSession(
   return getSession(context, tenantId, { userId, deviceId, sessionId });
 }
 
-export function getSession(
+export async function readSession(
+  context: Context,
+  tenantId: string,
+  wanted: { readonly userId: string; readonly sessionId: string },
+): Promise<Result<SessionWithNames, Problem>> {
+  const found = await getSession(context, tenantId, wanted);
+  if (!found.ok) return found;
+  const { session, outcomes } = found.value;
+  return ok({ session, outcomes: outcomes.map((it) => ({ ...it, name: outcomeName(it) })) });
+}
+
+function getSession(
   context: Context,
   tenantId: string,
   { userId, deviceId, sessionId }: { readonly userId: string; readonly deviceId?: string; readonly sessionId: string },

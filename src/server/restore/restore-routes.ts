@@ -13,7 +13,7 @@ import { type ApplicationActor, auditActorOf, type UserActor } from '../identity
 import { checkIn } from './check-in.ts';
 import { followRestores } from './follow-restores.ts';
 import { moveRestore } from './move-restore.ts';
-import { getOwnSession, getSession, listSessions } from './read-sessions.ts';
+import { getOwnSession, listSessions, readSession } from './read-sessions.ts';
 import { requestOffer } from './request-offer.ts';
 import {
   getWaitingRequest,
@@ -37,7 +37,7 @@ export function restoreHandlers(
     listRestoreSessions: ({ actor, query }) => listSessions(context, actor.tenantId, query),
     followRestores: async ({ actor, query }) =>
       ok(followRestores(context, { tenantId: actor.tenantId, seconds: query.seconds, closing })),
-    readRestoreSession: ({ actor, params }) => getSession(context, actor.tenantId, params),
+    readRestoreSession: ({ actor, params }) => readSession(context, actor.tenantId, params),
     requestRestore: ({ actor, params, body, requestId }) =>
       requestRestore(context, actOf(actor, requestId), { ...params, ...body }),
     withdrawRestoreRequest: ({ actor, params, requestId }) => withdrawRequest(context, actOf(actor, requestId), params),

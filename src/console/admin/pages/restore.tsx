@@ -24,6 +24,7 @@ import type { AnswerOf } from '../../shared/api.ts';
 import { dateTime, minutes } from '../../shared/i18n.ts';
 import { Loaded } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
+import { settingName } from '../../shared/setting-name.ts';
 import { useConnection } from '../api-context.tsx';
 import { FactList } from '../fact-list.tsx';
 import { RestoreState } from '../restore-state.tsx';
@@ -117,10 +118,12 @@ function Outcomes({ outcomes }: { readonly outcomes: Restore['outcomes'] }) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {outcomes.toSorted(byUrgency).map(({ kind, id, category, state, code }) => (
+          {outcomes.toSorted(byUrgency).map(({ kind, id, name, category, state, code }) => (
             <TableRow key={`${kind} ${id}`}>
-              <TableCell className={styles.id}>{id}</TableCell>
-              <TableCell>{category}</TableCell>
+              <TableCell className={styles.id} title={id}>
+                {settingName({ id, name })}
+              </TableCell>
+              <TableCell>{t(`experience.categories.${category}`, { defaultValue: category })}</TableCell>
               <TableCell>
                 <Badge appearance="tint" color={COLORS[state]}>
                   {t(`restore.states.${state}`)}

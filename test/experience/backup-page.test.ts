@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { expectAccessible } from '../console/axe.ts';
 import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
 import { groupPolicies, leftToPeople } from '../policy/policy-registry.ts';
+import { passingOn } from '../schedule/agent-fixture.ts';
 import { type TestDevice, withService } from '../server/service-fixture.ts';
 import { openOn, twoDevices } from './experience-fixture.ts';
 
@@ -99,6 +100,44 @@ test('what a policy leaves out, and leaves to the person, they may take in', { s
       }),
     );
   }),
+);
+
+test(
+  'with the service out of reach the page says so in its own language, and goes on when it is back',
+  {
+    skip: withoutBrowser,
+  },
+  (t) =>
+    withService(async (service) => {
+      const { fresh, device } = await twoDevices(t, service);
+      fresh.setPolicy(groupPolicies({ EnableWindowsRestore: 'enabled', EnableWindowsBackup: 'enabled' }));
+      const network = await passingOn(t, service.url);
+      fresh.setService(network.url, device.enrolled.token);
+      const { url } = await openOn(t, fresh, 'app');
+      await withBrowser((browser) =>
+        withPage(
+          browser,
+          async (page) => {
+            await page.goto(url);
+            await page.getByRole('button', { name: /Vorschau und Wiederherstellen der Sicherung von PC-OLD/ }).click();
+            await page.getByText(/\d+ Einstellungen würden sich ändern/).waitFor();
+            network.stop();
+            await page.getByRole('button', { name: 'Jetzt sichern' }).click();
+            await page.getByText('Der Dienst Ihrer Organisation ist nicht erreichbar').first().waitFor();
+            await expectAccessible(page, 'out of reach');
+            assert.doesNotMatch(await page.locator('main').innerText(), /fetch|ECONN|service/i, 'nothing in English');
+            await page.getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
+            await page.getByRole('button', { name: 'Erneut versuchen' }).first().waitFor();
+            assert.deepEqual(await service.sql('SELECT state FROM restore_session'), [], 'nothing was begun');
+
+            fresh.setService(service.url, device.enrolled.token);
+            await page.getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
+            await page.getByText(/Einstellungen von PC-OLD wurden wiederhergestellt/).waitFor();
+          },
+          { locale: 'de-DE' },
+        ),
+      );
+    }),
 );
 
 test('backups that are off are said to be, with who decides', { skip: withoutBrowser }, (t) =>

@@ -1,5 +1,6 @@
 // The agent's pages on everything real but the clock: a profile on the disk, a service that listens, the built pages.
 
+import assert from 'node:assert/strict';
 import { request as send } from 'node:http';
 import type { TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -93,3 +94,32 @@ export function rawRequest(
 export async function textOf(page: Page): Promise<string> {
   return page.locator('body').innerText();
 }
+
+/** A phone's width, 200 % zoom of a small screen, and the other direction of reading: nothing is cut off sideways. */
+export async function expectNoOverflow(page: Page, heading: string): Promise<void> {
+  const mirrored = await page.context().newPage();
+  await mirrored.addInitScript(READ_FROM_THE_RIGHT);
+  await mirrored.goto(page.url());
+  await mirrored.getByRole('heading', { name: heading }).waitFor();
+  const direction = await mirrored.evaluate("getComputedStyle(document.querySelector('main')).direction");
+  assert.equal(direction, 'rtl');
+  const size = page.viewportSize();
+  for (const each of [page, mirrored]) {
+    for (const width of [360, 640, 1280]) {
+      await each.setViewportSize({ width, height: 400 });
+      const wider = await each.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      assert.ok(Number(wider) <= 0, `${width}: ${String(wider)} too wide`);
+    }
+  }
+  await mirrored.close();
+  if (size !== null) await page.setViewportSize(size);
+}
+
+/** What a catalog of such a language would have the page do. */
+const READ_FROM_THE_RIGHT = `
+  const dir = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'dir');
+  const isRoot = (element) => element === document.documentElement;
+  Object.defineProperty(HTMLElement.prototype, 'dir', {
+    get() { return isRoot(this) ? 'rtl' : dir.get.call(this); },
+    set(value) { dir.set.call(this, isRoot(this) ? 'rtl' : value); },
+  });`;

@@ -14,7 +14,7 @@ import { withBrowser, withoutBrowser, withPage } from '../identity-provider/brow
 import { groupPolicies } from '../policy/policy-registry.ts';
 import { passingOn, type TestAgent } from '../schedule/agent-fixture.ts';
 import { type TestService, withService } from '../server/service-fixture.ts';
-import { openOn, type Pair, twoDevices } from './experience-fixture.ts';
+import { expectNoOverflow, openOn, type Pair, twoDevices } from './experience-fixture.ts';
 
 type Scene = Pair & { readonly service: TestService; readonly browser: Browser };
 
@@ -52,7 +52,7 @@ scene('welcome, choose, restore, undo, all by keyboard; no barrier on the way', 
     await page.getByRole('radio', { name: /PC-OLD/ }).waitFor();
     await page.getByText('Personalization', { exact: true }).waitFor();
     await expectAccessible(page, 'the choice');
-    await expectNoOverflow(page);
+    await expectNoOverflow(page, 'Welcome back, Anna');
     assert.deepEqual(chosenOn(fresh), before, 'looking changes nothing');
     assert.equal(await page.evaluate('document.activeElement.tagName'), 'H1', 'a screen reader begins at the heading');
     await press(page, 'Tab', 'INPUT');
@@ -183,23 +183,6 @@ scene("a refusal is said in a person's words, with the codes for a help desk", a
   });
   assert.match(readFileSync(join(fresh.context.stateFolder, 'events.log'), 'utf8'), /restore-not-offered/);
 });
-
-/** A phone's width, 200 % zoom of a small screen, and the other direction of reading: nothing is cut off sideways. */
-async function expectNoOverflow(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  for (const [width, dir] of [
-    [360, 'ltr'],
-    [640, 'rtl'],
-    [1280, 'rtl'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 400 });
-    await page.evaluate(`document.documentElement.dir = '${dir}'`);
-    const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-    assert.ok(Number(wider) <= 0, `${width} ${dir}: ${String(wider)} too wide`);
-  }
-  await page.evaluate("document.documentElement.dir = 'ltr'");
-  if (size !== null) await page.setViewportSize(size);
-}
 
 async function press(page: Page, key: string, expected: string): Promise<void> {
   await page.keyboard.press(key);

@@ -14,7 +14,7 @@ import { expectOk } from '../database.ts';
 import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
 import { groupPolicies } from '../policy/policy-registry.ts';
 import { withService } from '../server/service-fixture.ts';
-import { openOn, twoDevices } from './experience-fixture.ts';
+import { expectNoOverflow, openOn, twoDevices } from './experience-fixture.ts';
 
 const ON = groupPolicies({ EnableWindowsRestore: 'enabled', EnableWindowsBackup: 'enabled' });
 
@@ -49,9 +49,10 @@ test(
           await page.getByText(/2 backups of 2 PCs were deleted for good/).waitFor();
           assert.equal(await page.evaluate('document.activeElement.tagName'), 'H3', 'the focus is not lost');
           await page.getByRole('heading', { name: 'Your backups were deleted', level: 2 }).waitFor();
-          await page.getByText('No backup yet').waitFor();
+          await page.getByText('No backup is kept any more.').waitFor();
           assert.ok(await page.getByRole('button', { name: 'Back up now' }).isDisabled());
           await expectAccessible(page, 'after deleting');
+          await expectNoOverflow(page, 'Windows Backup');
           assert.deepEqual((await device.list()).body.snapshots, []);
           const receipt = expectOk(readReceipt(JSON.parse(await saved(page, 'Save the receipt'))));
           assert.deepEqual([receipt.destroyed.backupProfiles, receipt.destroyed.snapshots], [2, 2]);

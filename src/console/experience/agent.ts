@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { RestoreView } from '../../protocol/experience.ts';
 import { ServiceError } from '../shared/api.ts';
+import { problemWords } from './problem-words.ts';
 
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answerOf<T>(await fetch(path, { signal: signal ?? null }).catch(gone));
@@ -28,9 +29,10 @@ export function useRestoreView(): RestoreView | 'gone' | undefined {
 async function answerOf<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => ({}))) as Partial<Record<'code' | 'detail' | 'fix', string>>;
-  throw new ServiceError(problem.code ?? 'gone', problem.detail ?? '', problem.fix ?? '');
+  const { code = 'gone', detail = '', fix = '' } = problem;
+  throw new ServiceError(code, problemWords({ code, detail, fix }), '');
 }
 
 function gone(): never {
-  throw new ServiceError('gone', '', '');
+  throw new ServiceError('gone', problemWords({ code: 'gone', detail: '', fix: '' }), '');
 }

@@ -1,7 +1,7 @@
 // The "Windows Backup" page: is this PC backed up, what is included, what there is of every device, and the way back, a
 // category at a time.
 
-import { Button, makeStyles, MessageBar, MessageBarBody, Switch, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { CloudCheckmarkRegular, CloudDismissRegular, WarningRegular } from '@fluentui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
@@ -10,8 +10,10 @@ import type { BackupEnd, BackupView, ExperienceAbout, RestoreView } from '../../
 import { dateTime, relativeTime } from '../shared/i18n.ts';
 import { Loaded } from '../shared/page-states.tsx';
 import { ask, tell } from './agent.ts';
+import { Groups } from './groups.tsx';
 import { History } from './history.tsx';
 import { OwnData } from './own-data.tsx';
+import { problemWords } from './problem-words.ts';
 import { RestoreNews } from './restore-news.tsx';
 
 type Props = { readonly about: ExperienceAbout; readonly view: RestoreView };
@@ -40,7 +42,7 @@ export function BackupPage({ about, view }: Props) {
           <>
             <Status backup={data} />
             <Section title={t('experience.app.devices')} purpose={t('experience.app.devicesPurpose')}>
-              <History isBusy={isBusy} />
+              <History isBusy={isBusy} isErased={data.isErased} />
             </Section>
             <Section title={t('experience.app.included')} purpose={t('experience.app.includedPurpose')}>
               <Groups backup={data} />
@@ -92,8 +94,8 @@ function Status({ backup }: { readonly backup: BackupView }) {
           <Text role="status">{t(`experience.app.done.${run.data.outcome}`)}</Text>
         ) : null}
         {run.error === null ? null : <Problem text={`${run.error.message} ${t('experience.app.again')}`} />}
-        {reasons.map(({ code, detail, fix }) => (
-          <Problem key={code} text={i18nReason(t, code) ?? `${detail} ${fix}`} />
+        {reasons.map((each) => (
+          <Problem key={each.code} text={problemWords(each)} />
         ))}
       </div>
       <Button
@@ -114,54 +116,6 @@ function stateOf({ isOff, isErased, lastSuccessAt, problems }: BackupView) {
   if (isOff) return 'off';
   if (lastSuccessAt === null) return 'never';
   return problems.length > 0 ? 'attention' : 'good';
-}
-
-/** What the page itself says of a reason, for a person; `undefined` where it knows no better words. */
-function i18nReason(t: ReturnType<typeof useTranslation>['t'], code: string): string | undefined {
-  const words = t(`experience.app.reasons.${code}`, { defaultValue: '' });
-  return words === '' ? undefined : words;
-}
-
-function Groups({ backup: { groups } }: { readonly backup: BackupView }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const queries = useQueryClient();
-  const choose = useMutation({
-    mutationFn: (choice: { readonly group: string; readonly isIncluded: boolean }) => tell('/api/groups', choice),
-    onSettled: () => void queries.invalidateQueries({ queryKey: ['backup'] }),
-  });
-  return (
-    <ul className={styles.groups}>
-      {groups.map(({ group, isIncluded, isHeldBack, mayChoose, policy }) => (
-        <li key={group} className={styles.group}>
-          {mayChoose ? (
-            <span className={styles.words}>
-              <Switch
-                checked={isIncluded}
-                disabled={choose.isPending}
-                label={t(`experience.app.groups.${group}`)}
-                aria-describedby={isHeldBack ? `left-${group}` : undefined}
-                onChange={(_, { checked }) => choose.mutate({ group, isIncluded: checked })}
-              />
-              {isHeldBack ? (
-                <Text id={`left-${group}`} className={styles.hint}>
-                  {policy === undefined ? t('experience.app.isLeftToYou') : t('experience.app.leftToYou', { policy })}
-                </Text>
-              ) : null}
-            </span>
-          ) : (
-            <span className={styles.words}>
-              <Text weight="semibold">{t(`experience.app.groups.${group}`)}</Text>
-              <Text className={styles.quiet}>
-                {policy === undefined ? t('experience.app.isLeftOut') : t('experience.app.leftOutBy', { policy })}
-              </Text>
-            </span>
-          )}
-        </li>
-      ))}
-      {choose.error === null ? null : <Problem text={choose.error.message} />}
-    </ul>
-  );
 }
 
 function Problem({ text }: { readonly text: string }) {
@@ -212,18 +166,9 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeHero800, lineHeight: 1.3, fontWeight: tokens.fontWeightSemibold },
   heading: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: 1.3, fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  hint: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', paddingInlineStart: '8px' },
   status: { ...card, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXL },
   icon: { width: '56px', height: '56px', color: tokens.colorBrandForeground1, flexShrink: 0 },
   words: { display: 'grid', rowGap: tokens.spacingVerticalXS, flex: '1 1 280px', minWidth: 0 },
   act: { marginInlineStart: 'auto' },
   section: { ...card, display: 'grid', rowGap: tokens.spacingVerticalM },
-  groups: { listStyleType: 'none', margin: 0, padding: 0 },
-  group: {
-    display: 'flex',
-    alignItems: 'center',
-    columnGap: tokens.spacingHorizontalL,
-    paddingBlock: tokens.spacingVerticalS,
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
 });

@@ -211,13 +211,14 @@ const useStyles = makeStyles({
   },
   heading: {
     margin: `0 0 ${tokens.spacingVerticalS}`,
-    fontSize: tokens.fontSizeBase300,
+    fontSize: tokens.fontSizeBase400,
     fontWeight: tokens.fontWeightSemibold,
   },
   list: {
     margin: 0,
     paddingInlineStart: tokens.spacingHorizontalL,
-    lineHeight: 1.6,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: 1.5,
     color: tokens.colorNeutralForeground2,
   },
 });

@@ -7,12 +7,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceBackups, HistoryView } from '../../protocol/experience.ts';
 import { dateTime, relativeTime } from '../shared/i18n.ts';
-import { Empty, Loaded } from '../shared/page-states.tsx';
+import { Loaded } from '../shared/page-states.tsx';
 import { ask } from './agent.ts';
 import { Preview } from './preview.tsx';
 
-export function History({ isBusy }: { readonly isBusy: boolean }) {
+type Props = { readonly isBusy: boolean; readonly isErased: boolean };
+
+export function History({ isBusy, isErased }: Props) {
   const { t } = useTranslation();
+  const styles = useStyles();
   const [shown, setShown] = useState<string>();
   const history = useQuery({
     queryKey: ['history'],
@@ -22,11 +25,9 @@ export function History({ isBusy }: { readonly isBusy: boolean }) {
     <Loaded query={history}>
       {({ devices }) =>
         devices.length === 0 ? (
-          <Empty
-            icon={<DesktopRegular />}
-            title={t('experience.app.noDevice')}
-            hint={t('experience.app.noDeviceHint')}
-          />
+          <Text className={styles.quiet}>
+            {t(isErased ? 'experience.app.noneLeft' : 'experience.app.noDeviceHint')}
+          </Text>
         ) : (
           <>
             {devices.map((device) => (

@@ -14,6 +14,7 @@ import type { ExperienceAbout, RestoreView } from '../../protocol/experience.ts'
 import { tell } from './agent.ts';
 import { Choose } from './choose.tsx';
 import { Ended } from './ended.tsx';
+import { problemWords } from './problem-words.ts';
 import { Refusal } from './refusal.tsx';
 import { Restoring } from './restoring.tsx';
 import { Stage } from './stage.tsx';
@@ -64,7 +65,7 @@ function Note({ icon, name }: { readonly icon: typeof InfoRegular; readonly name
 function Waiting({ view }: { readonly view: Extract<RestoreView, { kind: 'waiting' }> }) {
   const { t } = useTranslation();
   const retry = useMutation({ mutationFn: () => tell('/api/retry') });
-  const { code, detail, fix } = view.problem;
+  const { code } = view.problem;
   const isOffline = code === 'service-unreachable' || code === 'not-our-service';
   return (
     <Stage
@@ -80,12 +81,10 @@ function Waiting({ view }: { readonly view: Extract<RestoreView, { kind: 'waitin
         </>
       }
     >
-      <Text role="status">{t('experience.waiting.again')}</Text>
-      {isOffline ? null : (
-        <Text>
-          {detail} {fix}
-        </Text>
-      )}
+      <Text role="status" size={400}>
+        {t('experience.waiting.again')}
+      </Text>
+      {isOffline ? null : <Text size={400}>{problemWords(view.problem)}</Text>}
     </Stage>
   );
 }

@@ -1,11 +1,21 @@
 // How a restore that was asked for on the app page goes, above everything else of it.
 
-import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RestoreView } from '../../protocol/experience.ts';
+import { tell } from './agent.ts';
 import { EndedWords, Undo } from './ended.tsx';
+import { problemWords } from './problem-words.ts';
 import { Refusal } from './refusal.tsx';
 import { Progress } from './restoring.tsx';
 
@@ -24,6 +34,7 @@ export function RestoreNews({ view }: { readonly view: RestoreView }) {
 
 function News({ view }: { readonly view: Exclude<RestoreView, { kind: 'idle' | 'asking' | 'offered' }> }) {
   const { t } = useTranslation();
+  const retry = useMutation({ mutationFn: () => tell('/api/retry') });
   switch (view.kind) {
     case 'restoring':
       return (
@@ -53,9 +64,12 @@ function News({ view }: { readonly view: Exclude<RestoreView, { kind: 'idle' | '
       return (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t('experience.waiting.title')}</MessageBarTitle> {view.problem.detail}{' '}
+            <MessageBarTitle>{t('experience.waiting.title')}</MessageBarTitle> {problemWords(view.problem)}{' '}
             {t('experience.waiting.again')}
           </MessageBarBody>
+          <MessageBarActions>
+            <Button onClick={() => retry.mutate()}>{t('experience.retry')}</Button>
+          </MessageBarActions>
         </MessageBar>
       );
     case 'declined':
@@ -87,5 +101,5 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow4,
     border: `1px solid ${tokens.colorTransparentStroke}`,
   },
-  title: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: 1.3, fontWeight: tokens.fontWeightSemibold },
 });

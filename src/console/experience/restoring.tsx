@@ -24,7 +24,7 @@ export function Restoring({ view }: { readonly view: View }) {
       }
     >
       <Progress view={view} />
-      <Text>{t('experience.restoring.stay')}</Text>
+      <Text size={400}>{t('experience.restoring.stay')}</Text>
     </Stage>
   );
 }
@@ -43,7 +43,9 @@ export function Progress({ view }: { readonly view: View }) {
           {STAGES.map((each, index) => (
             <li key={each} className={styles.stage} aria-current={each === stage ? 'step' : undefined}>
               {index < at ? <CheckmarkCircleFilled /> : index === at ? <ArrowSyncRegular /> : <CircleRegular />}
-              <Text weight={index === at ? 'semibold' : 'regular'}>{t(`experience.restoring.stages.${each}`)}</Text>
+              <Text size={400} weight={index === at ? 'semibold' : 'regular'}>
+                {t(`experience.restoring.stages.${each}`)}
+              </Text>
             </li>
           ))}
         </ol>

@@ -17,6 +17,8 @@ export type Agreement = {
   readonly predictions: number;
   /** Eligible or not, without missing facts. */
   readonly definite: number;
+  /** Times that it came to a backup or an offer. */
+  readonly happened: number;
   readonly disagreements: readonly Disagreement[];
 };
 
@@ -31,20 +33,30 @@ export type Disagreement = {
 
 /** `lived`: what is lived, where that is to be something else than what is exported. */
 export function agreementIn(organization: Organization, lived: Organization = organization): Agreement {
+  return agreementWith(organization, (device, occasion) => liveOn(device, lived)[occasion]);
+}
+
+/** `endingOf`: `undefined` where it happens. */
+export function agreementWith(
+  organization: Organization,
+  endingOf: (device: Device, occasion: Occasion) => Ending | undefined,
+): Agreement {
   const predictions = predictionsFor(organization);
-  let definite = 0;
+  let [definite, happened] = [0, 0];
   const disagreements: Disagreement[] = [];
   for (const device of organization.devices) {
     const facts = predictions.get(device.name);
     if (facts === undefined) throw new Error(`seed ${organization.seed}: nothing is predicted of ${device.name}`);
     for (const occasion of OCCASIONS) {
-      const { isDefinite, disagreement } = compare(device, lived, facts, occasion);
+      const lived = endingOf(device, occasion);
+      const { isDefinite, disagreement } = compare(device, facts, occasion, lived);
+      if (lived === undefined) happened += 1;
       if (isDefinite) definite += 1;
-      if (disagreement !== undefined) disagreements.push(disagreement);
+      if (disagreement !== undefined) disagreements.push({ seed: organization.seed, ...disagreement });
     }
   }
   const { length: devices } = organization.devices;
-  return { devices, predictions: devices * OCCASIONS.length, definite, disagreements };
+  return { devices, predictions: devices * OCCASIONS.length, definite, happened, disagreements };
 }
 
 /** Of the predictions, at least so many are right. */
@@ -60,12 +72,12 @@ export function sumOf(agreements: readonly Agreement[]): Agreement {
     devices: total(({ devices }) => devices),
     predictions: total(({ predictions }) => predictions),
     definite: total(({ definite }) => definite),
+    happened: total(({ happened }) => happened),
     disagreements: agreements.flatMap(({ disagreements }) => disagreements),
   };
 }
 
-function compare(device: Device, organization: Organization, facts: SubjectFacts, occasion: Occasion) {
-  const lived = liveOn(device, organization)[occasion];
+function compare(device: Device, facts: SubjectFacts, occasion: Occasion, lived: Ending | undefined) {
   const first = verdictOn(facts, occasion);
   const isDefinite = !first.startsWith('unknown');
   const last = isDefinite
@@ -76,7 +88,7 @@ function compare(device: Device, organization: Organization, facts: SubjectFacts
   const predicted = isDefinite ? first : `${first}, then ${last}`;
   return {
     isDefinite,
-    disagreement: { seed: organization.seed, device, occasion, predicted, lived: lived ?? 'it happened' },
+    disagreement: { device, occasion, predicted, lived: lived ?? 'it happened' },
   };
 }
 

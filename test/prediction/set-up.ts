@@ -66,7 +66,7 @@ const SETUP: Readonly<Record<Arrival, Ending>> = {
 };
 
 /** The Enrollment Status Page installs what is there before it lets anybody on; only where setup shows one. */
-function windowsAfterSetup({ device, organization, windows }: Stage): Windows {
+export function windowsAfterSetup({ device, organization, windows }: Stage): Windows {
   const passesStatusPage = SHOWS_STATUS_PAGE.includes(device.arrival);
   if (!organization.statusPageInstallsUpdates || !passesStatusPage) return windows;
   return { ...windows, revision: Math.max(windows.revision, LATEST_REVISION) };

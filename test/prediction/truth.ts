@@ -7,12 +7,27 @@ import { isOfDomain } from './organization.ts';
 
 export function completed(exported: SubjectFacts, device: Device): SubjectFacts {
   const { updatedDevice: _, ...facts } = exported;
-  const { arrival, windows, purpose } = device;
-  const truly: Pick<SubjectFacts, 'device' | 'enrollment'> = {
+  const truly = trueFacts(device);
+  return {
+    ...facts,
+    device: { ...truly.device, ...facts.device },
+    enrollment: { ...truly.enrollment, ...facts.enrollment },
+    person: { account: 'organizational', ...facts.person },
+  };
+}
+
+export function trueFacts({
+  arrival,
+  windows,
+  purpose,
+  sku,
+  isCompliant,
+}: Device): Pick<SubjectFacts, 'device' | 'enrollment'> {
+  return {
     device: {
       windowsBuild: windows.build,
       updateRevision: windows.revision,
-      sku: device.sku,
+      sku,
       joinState:
         arrival === 'workAccountOnOwnDevice'
           ? 'workplaceRegistered'
@@ -22,15 +37,9 @@ export function completed(exported: SubjectFacts, device: Device): SubjectFacts 
       cloudPc: arrival === 'cloudPc' ? 'dedicated' : arrival === 'sharedCloudPc' ? 'frontlineShared' : 'none',
       virtualDesktop: 'none',
       usage: purpose === 'onePerson' ? 'singleUser' : purpose,
-      isCompliant: device.isCompliant,
+      isCompliant,
     },
     enrollment: { ...ENROLLMENTS[arrival], preProvisioningFlow: 'user' },
-  };
-  return {
-    ...facts,
-    device: { ...truly.device, ...facts.device },
-    enrollment: { ...truly.enrollment, ...facts.enrollment },
-    person: { account: 'organizational', ...facts.person },
   };
 }
 

@@ -1,9 +1,9 @@
 // Pictures of every page of both faces, in both themes and on a narrow window, of the organization that the demo makes:
 // `npm run screenshots` writes them to pictures/, which git ignores; `npm run screenshots -- --readme` writes the few that the
-// README shows to docs/pictures/. `--only WORD` takes the pages whose name has it; `--demo FILE` uses a demo that runs already,
-// by what `npm run demo -- --keep --json` printed.
+// README shows to docs/pictures/. `--only WORD` takes the pages whose name has it, `--go-on` those that are not there yet;
+// `--demo FILE` uses a demo that runs already, by what `npm run demo -- --keep --json` printed.
 //
-// Guarantees: a route of the admin center that no picture was taken of is named, and fails the script.
+// Guarantees: a route of the admin center, a dialog or a role's view that no picture was taken of is named, and fails the script.
 
 import { mkdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
   options: {
     readme: { type: 'boolean' },
     only: { type: 'string' },
+    'go-on': { type: 'boolean' },
     demo: { type: 'string' },
     people: { type: 'string' },
   },
@@ -34,7 +35,7 @@ try {
   if (values.readme === true) {
     await photographForReadme(browser, demo, folder);
   } else {
-    const photos = photographer(folder, values.only ?? '');
+    const photos = photographer(folder, { only: values.only ?? '', isGoneOnWith: values['go-on'] === true });
     const missing = await photographAdminCenter(browser, demo, photos);
     await photographAgent(browser, demo, photos);
     process.stdout.write(`${photos.count()} pictures in ${folder}/\n`);

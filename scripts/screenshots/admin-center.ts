@@ -1,13 +1,14 @@
 // Every page of the admin center, found as an administrator finds them: the router says which there are, and what leads to one
-// person, device or policy is the first link to one on a page seen before. Then what stands behind a button.
+// person, device or policy is the first link to one on a page seen before. Then each role's view, and what stands behind a
+// button.
 
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { DIALOGS } from './dialogs.ts';
 import type { KeptDemo } from './kept-demo.ts';
 import { type Photographer, standStill, WIDE } from './photographer.ts';
+import { type View, VIEWS } from './views.ts';
 
-/** Routes that nothing led to. */
+/** Routes that nothing led to, and views that could not be reached. */
 export async function photographAdminCenter(
   browser: Browser,
   demo: KeptDemo,
@@ -15,22 +16,51 @@ export async function photographAdminCenter(
 ): Promise<readonly string[]> {
   const [administrator, ...others] = demo.accounts;
   if (administrator === undefined) throw new Error('the demo has no administrator');
-  const missing = await asSomebody(browser, demo, administrator.userPrincipalName, async (page) => {
-    const left = await photographRoutes(page, demo, photos);
-    for (const { name, path, open } of DIALOGS.filter((it) => photos.wants(it.name))) {
-      await page.goto(demo.adminCenter + path);
-      await open(page);
-      await photos.take(page, name);
-    }
-    return left;
-  });
-  for (const { role, userPrincipalName } of others) {
-    const name = `as-${role === '' ? 'nobody' : role.toLowerCase().replaceAll(' ', '-')}`;
-    if (!photos.wants(name)) continue;
-    await asSomebody(browser, demo, userPrincipalName, (page) => photos.take(page, name));
+  const routesLeft = await asSomebody(browser, demo, administrator.userPrincipalName, (page) =>
+    photographRoutes(page, demo, photos),
+  );
+  const missing = [...routesLeft];
+  const roles = new Map([administrator, ...others].toReversed().map((it) => [it.role, it.userPrincipalName]));
+  for (const [role, userPrincipalName] of roles) {
+    const views = viewsOf(role, administrator.role).filter(({ name }) => photos.wants(name));
+    if (views.length === 0) continue;
+    await asSomebody(browser, demo, userPrincipalName, async (page) => {
+      for (const view of views) if (!(await photographView(page, demo, view, photos))) missing.push(view.name);
+    });
   }
   return missing;
 }
+
+/** The first pages, as each role meets them, and what stands behind a button there. */
+function viewsOf(role: string, administrators: string): readonly View[] {
+  const name = `as-${role === '' ? 'nobody' : role.toLowerCase().replaceAll(' ', '-')}`;
+  const firstPages = ROLE_PAGES.map((path) => ({ name: name + path.replaceAll('/', '-'), path, open: async () => {} }));
+  return [...firstPages, ...VIEWS.filter((it) => (it.role ?? administrators) === role)];
+}
+
+/** One that can not be reached is named in the end, and holds up no other. */
+async function photographView(
+  page: Page,
+  { adminCenter }: KeptDemo,
+  { name, path, open }: View,
+  photos: Photographer,
+): Promise<boolean> {
+  page.setDefaultTimeout(VIEW_MILLISECONDS);
+  try {
+    await page.goto(adminCenter + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await standStill(page);
+    await open(page);
+    await photos.take(page, name);
+    return true;
+  } catch (error) {
+    process.stdout.write(`${name}: ${String(error).split('\n')[0]}\n`);
+    return false;
+  }
+}
+
+const ROLE_PAGES = ['/overview', '/people', '/policies', '/audit'];
+const VIEW_MILLISECONDS = 30_000;
 
 /** Signed in, on the first page. */
 export async function asSomebody<T>(

@@ -1,5 +1,6 @@
-// Takes a page's picture when it stands still: light, dark, and narrow.
+// Takes a page's picture when it stands still: light, dark, and narrow; narrow last, so that one there is whole.
 
+import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
 export type Photographer = {
@@ -14,7 +15,14 @@ const NARROW = { width: 360, height: 800 };
 const HEIGHT_MIN = 800;
 const HEIGHT_MAX = 6000;
 
-export function photographer(folder: string, only: string): Photographer {
+type Wanted = {
+  /** In the name. */
+  readonly only: string;
+  /** What was taken before is not taken again. */
+  readonly isGoneOnWith: boolean;
+};
+
+export function photographer(folder: string, { only, isGoneOnWith }: Wanted): Photographer {
   let taken = 0;
   const shoot = async (page: Page, name: string): Promise<void> => {
     await standStill(page);
@@ -25,7 +33,8 @@ export function photographer(folder: string, only: string): Photographer {
     await page.screenshot({ path: `${folder}/${name}.png` });
     taken += 1;
   };
-  const wants = (name: string): boolean => name.includes(only);
+  const wants = (name: string): boolean =>
+    name.includes(only) && !(isGoneOnWith && existsSync(`${folder}/${name}-narrow.png`));
   return {
     wants,
     count: () => taken,

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { catalog } from '../../src/domain/catalog/catalog.ts';
+import { optInName } from '../../src/domain/policy/opt-in-name.ts';
+import { OPT_IN_POLICIES } from '../../src/domain/policy/opt-in-policies.ts';
 
 const languages = globSync('src/console/shared/setting-names/*.json').map((path) => ({
   path,
@@ -30,6 +32,21 @@ test('no two settings of a category are called the same, and none is without wor
   }
 });
 
+test('a policy that asks for one setting or a group is called as that is', () => {
+  for (const { path, names } of languages) {
+    const { policies } = JSON.parse(readFileSync(path.replace('/setting-names/', '/locales/'), 'utf8')) as Sentences;
+    const said = new Set([...Object.keys(policies.settings), ...[...names.keys()].map(optInName)]);
+    const wanted = OPT_IN_POLICIES.filter(({ scope }) => scope === 'setting').map(({ name }) => name);
+    assert.deepEqual(
+      wanted.filter((name) => !said.has(name)),
+      [],
+      path,
+    );
+  }
+});
+
 test('a language that names settings says sentences as well', () => {
   for (const { path } of languages) assert.ok(existsSync(path.replace('/setting-names/', '/locales/')), path);
 });
+
+type Sentences = { readonly policies: { readonly settings: Readonly<Record<string, unknown>> } };

@@ -3,10 +3,14 @@
 
 import i18next from 'i18next';
 
-/** Apart from the sentences, since ids are no path into them. */
+/** Apart from the sentences, since the dots in ids are no path. */
 export const SETTING_NAMES = 'settingNames';
 
+/** The names that this language has of its own, by the ids of the settings. */
+export function ownSettingNames(): Readonly<Record<string, string>> {
+  return i18next.getResourceBundle(i18next.language, SETTING_NAMES) as Readonly<Record<string, string>>;
+}
+
 export function settingName({ id, name }: { readonly id: string; readonly name: string }): string {
-  const found: unknown = i18next.getResource(i18next.language, SETTING_NAMES, id, { keySeparator: false });
-  return typeof found === 'string' ? found : name;
+  return ownSettingNames()[id] ?? name;
 }

@@ -7,6 +7,7 @@
 import { catalog } from '../catalog/catalog.ts';
 import type { Category } from '../catalog/category.ts';
 import type { Setting } from '../catalog/setting.ts';
+import { optInName } from './opt-in-name.ts';
 import type { Policy } from './policy.ts';
 
 export type OptInPolicy = Policy & {
@@ -49,7 +50,7 @@ function optInPolicy(
   settings: readonly Setting[],
 ): OptInPolicy {
   return {
-    name: `OptIn_${id.replaceAll(/[^A-Za-z0-9]/g, '_')}`,
+    name: optInName(id),
     title,
     effect: { kind: 'optIn', settingIds: settings.map((setting) => setting.id) },
     gpo: {

@@ -2,7 +2,7 @@
 // and what a change would do.
 
 import { compare } from '../../domain/readiness/compare.ts';
-import { type OccasionReport, reportOf } from '../../domain/readiness/report.ts';
+import { type MissingFact, type OccasionReport, reportOf } from '../../domain/readiness/report.ts';
 import type { ExportsRun, ReadFile } from '../../server/readiness/readiness-of-exports.ts';
 import type { ReadinessRun } from '../../server/readiness/readiness-run.ts';
 import { number, OCCASION_TITLES, percent, VERDICT_TITLES } from './readiness-words.ts';
@@ -65,7 +65,7 @@ function describeOccasion({ occasion, reasons, plan, missing }: OccasionReport):
       : [
           table(
             ['Devices', 'Only this', 'Not known'],
-            missing.slice(0, LINES_MAX).map((it) => [it.devices, it.alone.devices, `${it.words} (${it.fact})`]),
+            missing.slice(0, LINES_MAX).map((it) => [it.devices, it.alone.devices, unknownWords(it)]),
           ),
         ]),
   ];
@@ -114,6 +114,12 @@ function whatWasRead(files: readonly ReadFile[]): readonly string[] {
 const LINES_MAX = 10;
 const DAMAGED_MAX = 20;
 
-function shortened(text: string): string {
-  return text.length > 70 ? `${text.slice(0, 69)}…` : text;
+/** What a fact is of, if anything, its words say already. */
+function unknownWords({ words, fact }: MissingFact): string {
+  const [name = fact, of] = fact.split(': ');
+  return of === undefined ? `${words} (${name})` : shortened(words, 110);
+}
+
+function shortened(text: string, length = 70): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

@@ -12,8 +12,11 @@ export function assumptionsOf({ backups }: Assumed): string[] {
 }
 
 /** Of exports, which tell less than a service that devices report to. */
-export const EXPORT_ASSUMPTIONS: readonly string[] = [
-  ...assumptionsOf({ backups: true }),
-  'Group Policy on the devices says nothing that the exported policies do not.',
-  "The organization is in Microsoft's commercial cloud.",
-];
+export function exportAssumptions(buildTableVersion: string): string[] {
+  return [
+    ...assumptionsOf({ backups: true }),
+    'Group Policy on the devices says nothing that the exported policies do not.',
+    "The organization is in Microsoft's commercial cloud.",
+    `Microsoft asks for no newer builds than on ${buildTableVersion}, the date of the table of builds.`,
+  ];
+}

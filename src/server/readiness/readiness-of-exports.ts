@@ -12,7 +12,7 @@ import { fail, ok, type Result } from '../../lib/result.ts';
 import { provisioningAmong } from '../devices/find-provisioning.ts';
 import type { ImportSource } from '../import/import-item.ts';
 import { type Fit, fitsOf, type ManagementItem, type Progress, type Unread } from '../import/survey.ts';
-import { EXPORT_ASSUMPTIONS } from './assumptions.ts';
+import { exportAssumptions } from './assumptions.ts';
 import { importedPerson, ownBackup } from './load-people.ts';
 import type { LoadedFleet } from './load-fleet.ts';
 import { type ReadinessRun, runIn, worldAfter } from './readiness-run.ts';
@@ -45,7 +45,8 @@ export async function readinessOfExports(
   const after = worldAfter(before, changes);
   if (!after.ok) return fail(after.error);
   const fleet = fleetOf(read, [before, after.value]);
-  const run = runIn(fleet, { before, after: after.value, assumptions: EXPORT_ASSUMPTIONS });
+  const assumptions = exportAssumptions(before.choices.buildTable.version);
+  const run = runIn(fleet, { before, after: after.value, assumptions });
   return ok({ ...run, files: read.files.map((file) => withMalformed(file, malformed)) });
 }
 

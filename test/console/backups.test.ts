@@ -39,6 +39,7 @@ test('backups in the admin center', { skip: withoutBrowser }, (t) =>
       const stage: Stage = { ...it, t, browser, people, anna: await fill(it) };
       await withoutLooking(stage);
       await lookingWithAReason(stage);
+      await lookingInGerman(stage);
       await takingTheData(stage);
       await withASecondPerson(stage);
       await deleting(stage);
@@ -148,6 +149,24 @@ async function lookingWithAReason({ t, browser, people, open, anna }: Stage): Pr
         new Set([`ben@contoso.example ${REASON}`]),
       );
     }),
+  );
+}
+
+async function lookingInGerman({ t, browser, people, open }: Stage): Promise<void> {
+  await t.test('settings are called as a German Windows calls them', () =>
+    withPage(
+      browser,
+      async (page) => {
+        patient(page);
+        await open(page, people.ben, '/backups');
+        await page.getByRole('link', { name: 'PC-anna' }).click();
+        await page.getByRole('textbox').fill(REASON);
+        await page.getByRole('textbox').press('Enter');
+        await line(page, 'Standard-App-Modus').waitFor();
+        await page.getByText('Transparenzeffekte: it is damaged').waitFor();
+      },
+      { locale: 'de-DE' },
+    ),
   );
 }
 

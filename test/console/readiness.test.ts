@@ -108,6 +108,11 @@ async function seeTheReport(page: Page): Promise<void> {
   await open.waitFor();
   await expectAccessible(page, 'readiness of setup');
   await picture(page, 'readiness-setup');
+  await page.emulateMedia({ media: 'print' });
+  await page.getByRole('heading', { name: 'What stands in the way of: Restore during Windows setup' }).waitFor();
+  assert.equal(await page.getByRole('button').count(), 0, 'paper has nobody to act on it');
+  await picture(page, 'readiness-on-paper');
+  await page.emulateMedia({ media: null });
   await open.click();
   await page.getByText(/^Only devices of which a fact is missing/).waitFor();
   await page.getByRole('cell', { name: 'Not known' }).first().waitFor();

@@ -41,6 +41,10 @@ function exported(): string {
   );
   write('devices.jsonl', [...lines, '{"deviceName": '].join('\n'));
   write('entra.json', { value: [1, 2, 3].map((nth) => madeDirectoryDevice(nth)) }, 'devices');
+  write(
+    'autopilot.json',
+    [1, 9].map((nth) => listedDevice(nth)),
+  );
   write('groups.json', [
     { id: PILOT, displayName: 'Pilot', securityEnabled: true, members: [1, 2].map((nth) => ({ id: idOf('b', nth) })) },
   ]);
@@ -86,6 +90,11 @@ function exported(): string {
     },
   ]);
   return folder;
+}
+
+/** Autopilot knows the first by its serial number alone. */
+function listedDevice(nth: number): object {
+  return { id: idOf('6', nth), serialNumber: `sn-${nth}`, groupTag: '', enrollmentState: 'enrolled' };
 }
 
 test('exports alone are enough, and each change shows what it makes of them', () => {

@@ -113,6 +113,9 @@ async function fleet(house: House): Promise<{ readonly helen: SignedIn; readonly
   const bea = restoring(await house.device('bea'));
   await bea.checkIn({ facts: { ...SAID.facts, windowsBuild: 19045, updateRevision: 1 } });
   const carl = await house.device('carl');
+  // Autopilot knows Carl's by its serial number alone.
+  const listed = { id: idOf('6', 1), serialNumber: 'SN-1', enrollmentState: 'enrolled' };
+  await keepRecords(service, tenantId, 'autopilotDeviceIdentity', [listed]);
   await keepRecords(service, tenantId, 'managedDevice', [
     madeManagedDevice(1, { deviceName: 'PC-carl', userPrincipalName: 'carl@contoso.example' }),
     madeManagedDevice(2, { operatingSystem: 'iOS', osVersion: '19.1' }),

@@ -14,6 +14,7 @@ import { textTable } from '../../lib/text-table.ts';
 import { deviceNames } from './device-names.ts';
 import { numberedTexts } from './numbered-texts.ts';
 import { isOfWindows, relevantRecord } from './relevant-record.ts';
+import { type Match, type SerialNumbers, serialNumbers } from './serial-numbers.ts';
 
 /** What a device said of itself. */
 export type OwnWord = Known & { readonly local: readonly LocalPolicyValue[] };
@@ -35,10 +36,15 @@ export type Gathered = {
   readonly deviceObjectId: (device: number) => string | undefined;
   readonly personObjectId: (person: number) => string | undefined;
   readonly isWindows: (device: number) => boolean;
+  /** What was taken for a device turned out to be the record of another. */
+  readonly isOfAnother: (device: number) => boolean;
   readonly uses: readonly [device: Int32Array, person: Int32Array, account: Int32Array];
 };
 
-export type RecordPiece = Pick<NewDeviceRecord, 'kind' | 'objectId' | 'directoryDeviceId' | 'deviceName' | 'body'>;
+export type RecordPiece = Pick<
+  NewDeviceRecord,
+  'kind' | 'objectId' | 'directoryDeviceId' | 'deviceName' | 'serialKey' | 'body'
+>;
 
 export type Gathering = {
   readonly addRecord: (record: RecordPiece) => void;
@@ -68,6 +74,8 @@ export function gatherFleet(): Gathering {
   const personObject = intList();
   const [records, ownWords] = [numberedTexts<KnownRecord>(), numberedTexts<OwnWord>()];
   const sets = recordSets();
+  /** Given back once they are compared. */
+  let serials: SerialNumbers | undefined = serialNumbers();
   const uses = { device: intList(), person: intList(), account: intList() };
   /** By device and person, of devices that several people use, all but the last. */
   const others = new Map<string, number>();
@@ -100,13 +108,21 @@ export function gatherFleet(): Gathering {
     }
     if (account !== undefined) uses.account.set(use, account === 'organizational' ? 1 : 2);
   };
+  const isListed = (at: number): boolean =>
+    sets.members(device.set.at(at) ?? 0).some((record) => records.at(record).kind === 'autopilotDeviceIdentity');
+  const join = ({ managed, listed, record }: Match): void => {
+    if (isListed(managed)) return;
+    device.set.set(managed, sets.with(device.set.at(managed) ?? 0, record));
+    const isAlone = sets.members(device.set.at(listed) ?? 0).length === 1;
+    if (isAlone && device.own.at(listed) === NONE) device.system.set(listed, OF_ANOTHER);
+  };
 
   return {
     addPerson,
     addUse,
     recorded: (directoryDeviceId, name) =>
       directoryDeviceId === undefined ? names.called(name) : keys.find(directoryDeviceId),
-    addRecord: ({ kind, objectId, directoryDeviceId, deviceName, body }) => {
+    addRecord: ({ kind, objectId, directoryDeviceId, deviceName, serialKey = '', body }) => {
       const at = deviceAt(directoryDeviceId ?? `${kind} ${objectId}`);
       const relevant = relevantRecord(kind, body);
       const record = records.numberOf(JSON.stringify([kind, relevant]), () => ({
@@ -115,6 +131,8 @@ export function gatherFleet(): Gathering {
         importedAt: 0,
       }));
       device.set.set(at, sets.with(device.set.at(at) ?? 0, record));
+      if (kind === 'managedDevice' && serialKey !== '') serials?.addManaged(serialKey, at);
+      if (kind === 'autopilotDeviceIdentity' && serialKey !== '') serials?.addListed(serialKey, at, record);
       // Autopilot's display name may be anything.
       const addName = kind === 'autopilotDeviceIdentity' ? names.addLabel : names.add;
       if (deviceName !== undefined) addName(at, deviceName);
@@ -136,6 +154,8 @@ export function gatherFleet(): Gathering {
       return at;
     },
     gathered: () => {
+      for (const match of serials?.matches() ?? []) join(match);
+      serials = undefined;
       for (const table of [keys, ids, people, names]) table.close();
       return {
         deviceCount: device.set.length,
@@ -149,6 +169,7 @@ export function gatherFleet(): Gathering {
         deviceObjectId: (at) => textAt(ids, device.object.at(at)),
         personObjectId: (person) => textAt(ids, personObject.at(person)),
         isWindows: (at) => device.system.at(at) !== OTHER_SYSTEM,
+        isOfAnother: (at) => device.system.at(at) === OF_ANOTHER,
         uses: [uses.device.values(), uses.person.values(), uses.account.values()],
       };
     },
@@ -156,7 +177,7 @@ export function gatherFleet(): Gathering {
 }
 
 const NONE = -1;
-const [WINDOWS, OTHER_SYSTEM] = [1, 2];
+const [WINDOWS, OTHER_SYSTEM, OF_ANOTHER] = [1, 2, 3];
 
 function textAt(table: ReturnType<typeof textTable>, number: number | undefined): string | undefined {
   return number === undefined || number === NONE ? undefined : table.textOf(number);

@@ -55,6 +55,7 @@ export function situateFleet(gathered: Gathered, surroundings: Surroundings): Si
   }
   let notWindows = 0;
   for (let at = 0; at < gathered.deviceCount; at += 1) {
+    if (gathered.isOfAnother(at)) continue;
     if (!gathered.isWindows(at)) notWindows += 1;
     else if (!devices.has(at)) add(at, NOBODY, 0);
   }

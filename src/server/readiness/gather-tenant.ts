@@ -41,17 +41,19 @@ async function gatherRecords(tx: TenantTransaction, gathering: Gathering): Promi
   let after: readonly [string, string] = ['', '00000000-0000-0000-0000-000000000000'];
   for (;;) {
     const rows = await tx.query<RecordRow>(
-      `SELECT r.kind, r.object_id, r.directory_device_id, r.device_name, r.body, r.source FROM device_record r
+      `SELECT r.kind, r.object_id, r.directory_device_id, r.device_name, r.serial_key, r.body, r.source
+         FROM device_record r
         WHERE r.tenant_id = $1 AND (r.kind, r.object_id) > ($2, $3) ORDER BY r.kind, r.object_id LIMIT $4`,
       [tx.tenantId, ...after, PART_ROWS],
     );
-    for (const { kind, object_id, directory_device_id, device_name, body, source } of rows) {
+    for (const { kind, object_id, directory_device_id, device_name, serial_key, body, source } of rows) {
       sources.add(source);
       gathering.addRecord({
         kind,
         objectId: object_id,
         directoryDeviceId: directory_device_id ?? undefined,
         deviceName: device_name ?? undefined,
+        serialKey: serial_key ?? undefined,
         body,
       });
     }
@@ -66,6 +68,7 @@ type RecordRow = {
   readonly object_id: string;
   readonly directory_device_id: string | null;
   readonly device_name: string | null;
+  readonly serial_key: string | null;
   readonly body: RecordBody;
   readonly source: string;
 };

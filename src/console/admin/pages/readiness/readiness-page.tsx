@@ -134,6 +134,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gap: tokens.spacingHorizontalXL,
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(380px, 100%), 1fr))',
+    '@media print': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
   },
   heading: { margin: 0 },
   onPaper: { display: 'none', '@media print': { display: 'inline' } },

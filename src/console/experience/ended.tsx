@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppsView, NamedOutcome, RestoreEnded } from '../../protocol/experience.ts';
 import { settingName } from '../shared/setting-name.ts';
 import { ask, tell } from './agent.ts';
+import { problemWords } from './problem-words.ts';
 import { Stage } from './stage.tsx';
 
 export function Ended({ view, actions }: { readonly view: RestoreEnded; readonly actions: ReactNode }) {
@@ -45,6 +46,7 @@ export function EndedWords({ view }: { readonly view: RestoreEnded }) {
   const styles = useStyles();
   const settings = view.outcomes.filter(({ kind }) => kind === 'setting');
   const restored = settings.filter(({ state }) => state === 'restored');
+  const cause = view.failureCode === null ? '' : problemWords({ code: view.failureCode, detail: '', fix: '' });
   const unchanged = settings.filter(({ state }) => state === 'unchanged').length;
   return (
     <>
@@ -54,6 +56,7 @@ export function EndedWords({ view }: { readonly view: RestoreEnded }) {
           : t('experience.ended.restored', { count: restored.length, device: view.deviceName ?? '' })}
         {unchanged === 0 ? '' : ` ${t('experience.ended.unchanged', { count: unchanged })}`}
       </Text>
+      {cause === '' ? null : <Note text={cause} />}
       {view.needsSignOut ? <Note text={t('experience.ended.signOut')} /> : null}
       {view.isReported ? null : <Note text={t('experience.ended.unreported')} />}
       <Apps outcomes={view.outcomes} />

@@ -16,9 +16,18 @@ export function ListSearch(props: {
   const { value = '', onChange, label } = props;
   const id = useId('search');
   const [text, setText] = useState(value);
+  const [{ seen, sent }, setTold] = useState({ seen: value, sent: value });
+  // Chosen elsewhere, as when all choices are cleared. What was sent from here comes back while somebody types on.
+  if (value !== seen) {
+    setTold({ seen: value, sent });
+    if (value !== sent) setText(value);
+  }
   useEffect(() => {
     if (text === value) return;
-    const pause = setTimeout(() => onChange(text === '' ? undefined : text), PAUSE_MILLISECONDS);
+    const pause = setTimeout(() => {
+      setTold((told) => ({ ...told, sent: text }));
+      onChange(text === '' ? undefined : text);
+    }, PAUSE_MILLISECONDS);
     return () => clearTimeout(pause);
   }, [text, value, onChange]);
   const named = label === undefined ? { 'aria-label': t('list.searchAll'), placeholder: t('list.searchAll') } : { id };
@@ -77,7 +86,7 @@ export function ClearChoices({ onClear }: { readonly onClear: () => void }) {
 const PAUSE_MILLISECONDS = 250;
 
 const useStyles = makeStyles({
-  search: { width: 'min(320px, 100%)' },
+  search: { width: 'min(260px, 100%)' },
   choice: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, auto)',

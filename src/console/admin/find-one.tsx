@@ -76,6 +76,6 @@ export function FindOne({ label, hint, value, onChange, kind, placeholder, nothi
 }
 
 const useStyles = makeStyles({
-  field: { width: 'min(340px, 100%)' },
+  field: { width: 'min(260px, 100%)' },
   box: { minWidth: 0 },
 });

@@ -1,7 +1,7 @@
 // What the person may do here, so that a page offers only what would be done, and says which role helps where it would not.
 // The service decides every time all the same.
 
-import { MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Text, tokens } from '@fluentui/react-components';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
@@ -33,10 +33,15 @@ function useGrants(): AnswerOf<'getMyPermissions'>['grants'] | undefined {
   return useQuery(permissionsQuery(api)).data?.grants;
 }
 
-/** For whoever may look at a page and change nothing on it. */
-export function OnlyToSee({ permission }: { readonly permission: Permission }) {
+/** For whoever may look at a page and change nothing on it; the page itself says so to whoever may not even look. */
+export function OnlyToSee({
+  permission,
+}: {
+  readonly permission: `${'policy' | 'conditionalAccess' | 'role'}.manage`;
+}) {
   const { t } = useTranslation();
-  if (useMay(permission) !== false) return null;
+  const maySee = useMay(SEEN_WITH[permission]);
+  if (useMay(permission) !== false || maySee !== true) return null;
   return (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>
@@ -47,14 +52,21 @@ export function OnlyToSee({ permission }: { readonly permission: Permission }) {
   );
 }
 
+const SEEN_WITH = {
+  'policy.manage': 'policy.read',
+  'conditionalAccess.manage': 'conditionalAccess.read',
+  'role.manage': 'role.read',
+} as const;
+
 /** For whoever sees some of a list of people's things, and could take them for all. */
 export function OnlyMembers() {
   const { t } = useTranslation();
+  const styles = useStyles();
   const overAll = useMay('backupMetadata.read');
   const overSome = useMayOverSome('backupMetadata.read');
   if (overAll !== false || overSome !== true) return null;
   return (
-    <MessageBar intent="info" layout="multiline">
+    <MessageBar intent="info" layout="multiline" className={styles.members}>
       <MessageBarBody>
         <MessageBarTitle>{t('permission.onlyMembers')}</MessageBarTitle> {t('permission.onlyMembersHint')}
       </MessageBarBody>
@@ -77,3 +89,5 @@ export function rolesWith(permission: Permission): string {
     .map(({ displayName }) => displayName);
   return new Intl.ListFormat(i18next.language, { type: 'disjunction' }).format(names);
 }
+
+const useStyles = makeStyles({ members: { marginBottom: tokens.spacingVerticalL } });

@@ -12,6 +12,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { LockClosedRegular } from '@fluentui/react-icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,6 +64,16 @@ export function Empty({
       <Text className={styles.hint}>{hint}</Text>
     </div>
   );
+}
+
+/** A whole page, or a list, that somebody's roles do not show; what helps is told. */
+export function NotPermitted({ hint }: { readonly hint: string }): ReactElement {
+  const { t } = useTranslation();
+  return <Empty title={t('states.failed.not-permitted.title')} hint={hint} icon={<LockClosedRegular />} />;
+}
+
+export function isNotPermitted(error: Error | null): boolean {
+  return error instanceof ServiceError && error.code === 'not-permitted';
 }
 
 export function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactElement {

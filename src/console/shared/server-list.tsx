@@ -11,7 +11,7 @@ import { isNarrowed, type ListAddress, sortingOf } from './list-address.ts';
 import { type Choices, ListFilters } from './list-filters.tsx';
 import type { ListPage, PageOf } from './list-page.ts';
 import { type ListColumn, ListRows } from './list-rows.tsx';
-import { Empty, Failed, LoadingRows } from './page-states.tsx';
+import { Empty, Failed, isNotPermitted, LoadingRows, NotPermitted } from './page-states.tsx';
 import { PrintedRows } from './printed-rows.tsx';
 import { PrintList } from './print-list.tsx';
 import { usePrinting } from './printing.ts';
@@ -35,10 +35,13 @@ type Props<S, T> = {
   /** `noMatchHint`: where nothing is left of what there is. */
   readonly none: { readonly title: string; readonly hint: string; readonly noMatchHint?: string };
   readonly icon: ReactNode;
+  /** The roles that show it, for whoever has none of them. */
+  readonly shownTo: string;
 };
 
 export function ServerList<S extends object, T>(props: Props<S, T>) {
   const { queryKey, address, page, columns, hasSearch = false, choices, acts, filters, fileName } = props;
+  const { t } = useTranslation();
   const styles = useStyles();
   const query = useInfiniteQuery({
     queryKey: [...queryKey, address.wanted],
@@ -48,6 +51,9 @@ export function ServerList<S extends object, T>(props: Props<S, T>) {
   });
   const rows = query.data?.pages.flatMap((it) => it.rows);
   const hasRows = rows !== undefined && rows.length > 0;
+  if (rows === undefined && isNotPermitted(query.error)) {
+    return <NotPermitted hint={t('permission.shownTo', { roles: props.shownTo })} />;
+  }
   return (
     <>
       <div className={styles.controls}>

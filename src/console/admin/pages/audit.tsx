@@ -12,6 +12,7 @@ import { PageTitle } from '../../shared/page-title.tsx';
 import { ListChoice, ListSearch } from '../../shared/list-controls.tsx';
 import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { rolesWith } from '../permission.tsx';
 import { ALL_ACTIVITIES, type AuditSearch, CATEGORIES, RESULTS } from './audit/audit-search.ts';
 import { type AuditEvent, actorOf, eventPage, targetOf } from './audit/events.ts';
 import { ExportMenu } from './audit/export-menu.tsx';
@@ -54,6 +55,7 @@ export function AuditPage() {
         filters={<Controls wanted={wanted} onChange={change} />}
         none={{ title: t('audit.none'), hint: t('audit.noneHint'), noMatchHint: t('audit.noMatchHint') }}
         icon={<DocumentSearchRegular />}
+        shownTo={rolesWith('audit.read')}
       />
     </>
   );

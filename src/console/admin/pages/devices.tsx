@@ -11,7 +11,7 @@ import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FindPerson } from '../find-person.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
-import { OnlyMembers } from '../permission.tsx';
+import { OnlyMembers, rolesWith } from '../permission.tsx';
 
 const route = getRouteApi('/devices');
 
@@ -99,6 +99,7 @@ export function DevicesPage() {
         fileName="devices"
         none={{ title: t('devices.none'), hint: t('devices.noneHint') }}
         icon={<DesktopRegular />}
+        shownTo={rolesWith('backupMetadata.read')}
       />
     </>
   );

@@ -2,16 +2,16 @@
 // leads to the list behind it.
 
 import { Card, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled, PeopleLockRegular, WarningFilled } from '@fluentui/react-icons';
+import { CheckmarkCircleFilled, WarningFilled } from '@fluentui/react-icons';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../../protocol/operations/fleet.ts';
 import type { Api } from '../../shared/api.ts';
 import { wholeNumber } from '../../shared/i18n.ts';
-import { Empty, Failed, Loaded } from '../../shared/page-states.tsx';
+import { Failed, Loaded, NotPermitted } from '../../shared/page-states.tsx';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { useConnection } from '../api-context.tsx';
-import { rolesWith, useMay } from '../permission.tsx';
+import { rolesWith, useMay, useMayOverSome } from '../permission.tsx';
 import { Attention } from './overview/attention.tsx';
 import { Coverage } from './overview/coverage.tsx';
 import { RestoreDays } from './overview/restore-days.tsx';
@@ -23,6 +23,7 @@ export function OverviewPage() {
   const { t } = useTranslation();
   const { api } = useConnection();
   const may = useMay('restore.read');
+  const mayOverSome = useMayOverSome('backupMetadata.read') === true;
   const query = useQuery({ ...overviewQuery(api), refetchInterval: REFRESH_MILLISECONDS, enabled: may !== false });
   return (
     <>
@@ -31,10 +32,8 @@ export function OverviewPage() {
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       )}
       {may === false ? (
-        <Empty
-          title={t('overview.notShown')}
-          hint={t('overview.notShownHint', { roles: rolesWith('restore.read') })}
-          icon={<PeopleLockRegular />}
+        <NotPermitted
+          hint={t(mayOverSome ? 'overview.notShownHint' : 'permission.shownTo', { roles: rolesWith('restore.read') })}
         />
       ) : (
         <Loaded query={query}>{(overview) => <Cards overview={overview} />}</Loaded>

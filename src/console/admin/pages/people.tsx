@@ -11,7 +11,7 @@ import { PageTitle } from '../../shared/page-title.tsx';
 import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
 import { FreshnessBadge } from '../freshness-badge.tsx';
-import { OnlyMembers } from '../permission.tsx';
+import { OnlyMembers, rolesWith } from '../permission.tsx';
 import { RestoreState } from '../restore-state.tsx';
 
 const route = getRouteApi('/people');
@@ -105,6 +105,7 @@ export function PeoplePage() {
         fileName="people"
         none={{ title: t('people.none'), hint: t('people.noneHint') }}
         icon={<PeopleRegular />}
+        shownTo={rolesWith('backupMetadata.read')}
       />
     </>
   );

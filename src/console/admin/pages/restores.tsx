@@ -20,6 +20,7 @@ import { useListAddress } from '../../shared/list-address.ts';
 import { PageTitle } from '../../shared/page-title.tsx';
 import { ServerList } from '../../shared/server-list.tsx';
 import { useConnection } from '../api-context.tsx';
+import { rolesWith } from '../permission.tsx';
 import { FindDevice } from '../find-device.tsx';
 import { FindPerson } from '../find-person.tsx';
 import { useLiveRestores } from '../live-restores.ts';
@@ -178,6 +179,7 @@ function AllRestores() {
         fileName="restores"
         none={{ title: t('restores.none'), hint: t('restores.noneHint') }}
         icon={<ArrowCounterclockwiseRegular />}
+        shownTo={rolesWith('restore.read')}
       />
     </div>
   );

@@ -12,7 +12,7 @@ import { ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
 import { FindDevice } from '../../find-device.tsx';
 import { FreshnessBadge } from '../../freshness-badge.tsx';
-import { OnlyMembers } from '../../permission.tsx';
+import { OnlyMembers, rolesWith } from '../../permission.tsx';
 import { WaitingRequests } from './waiting-requests.tsx';
 
 const route = getRouteApi('/backups');
@@ -107,6 +107,7 @@ export function BackupsPage() {
         fileName="backups"
         none={{ title: t('backups.none'), hint: t('backups.noneHint') }}
         icon={<ArchiveRegular />}
+        shownTo={rolesWith('backupMetadata.read')}
       />
     </>
   );

@@ -25,7 +25,7 @@ import { Failed } from '../../../shared/page-states.tsx';
 import { ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
 import type { PoliciesSearch } from '../../list-search.ts';
-import { OnlyToSee, useMay } from '../../permission.tsx';
+import { OnlyToSee, rolesWith, useMay } from '../../permission.tsx';
 import { AssignedTo } from './assigned-to.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { draftOf, type Policy } from './graph-policy.ts';
@@ -107,6 +107,7 @@ export function PoliciesPage() {
         fileName="policies"
         none={{ title: t('policies.noPolicy'), hint: t('policies.noPolicyHint') }}
         icon={<SettingsRegular />}
+        shownTo={rolesWith('policy.read')}
       />
       <DeletePolicy
         policy={asked}

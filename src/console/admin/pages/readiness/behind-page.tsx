@@ -15,6 +15,7 @@ import type { ListColumn } from '../../../shared/list-rows.tsx';
 import { PageTitle } from '../../../shared/page-title.tsx';
 import { ServerList } from '../../../shared/server-list.tsx';
 import { useConnection } from '../../api-context.tsx';
+import { rolesWith } from '../../permission.tsx';
 import { VERDICTS } from './counts.ts';
 import { ReadersOnly } from './readers-only.tsx';
 import type { BehindSearch, ReadinessSearch } from './readiness-search.ts';
@@ -101,6 +102,7 @@ function Devices() {
         noMatchHint: t('readiness.list.noMatch'),
       }}
       icon={<DesktopRegular />}
+      shownTo={rolesWith('restore.read')}
     />
   );
 }

@@ -57,7 +57,7 @@ export function photographer(folder: string, { only, isGoneOnWith }: Wanted): Ph
 /** Nothing loads, nothing moves, nothing is still on its way from the service. */
 export async function standStill(page: Page): Promise<void> {
   await page
-    .getByLabel('Loading')
+    .locator('[aria-label=Loading], [aria-busy=true]')
     .first()
     .waitFor({ state: 'detached', timeout: 30_000 })
     .catch(() => {});

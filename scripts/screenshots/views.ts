@@ -21,7 +21,7 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('tab').nth({ facts: 1, policies: 2, history: 3 }[section]).click();
     },
   })),
-  { name: 'dialog-restore-page', path: '/enrollment', open: (page) => press(page, 'Change') },
+  { name: 'dialog-restore-page', path: '/enrollment', open: (page) => page.getByRole('switch').first().click() },
   { name: 'dialog-pilot', path: '/enrollment?edit=new', open: inDialog },
   {
     name: 'dialog-policy-delete',

@@ -34,6 +34,7 @@ export function toldApart(worlds: readonly World[]): ToldApart {
         })
         .toSorted(),
     isMentioned: (...wanted) => wanted.some((it) => attributes.has(it)),
-    isNamed: (user) => users.has(user.toLowerCase()),
+    // Most organizations name nobody, and a fleet has a million people.
+    isNamed: (user) => users.size > 0 && users.has(user.toLowerCase()),
   };
 }

@@ -5,11 +5,9 @@ import { wholeNumber } from '../../../shared/i18n.ts';
 import type { Tone } from '../../../shared/stacked-bar.tsx';
 
 export const VERDICTS = ['eligible', 'unknown', 'ineligible'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
-export const TONES = { eligible: 'good', unknown: 'doubt', ineligible: 'bad' } as const satisfies Record<
-  (typeof VERDICTS)[number],
-  Tone
->;
+export const TONES = { eligible: 'good', unknown: 'doubt', ineligible: 'bad' } as const satisfies Record<Verdict, Tone>;
 
 export type Heads = { readonly devices: number; readonly people: number };
 

@@ -66,8 +66,15 @@ test('Conditional Access', { skip: withoutBrowser }, (t) =>
               return id;
             });
             assert.ok(policyId);
-            const renewed = await client.token({ grant_type: 'refresh_token', refresh_token: refresh });
-            assert.ok(renewed['access_token']);
+            // Nor does it belong to a group of Microsoft's applications.
+            let current = refresh;
+            for (const suite of ['Office365', 'MicrosoftAdminPortals']) {
+              await withPolicy(provider, needs('block', user, suite), async () => {
+                const renewed = await client.token({ grant_type: 'refresh_token', refresh_token: current });
+                assert.ok(renewed['access_token'], suite);
+                current = renewed['refresh_token'] ?? '';
+              });
+            }
           });
 
           await t.test('a block is told to the person on a page, and to a client that asked in silence', async () => {
@@ -207,13 +214,13 @@ function clientOf(provider: TestProvider, application: string) {
   };
 }
 
-function needs(control: 'mfa' | 'block', user: TestUser) {
+function needs(control: 'mfa' | 'block', user: TestUser, application: string = KEEPSAKE_API.applicationId) {
   return {
     displayName: `Needs ${control}`,
     state: 'enabled',
     conditions: {
       users: { includeUsers: [user.userId] },
-      applications: { includeApplications: [KEEPSAKE_API.applicationId] },
+      applications: { includeApplications: [application] },
       clientAppTypes: ['all'],
     },
     grantControls: { operator: 'OR', builtInControls: [control] },

@@ -3,6 +3,7 @@
 
 import type { Device } from './device.ts';
 import type { Attributes } from '../filter-rule/judge.ts';
+import type { Suite } from './well-known.ts';
 
 export type SignIn = {
   readonly identity: UserIdentity | WorkloadIdentity;
@@ -50,6 +51,8 @@ export type TargetApplication = {
   readonly id: string;
   /** Custom security attributes, for application filters. */
   readonly attributes?: Attributes | undefined;
+  /** Graph's application groups that it belongs to, for one that is not well known. Unknown where left out. */
+  readonly suites?: readonly Suite[];
 };
 
 export type ClientApp = 'browser' | 'mobileAppsAndDesktopClients' | 'exchangeActiveSync' | 'easSupported' | 'other';

@@ -36,7 +36,7 @@ async function judgeFacts(context: Context, facts: SignInFacts): Promise<SignInV
 /** Of the service itself, then of each authentication context that the client names. */
 function refusal(tenant: Tenant, facts: SignInFacts, now: number): TokenError | undefined {
   const targets: readonly Target[] = [
-    { kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId }] },
+    { kind: 'application', applications: [{ id: KEEPSAKE_API.applicationId, suites: [] }] },
     ...facts.contexts.map((value) => ({ kind: 'authenticationContext', value }) as const),
   ];
   const endpoint = facts.flow === 'interactive' ? 'authorize' : 'token';

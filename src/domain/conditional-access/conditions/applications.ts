@@ -56,7 +56,7 @@ function judgeApplication(
   application: TargetApplication,
   tenant: Tenant,
 ): Judgement {
-  const clause = (reference: string): Clause => applicationClause(reference, application.id, tenant);
+  const clause = (reference: string): Clause => applicationClause(reference, application, tenant);
   const needs = ['custom security attributes of the application'];
   const attributes = application.attributes ?? (() => undefined);
   const clauses = (side: 'include' | 'exclude'): readonly Clause[] => [
@@ -66,16 +66,16 @@ function judgeApplication(
   return includedUnless('application', clauses('include'), clauses('exclude'));
 }
 
-function applicationClause(reference: string, id: string, { names }: Tenant): Clause {
+function applicationClause(reference: string, { id, suites }: TargetApplication, { names }: Tenant): Clause {
   const keyword = reference.toLowerCase();
   if (keyword === 'all') return { holds: 'yes', words: 'all resources' };
   if (keyword === 'none') return { holds: 'no', words: 'no application' };
   const suite = SUITES.find((known) => known.toLowerCase() === keyword);
   if (suite !== undefined) {
-    const known = wellKnownApplication(id);
+    const known = wellKnownApplication(id)?.suites ?? suites;
     const words = `the application group ${suite}`;
     return {
-      holds: ternary(known?.suites.includes(suite)),
+      holds: ternary(known?.includes(suite)),
       words,
       needs: [`does ${names.describe(id)} belong to ${suite}?`],
     };

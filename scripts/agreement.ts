@@ -1,6 +1,7 @@
 // `npm run agreement -- [--states 100000] [--seed 1]`: as many devices in made-up organizations, each predicted from exports and then
 // lived. Prints the share of predictions that came true, and every one that did not with the seed that shows it again. Exits 0
-// only if at least 99.5 % did. `--live 200`: that many are lived in the real service, on a database of its own.
+// only if at least 99.5 % did. `--live 200`: that many are lived by the real agent and the real service, on a
+// database of its own.
 
 import { parseArgs } from 'node:util';
 import { type Agreement, agreementIn, type Disagreement, isEnough, sumOf } from '../test/prediction/agreement.ts';

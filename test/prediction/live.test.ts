@@ -1,4 +1,4 @@
-// What readiness predicts from exports, and what life is documented to be, are what the real service answers.
+// What readiness predicts from exports, and what life is documented to be, are what the real agent and service do.
 
 import assert from 'node:assert/strict';
 import { OCCASIONS } from '../../src/domain/enrollment/phase.ts';
@@ -8,7 +8,7 @@ import { livesIn } from './live.ts';
 import { organizationOf } from './organization.ts';
 import { liveOn } from './set-up.ts';
 
-onEachServer('what readiness predicts is what the service answers devices that ask', async (service) => {
+onEachServer('what readiness predicts is what the agent and the service do', async (service) => {
   const agreements = [];
   for (const seed of [1, 2]) {
     const organization = organizationOf(seed, 8);
@@ -17,7 +17,7 @@ onEachServer('what readiness predicts is what the service answers devices that a
     for (const device of organization.devices) {
       for (const occasion of OCCASIONS) {
         const [answered, documented] = [lives.get(device.name)?.[occasion], liveOn(device, organization)[occasion]];
-        const both = `${device.name}, ${occasion}: the service says ${answered}, documents say ${documented}`;
+        const both = `${device.name}, ${occasion}: lived ${answered}, documents say ${documented}`;
         assert.equal(answered === undefined, documented === undefined, both);
       }
     }

@@ -1,8 +1,13 @@
-// An organization lived in the real service: its exports are imported, its people back up and sign in, and each of its devices asks
-// over HTTP as a device does. What the service answers is what happens. Whether a person would be given the token that they ask
-// with is asked of the service's own Conditional Access.
+// An organization lived with the real programs: its exports are imported into the service, its people back up and sign in, and on
+// each of its devices the agent runs as its task runs it, with a profile on the disk and Group Policy in its registry. What the agent
+// then does is what happens. Whether a person would be given the token that they ask with is asked of the service's own
+// Conditional Access.
 
-import { type Occasion, OCCASIONS } from '../../src/domain/enrollment/phase.ts';
+import { join } from 'node:path';
+import type { AgentContext } from '../../src/agent/schedule/agent-context.ts';
+import { offerRestore } from '../../src/agent/schedule/offer-restore.ts';
+import { runBackup } from '../../src/agent/schedule/run-backup.ts';
+import { type Occasion, ENROLLMENT_PHASES } from '../../src/domain/enrollment/phase.ts';
 import type { EligibilityFacts } from '../../src/domain/eligibility/facts.ts';
 import { ok } from '../../src/lib/result.ts';
 import type { DecisionBody } from '../../src/protocol/operations/restore.ts';
@@ -14,8 +19,9 @@ import { importSources } from '../../src/server/import/import-sources.ts';
 import { inTenant } from '../../src/server/transact.ts';
 import { asFixture } from '../audit/demand-events.ts';
 import { expectOk } from '../database.ts';
-import { restoring, type RestoringDevice, type Said } from '../restore-server/restore-fixture.ts';
-import { capture, type TestService } from '../server/service-fixture.ts';
+import { groupPolicies } from '../policy/policy-registry.ts';
+import { makeAgent, restoreOn, type TestAgent } from '../schedule/agent-fixture.ts';
+import { capture, type TestDevice, type TestService } from '../server/service-fixture.ts';
 import { type Agreement, agreementWith } from './agreement.ts';
 import { exportsOf, upnOf } from './exports.ts';
 import type { Device, Organization, Person } from './organization.ts';
@@ -27,15 +33,27 @@ export async function liveAgreementIn(service: TestService, organization: Organi
   return agreementWith(organization, ({ name }, occasion) => lives.get(name)?.[occasion]);
 }
 
-/** By the name of the device. */
+/** By the name of the device. Backups come last, so that nobody restores what another of these devices has backed up. */
 export async function livesIn(service: TestService, organization: Organization): Promise<ReadonlyMap<string, Life>> {
   const tenantId = await service.newTenant();
   for (const person of organization.people) await comeFromBefore(service, tenantId, person);
   await importExports(service, tenantId, organization);
-  const lives = new Map<string, Life>();
-  for (const device of organization.devices)
-    lives.set(device.name, await live(service, tenantId, { device, organization }));
-  return lives;
+  const cleanings: (() => void)[] = [];
+  const after = (work: () => void): void => void cleanings.push(work);
+  try {
+    const lives: { readonly seat: Seat; readonly endings: Partial<Record<Occasion, Ending | undefined>> }[] = [];
+    for (const device of organization.devices) {
+      const seat = await seatAt(service, tenantId, organization, { device, after });
+      const endings: Partial<Record<Occasion, Ending | undefined>> = {};
+      for (const phase of ENROLLMENT_PHASES) endings[phase] = await endingOf(service, tenantId, seat, phase);
+      lives.push({ seat, endings });
+    }
+    for (const { seat, endings } of lives) endings.backup = await endingOf(service, tenantId, seat, 'backup');
+    // All four were lived.
+    return new Map(lives.map(({ seat, endings }) => [seat.device.name, endings as Life]));
+  } finally {
+    for (const clean of cleanings) clean();
+  }
 }
 
 /** Somebody who signed in before, on a computer that backed up if it did; of a backup that can not be read nothing is left. */
@@ -84,45 +102,87 @@ const PATHS: Readonly<Record<string, string>> = {
   conditionalAccessPolicies: 'identity/conditionalAccess/policies',
 };
 
-type Place = { readonly device: Device; readonly organization: Organization };
+/** The agent's own program on a device, with a registry in memory and a profile on the disk. */
+type Seat = {
+  readonly device: Device;
+  readonly enrolled: TestDevice['enrolled'];
+  readonly agent: TestAgent;
+  readonly updated: Device['windows'];
+};
 
-/** On a device that is nobody's own somebody tries. */
-async function live(service: TestService, tenantId: string, { device, organization }: Place): Promise<Life> {
+async function seatAt(
+  service: TestService,
+  tenantId: string,
+  organization: Organization,
+  { device, after }: { readonly device: Device; readonly after: (work: () => void) => void },
+): Promise<Seat> {
+  // On a device that is nobody's own somebody tries.
   const person = device.person ?? organization.people[0];
   if (person === undefined) throw new Error('an organization has people');
-  const client = restoring(await service.newDevice(tenantId, upnOf(person.name), device.name));
-  const updated = windowsAfterSetup({ device, organization, windows: device.windows });
-  const endings: Partial<Record<Occasion, Ending | undefined>> = {};
-  for (const occasion of OCCASIONS) {
-    const windows = occasion === 'backup' ? device.windows : updated;
-    const answered = await ask(client, occasion, saidBy({ ...device, windows }, occasion));
-    const { userId, deviceId } = client.enrolled;
-    const unsigned = expectOk(await explainEligibility(service.context, tenantId, { userId, deviceId, occasion }));
-    endings[occasion] = ending(answered) ?? ending(decisionBody(unsigned.decision));
+  const { enrolled } = await service.newDevice(tenantId, upnOf(person.name), device.name);
+  const agent = makeAgent({ after }, service.url, enrolled.token);
+  agent.setPolicy(device.hasContraryGroupPolicy ? groupPolicies({ EnableWindowsBackup: 'disabled' }) : new Map());
+  return { device, enrolled, agent, updated: windowsAfterSetup({ device, organization, windows: device.windows }) };
+}
+
+/** What comes of it on the device; and of the token that a person would ask for, which a credential does not need. */
+async function endingOf(
+  service: TestService,
+  tenantId: string,
+  seat: Seat,
+  occasion: Occasion,
+): Promise<Ending | undefined> {
+  const ended = occasion === 'backup' ? await backUp(seat) : await restore(seat, occasion);
+  if (ended !== undefined) return ended;
+  const { userId, deviceId } = seat.enrolled;
+  const { decision } = expectOk(await explainEligibility(service.context, tenantId, { userId, deviceId, occasion }));
+  return refusal(decisionBody(decision));
+}
+
+async function backUp(seat: Seat): Promise<Ending | undefined> {
+  const end = expectOk(await runBackup(contextOf(seat, 'backup'), 'person'));
+  switch (end.kind) {
+    case 'backed-up':
+      return undefined;
+    case 'refused':
+      return `refused: ${end.refusal.reasons.map(({ code }) => code).join(', ')}`;
+    case 'off':
+      return `off: ${end.reasons.map(({ code }) => code).join(', ')}`;
+    case 'waiting':
+      throw new Error(`${seat.device.name} waits although somebody asked`);
   }
-  // OCCASIONS has these four.
-  return endings as Life;
 }
 
-async function ask(client: RestoringDevice, occasion: Occasion, said: Said): Promise<DecisionBody> {
-  const { status, body } = await (occasion === 'backup' ? client.checkIn(said) : client.ask(occasion, said));
-  if (status >= 400) throw new Error(JSON.stringify(body));
-  return body.decision;
+/** Nobody answers: the offer is what is looked for. */
+async function restore(seat: Seat, occasion: Exclude<Occasion, 'backup'>): Promise<Ending | undefined> {
+  const asked = restoreOn(seat.agent, () => ({ kind: 'later' }));
+  const end = expectOk(await offerRestore({ ...asked, ...contextOf(seat, occasion) }, occasion));
+  switch (end.kind) {
+    case 'open':
+      return undefined;
+    case 'refused':
+      return refusal(end.decision);
+    case 'off':
+      return `off: ${end.reasons.map(({ code }) => code).join(', ')}`;
+    default:
+      throw new Error(`${seat.device.name}, ${occasion}: ${end.kind}`);
+  }
 }
 
-/** Each occasion is an enrollment of its own, as it is for a prediction. Whether it complies the device does not know itself. */
-function saidBy(device: Device, occasion: Occasion): Said {
-  const { isCompliant: _, ...facts }: EligibilityFacts['device'] = trueFacts(device).device;
-  const forbids = { policy: 'EnableWindowsBackup', by: 'gpo', state: 'disabled' } as const;
+/** Each occasion is an enrollment of its own, as it is for a prediction. */
+function contextOf({ agent, device, updated }: Seat, occasion: Occasion): AgentContext {
+  const said = trueFacts({ ...device, windows: occasion === 'backup' ? device.windows : updated });
+  // Whether it complies a device does not know itself.
+  const { isCompliant: _, ...facts }: EligibilityFacts['device'] = said.device;
+  const { enrollment } = said;
+  const enrollmentId = `${device.name}-${occasion}`;
   return {
-    enrollmentId: `${device.name}-${occasion}`,
-    facts,
-    enrollment: trueFacts(device).enrollment,
-    account: 'organizational',
-    localPolicies: device.hasContraryGroupPolicy ? [forbids] : [],
+    ...agent.context,
+    stateFolder: join(agent.folder, occasion),
+    report: (source) => ({ ...agent.context.report(source), facts, enrollment, enrollmentId }),
   };
 }
 
-function ending(decision: DecisionBody): Ending | undefined {
+function refusal(decision: DecisionBody): Ending | undefined {
   return decision.verdict === 'eligible' ? undefined : `${decision.verdict}: ${reasonsOf(decision).join(', ')}`;
 }

@@ -62,7 +62,12 @@ export type TestAgent = {
 };
 
 /** `chosen` is what the person chose on the device before; a fresh device has nothing. */
-export function makeAgent(test: TestContext, url: string, token: string, chosen = ANNAS_CHOICES): TestAgent {
+export function makeAgent(
+  test: { readonly after: (work: () => void) => void },
+  url: string,
+  token: string,
+  chosen = ANNAS_CHOICES,
+): TestAgent {
   const folder = mkdtempSync(join(tmpdir(), 'keepsake-agent-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   const profile = join(folder, 'anna');

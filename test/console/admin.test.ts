@@ -60,7 +60,7 @@ test('the admin center', { skip: withoutBrowser }, (t) =>
           async (page) => {
             await open(page, otto, '/audit');
             await page.getByText('Ihre Rollen erlauben das nicht.').waitFor();
-            await page.getByText('audit.read').waitFor();
+            await page.getByText(/Diese Rollen zeigen es: .*Global Administrator/).waitFor();
           },
           { locale: 'de-DE' },
         ),

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RestorePreview } from '../../protocol/experience.ts';
 import { Failed, Loaded } from '../shared/page-states.tsx';
-import { settingName } from '../shared/setting-name.ts';
+import { settingName, settingValue } from '../shared/setting-name.ts';
 import { ask, tell } from './agent.ts';
 
 export function Preview({ snapshotId, onClose }: { readonly snapshotId: string; readonly onClose: () => void }) {
@@ -73,7 +73,8 @@ export function Preview({ snapshotId, onClose }: { readonly snapshotId: string; 
 function Changes({ changes }: { readonly changes: RestorePreview['changes'] }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const words = (value: string | null): string => value ?? t('experience.preview.default');
+  const words = (value: string | null): string =>
+    value === null ? t('experience.preview.default') : settingValue(value);
   return (
     <dl className={styles.changes} tabIndex={0} aria-label={t('experience.preview.title')}>
       {changes.map(({ settingId, name, before, after }) => (

@@ -3,10 +3,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { loadCatalogs } from './catalogs.ts';
-import { SETTING_NAMES } from './setting-name.ts';
+import { SETTING_NAMES, SETTING_VALUES } from './setting-name.ts';
 
 export async function startI18n(): Promise<void> {
-  const { language, catalogs, settingNames } = await loadCatalogs();
+  const { language, catalogs, settingNames, settingValues } = await loadCatalogs();
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
@@ -14,6 +14,7 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
   });
   i18next.addResourceBundle(language, SETTING_NAMES, settingNames);
+  i18next.addResourceBundle(language, SETTING_VALUES, settingValues);
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CATEGORY_IDS } from '../../../../domain/catalog/category.ts';
 import type { SnapshotComparison } from '../../../../protocol/operations/backups.ts';
-import { settingName } from '../../../shared/setting-name.ts';
+import { settingName, settingValue } from '../../../shared/setting-name.ts';
 
 export function Changes({ comparison }: { readonly comparison: SnapshotComparison }) {
   const { t } = useTranslation();
@@ -107,7 +107,7 @@ function FromTo({ before, after, otherwise }: FromToProps) {
 }
 
 function words(text: string | null, otherwise: string): string {
-  return text ?? otherwise;
+  return text === null ? otherwise : settingValue(text);
 }
 
 /** As Windows' Settings app has them; what is not known comes last. */

@@ -8,6 +8,7 @@ import { connectApi, ServiceError } from '../shared/api.ts';
 import { startI18n } from '../shared/i18n.ts';
 import { Themed } from '../shared/theme.tsx';
 import { ApiProvider } from './api-context.tsx';
+import type { FirstAnswers } from './first-answers.ts';
 import { overviewQuery } from './pages/overview.tsx';
 import { permissionsQuery } from './permission.tsx';
 import { preloadPages, routerFor } from './routes.tsx';
@@ -19,12 +20,12 @@ const Entrance = lazy(async () => ({ default: (await import('./entrance.tsx')).E
 await startI18n();
 const root = createRoot(document.getElementById('root') ?? document.body);
 
-export function showPages(session: Session): void {
+export function showPages(session: Session, first: FirstAnswers): void {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: retryPassing, staleTime: 15_000 } } });
   const api = connectApi(session.tenantId, session.token);
-  // What the first page asks is on its way while it is drawn.
-  void queries.prefetchQuery(permissionsQuery(api));
-  if (location.pathname.endsWith('/overview')) void queries.prefetchQuery(overviewQuery(api));
+  const { permissions, overview } = first;
+  void queries.prefetchQuery({ ...permissionsQuery(api), queryFn: () => permissions });
+  if (overview !== undefined) void queries.prefetchQuery({ ...overviewQuery(api), queryFn: () => overview });
   show(
     <QueryClientProvider client={queries}>
       <ApiProvider value={{ session, api }}>

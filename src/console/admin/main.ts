@@ -5,6 +5,7 @@
 // on the way back, while the issuer's answer is fetched, and their words with them.
 
 import { loadCatalogs } from '../shared/catalogs.ts';
+import { askFirst } from './first-answers.ts';
 import { beginSignIn, endSignIn, isBackFromIssuer } from './sign-in.ts';
 
 const loadPages = async () => (await Promise.all([import('./app.tsx'), loadCatalogs()]))[0];
@@ -14,9 +15,13 @@ void enter().catch(async (error: unknown) => (await loadPages()).showEntrance(er
 
 async function enter(): Promise<void> {
   if (isBackFromIssuer()) {
-    const [{ session, returnTo }, { showPages }] = await Promise.all([endSignIn(), loadPages()]);
+    const asked = endSignIn().then((signedIn) => ({
+      ...signedIn,
+      first: askFirst(signedIn.session, signedIn.returnTo),
+    }));
+    const [{ session, returnTo, first }, { showPages }] = await Promise.all([asked, loadPages()]);
     history.replaceState(null, '', returnTo);
-    return showPages(session);
+    return showPages(session, first);
   }
   const tenantId = /^\/admin\/([0-9a-f-]{36})(?:\/|$)/.exec(location.pathname)?.[1];
   if (tenantId === undefined) return (await loadPages()).showEntrance();

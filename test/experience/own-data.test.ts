@@ -13,7 +13,7 @@ import { expectAccessible } from '../console/axe.ts';
 import { expectOk } from '../database.ts';
 import { withBrowser, withoutBrowser, withPage } from '../identity-provider/browser.ts';
 import { groupPolicies } from '../policy/policy-registry.ts';
-import { withService } from '../server/service-fixture.ts';
+import { type TestDevice, type TestService, withService } from '../server/service-fixture.ts';
 import { expectNoOverflow, openOn, twoDevices } from './experience-fixture.ts';
 
 const ON = groupPolicies({ EnableWindowsRestore: 'enabled', EnableWindowsBackup: 'enabled' });
@@ -27,6 +27,7 @@ test(
     withService(async (service) => {
       const { fresh, device } = await twoDevices(t, service);
       fresh.setPolicy(ON);
+      await letPeopleErase(service, device, true);
       const { url } = await openOn(t, fresh, 'app');
       await withBrowser((browser) =>
         withPage(browser, async (page) => {
@@ -70,6 +71,7 @@ test('who decides is said where it is not the person', { skip: withoutBrowser },
   withService(async (service) => {
     const { fresh, device } = await twoDevices(t, service);
     fresh.setPolicy(ON);
+    await letPeopleErase(service, device, true);
     const { tenantId, userId } = device.enrolled;
     const act = operatorsAct(service.context, tenantId);
     expectOk(await placeLegalHold(service.context, act, { userId, reason: 'A matter in court.' }));
@@ -86,7 +88,7 @@ test('who decides is said where it is not the person', { skip: withoutBrowser },
           await expectAccessible(page, 'a hold');
           assert.equal((await device.list()).body.snapshots.length, 1, 'what is held stays');
 
-          expectOk(await chooseAccessPolicy(service.context, tenantId, { ownErasure: false }));
+          await letPeopleErase(service, device, false);
           await page.reload();
           await page.getByText('löschen nur die Administratoren').waitFor();
           assert.equal(await page.getByRole('button', { name: 'Alle meine Sicherungen löschen' }).count(), 0);
@@ -97,6 +99,10 @@ test('who decides is said where it is not the person', { skip: withoutBrowser },
     );
   }),
 );
+
+async function letPeopleErase({ context }: TestService, device: TestDevice, ownErasure: boolean): Promise<void> {
+  expectOk(await chooseAccessPolicy(context, device.enrolled.tenantId, { ownErasure }));
+}
 
 async function saved(page: Page, link: string): Promise<string> {
   const download = page.waitForEvent('download');

@@ -103,6 +103,7 @@ export const RECIPES: Readonly<Record<string, (tenant: Tenant) => Promise<readon
     const send = tenant.actors.get('a person with a key');
     const body = { displayName: tenant.fresh(), joinType: 'azureADJoined', keyProtection: 'software' };
     await send?.({ method: 'POST', path: '/v1/devices', body });
+    await tenant.ask({ method: 'PATCH', path: '/v1/access-policy', body: { ownErasure: true } });
     return [{ body: { userPrincipalName: `${tenant.canary}-owner@example.org` } }];
   },
 

@@ -7,14 +7,14 @@ export type AccessPolicy = {
   readonly contentReadApproval: boolean;
   /** Roles that a token names (`wids`, and app roles in `roles`) count like assignments. */
   readonly trustTokenRoles: boolean;
-  /** People may erase their own backups. A legal hold forbids it all the same. */
+  /** People may erase their own backups, and so may whoever holds their unlocked device. A legal hold forbids it all the same. */
   readonly ownErasure: boolean;
 };
 
 export const DEFAULT_ACCESS_POLICY: AccessPolicy = {
   contentReadApproval: false,
   trustTokenRoles: true,
-  ownErasure: true,
+  ownErasure: false,
 };
 
 export type LoosenRefusal = { readonly code: 'second-person-required'; readonly detail: string };

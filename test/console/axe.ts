@@ -9,10 +9,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** WCAG 2.2 AA in the light and in the dark theme; fails with what was found and where. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(UNCOVERED);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.evaluate(SETTLED);
+    await page.locator(UNCOVERED).first().waitFor({ state: 'attached' });
     const found = (await page.evaluate(`${AXE}; axe.run(${WHERE}, ${OPTIONS})`)) as Found;
     const words = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
     assert.deepEqual(words, [], `${name} in the ${colorScheme} theme`);
@@ -23,8 +23,7 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
 type Found = { readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[] };
 
 /** After a dialog the page is given back to screen readers a moment later than to the eye; a page that is not is never uncovered. */
-const UNCOVERED = `document.querySelector('#root[aria-hidden]') === null ||
-  document.querySelector('[role=dialog], [role=alertdialog]') !== null`;
+const UNCOVERED = 'html:not(:has(#root[aria-hidden])), [role=dialog], [role=alertdialog]';
 
 /** What fades in is read when it is there: halfway its colors are nobody's. */
 const SETTLED = `Promise.all(document.getAnimations()

@@ -83,7 +83,7 @@ test('who decides is said where it is not the person', { skip: withoutBrowser },
           await page.goto(url);
           await page.getByRole('button', { name: 'Alle meine Sicherungen löschen' }).click();
           await page.getByRole('button', { name: 'Endgültig löschen' }).click();
-          await page.getByText('aus rechtlichen Gründen').waitFor();
+          await page.getByRole('alert').getByText('aus rechtlichen Gründen').waitFor();
           assert.doesNotMatch(await page.locator('body').innerText(), /court/, 'why is not told');
           await expectAccessible(page, 'a hold');
           assert.equal((await device.list()).body.snapshots.length, 1, 'what is held stays');

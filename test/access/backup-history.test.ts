@@ -82,8 +82,8 @@ onEachHouse('a comparison is a reading of both snapshots', async (house) => {
     body.apps.map(({ name, before, after }) => [name, before, after]),
     [['Notes', null, '1.0.0.0']],
   );
-  const id = 'made.up.magnifier';
-  assert.deepEqual(body.unreadable, [{ id, name: id, category: 'accessibility', why: 'it is odd' }]);
+  const name = 'made.up.magnifier';
+  assert.deepEqual(body.unreadable, [{ id: name, name, category: 'accessibility', why: 'it is odd' }]);
   assert.equal((await ben.send('GET', `${path}/snapshots/${two}/changes?${why}`)).status, 200);
 
   const [event] = await house.events('backupContent.read');

@@ -164,7 +164,9 @@ async function restore(seat: Seat, occasion: Exclude<Occasion, 'backup'>): Promi
       return refusal(end.decision);
     case 'off':
       return `off: ${end.reasons.map(({ code }) => code).join(', ')}`;
-    default:
+    case 'ended':
+    case 'closed':
+    case 'older':
       throw new Error(`${seat.device.name}, ${occasion}: ${end.kind}`);
   }
 }
